@@ -1,0 +1,1 @@
+"""How the world reaches docclerk and how the process runs."""

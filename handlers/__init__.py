@@ -1,0 +1,1 @@
+"""What the house does: verify, resolve, answer, compose, ingest; reads and decides, never sends."""
