@@ -1,0 +1,68 @@
+"""The shelf of contacts: people at accounts, found by their exact address."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, not_, select, update
+
+from store.bulk import upsert
+from store.records import Contact, Outcome
+from store.rows import account_ids, cells, columns, first, records
+from store.schema import accounts, contacts
+
+_COLUMNS = columns(
+    Contact,
+    contacts,
+    account=accounts.c.account,
+    active=and_(contacts.c.active, not_(contacts.c.suspended)).label("active"),
+)
+
+
+class Contacts:
+    """Contacts; one address may stand in several accounts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def upsert(self, rows: Sequence[Contact]) -> list[Outcome]:
+        """Store contacts under (account, address); who was suspended here stays suspended."""
+        ids = account_ids(self._connection, (row.account for row in rows))
+        values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
+        return upsert(self._connection, contacts, values, ("account_id", "email")).outcomes
+
+    def by_email(self, address: str) -> tuple[Contact, ...]:
+        """All contacts with exactly this address (case aside), inactive ones too."""
+        return self._find(contacts.c.email == address.strip().casefold())
+
+    def by_slack_user(self, user: str) -> tuple[Contact, ...]:
+        """All contacts bound to this Slack user."""
+        return self._find(contacts.c.slack_user == user)
+
+    def by_id(self, id: int) -> Contact | None:
+        """The contact with this id."""
+        return first(self._find(contacts.c.id == id))
+
+    def all(self) -> tuple[Contact, ...]:
+        """Every contact, by address."""
+        return self._find(contacts.c.id > 0)
+
+    def suspend(self, address: str) -> int:
+        """Let this address see nothing any more, whatever the ERP says; how many contacts that were."""
+        return self._set_suspended(address, suspended=True)
+
+    def resume(self, address: str) -> int:
+        """Undo a suspension; how many contacts that were."""
+        return self._set_suspended(address, suspended=False)
+
+    def _set_suspended(self, address: str, *, suspended: bool) -> int:
+        same = and_(contacts.c.email == address.strip().casefold(), contacts.c.suspended.is_(not suspended))
+        return self._connection.execute(update(contacts).where(same).values(suspended=suspended)).rowcount
+
+    def _find(self, condition: ColumnElement[bool]) -> tuple[Contact, ...]:
+        query = select(*_COLUMNS).join_from(contacts, accounts).where(condition)
+        query = query.order_by(contacts.c.email, accounts.c.account)
+        return records(Contact, self._connection.execute(query))
+
+
+def _values(row: Contact, account_id: int) -> dict[str, object]:
+    values = cells(row, "id", "account")
+    return values | {"account_id": account_id, "email": row.email.strip().casefold()}

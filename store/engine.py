@@ -1,0 +1,126 @@
+"""The store: opens a database, hands out transactions, takes arrivals in."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from sqlalchemy import Connection
+
+from store.accounts import Accounts
+from store.audit import Audit
+from store.confirmations import Confirmations
+from store.connect import Engines, connect
+from store.contacts import Contacts
+from store.documents import Documents
+from store.feeds import Feeds
+from store.inbox import Inbox
+from store.intake import Intake
+from store.links import Links
+from store.locations import Locations
+from store.migrations import outdated, upgrade
+from store.orders import Orders
+from store.outbox import Outbox
+from store.payments import Payments
+from store.shipments import Shipments
+from store.traffic import Arrival
+from store.turn import Turn
+from store.waiting import Waiting
+
+
+class Unit:
+    """One transaction and its shelves; who opened it commits it."""
+
+    __slots__ = (
+        "accounts",
+        "audit",
+        "confirmations",
+        "contacts",
+        "documents",
+        "feeds",
+        "inbox",
+        "links",
+        "locations",
+        "orders",
+        "outbox",
+        "payments",
+        "shipments",
+        "waiting",
+    )
+
+    def __init__(self, connection: Connection) -> None:
+        self.accounts = Accounts(connection)
+        self.audit = Audit(connection)
+        self.confirmations = Confirmations(connection)
+        self.contacts = Contacts(connection)
+        self.documents = Documents(connection)
+        self.feeds = Feeds(connection)
+        self.inbox = Inbox(connection)
+        self.links = Links(connection)
+        self.locations = Locations(connection)
+        self.orders = Orders(connection)
+        self.outbox = Outbox(connection)
+        self.payments = Payments(connection)
+        self.shipments = Shipments(connection)
+        self.waiting = Waiting(connection)
+
+
+class Store:
+    """One database; safe to use from many threads, and from several processes."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._turn: AbstractContextManager[None] = Turn() if engines.sqlite else nullcontext()
+        self._intake = Intake(engines.write, self._turn)
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = False) -> "Store":
+        """The store at "sqlite:///x.db" or "postgresql+psycopg://…"; `create` makes file and tables.
+
+        FileNotFoundError when a SQLite file is missing, ValueError for an address that is none.
+        """
+        store = cls(connect(url, create=create))
+        if create:
+            store.upgrade()
+        return store
+
+    def upgrade(self) -> None:
+        """Bring the tables up to this version; `Newer` when a newer docclerk wrote them."""
+        with self._turn:
+            upgrade(self._engines.write)
+
+    def outdated(self) -> bool:
+        """True when `upgrade` has something to do."""
+        return outdated(self._engines.read)
+
+    @contextmanager
+    def begin(self, *, durable: bool = True) -> Iterator[Unit]:
+        """A write transaction: commits at the end, rolls back on an exception.
+
+        `durable=False` is for bulk loads that can be repeated: the commit does not wait for the disk.
+        Raises `Full` and `Busy`; nothing is stored then.
+        """
+        engine = self._engines.write if durable else self._engines.bulk
+        with self._turn, engine.begin() as connection:
+            yield Unit(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A read-only snapshot; never waits for a writer."""
+        with self._engines.read.begin() as connection:
+            yield Unit(connection)
+
+    def accept(self, arrival: Arrival) -> bool:
+        """Store a message; returns when it is synced to disk: True = new, False = seen before.
+
+        Raises `Full`, `Busy` or what else went wrong; the sender must try again then.
+        """
+        return self.submit(arrival).result()
+
+    def submit(self, arrival: Arrival) -> Future[bool]:
+        """The same without waiting: the future is done when `accept` would have returned."""
+        return self._intake.submit(arrival)
+
+    def close(self) -> None:
+        """Store what was submitted, then close all connections."""
+        self._intake.close()
+        self._engines.dispose()

@@ -1,0 +1,181 @@
+"""The shelf of messages that came in: leased by workers, settled once, found again by their Message-ID."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    TextClause,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from store.errors import LeaseLost
+from store.rows import columns, first, records
+from store.traffic import InboxItem
+from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
+
+_FULL = columns(InboxItem, inbox, raw=inbox_raw.c.raw)
+_BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
+_REPLIES = ("answered", "question", "missing", "challenge", "handover")
+_FOR_STAFF = ("held", "handover")
+
+
+class Inbox:
+    """Messages by state; they come in through `Store.accept` only."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def claim(self, now: dt.datetime, owner: str, lease: dt.timedelta) -> InboxItem | None:
+        """Lease the oldest message that is new or whose lease has run out; its attempts count up.
+
+        Commit before anything is parsed: a message that kills its worker is counted all the same.
+        """
+        expired = and_(inbox.c.state == "working", inbox.c.lease_until <= now)
+        open_ = and_(UNSETTLED, or_(inbox.c.state == "received", expired))
+        query = select(inbox.c.id).where(open_).order_by(inbox.c.id).limit(1)
+        id = self._connection.scalar(query.with_for_update(skip_locked=True))
+        if id is None:
+            return None
+        self._connection.execute(
+            update(inbox)
+            .where(inbox.c.id == id)
+            .values(
+                state="working",
+                attempts=inbox.c.attempts + 1,
+                lease_owner=owner,
+                lease_until=now + lease,
+            )
+        )
+        return first(self._find(inbox.c.id == id, full=True))
+
+    def done(
+        self,
+        id: int,
+        outcome: str,
+        now: dt.datetime,
+        reason: str | None = None,
+        story: Mapping[str, Any] | None = None,
+        message_id: str | None = None,
+        sender: str | None = None,
+        subject: str | None = None,
+        thread: str | None = None,
+        attempt: int | None = None,
+    ) -> None:
+        """Settle a message, once. `LeaseLost` when it is settled already, or claimed again since `attempt`.
+
+        The exception rolls the whole answer back: of two workers only one answers.
+        """
+        self._settle(
+            id,
+            attempt,
+            state="done",
+            outcome=outcome,
+            done_at=now,
+            reason=reason,
+            story=dict(story or {}),
+            message_id=message_id,
+            sender=sender,
+            subject=subject,
+            thread=thread,
+        )
+
+    def stuck(self, id: int, now: dt.datetime, reason: str, attempt: int | None = None) -> None:
+        """Put a message aside that cannot be worked on; `LeaseLost` as in `done`."""
+        self._settle(id, attempt, state="stuck", reason=reason, done_at=now)
+
+    def unclaim(self, id: int, attempt: int | None = None) -> None:
+        """Hand a message back that was not worked on; the attempt does not count."""
+        self._settle(id, attempt, state="received", attempts=inbox.c.attempts - 1)
+
+    def release(self, id: int, when: dt.datetime, attempt: int | None = None) -> None:
+        """Give a message back after a failure, to be tried again from `when` on."""
+        self._settle(id, attempt, lease=when, state="working")
+
+    def retry(self, id: int) -> bool:
+        """Let a stuck message be worked on again from the first attempt; False when it is not stuck."""
+        again = update(inbox).where(inbox.c.id == id, inbox.c.state == "stuck")
+        values = {"state": "received", "attempts": 0, "reason": None, "done_at": None}
+        return self._connection.execute(again.values(values)).rowcount == 1
+
+    def get(self, id: int | str) -> InboxItem | None:
+        """One message by its number or its Message-ID (of several the newest)."""
+        column: ColumnElement[Any] = inbox.c.id if isinstance(id, int) else inbox.c.message_id
+        return first(self._find(column == id, full=True))
+
+    def listed(
+        self, states: Collection[str] = (), outcomes: Collection[str] = (), limit: int = 100
+    ) -> tuple[InboxItem, ...]:
+        """Messages in one of the states or with one of the outcomes, newest first, without raw bytes."""
+        wanted = or_(inbox.c.state.in_(sorted(states)), inbox.c.outcome.in_(sorted(outcomes)))
+        return self._find(wanted if states or outcomes else inbox.c.id > 0, limit=limit)
+
+    def by_message_ids(self, ids: Sequence[str]) -> InboxItem | None:
+        """The message that one of these Message-IDs, theirs or ours, belongs to; earlier ids count more."""
+        for id in ids:
+            answered = select(outbox.c.inbox_id).where(outbox.c.message_id == id)
+            if found := self._find(or_(inbox.c.message_id == id, inbox.c.id.in_(answered)), limit=1):
+                return found[0]
+        return None
+
+    def counts(self) -> dict[str, int]:
+        """Number of messages by state and, for those done, by outcome."""
+        by = (inbox.c.state, inbox.c.outcome)
+        query = select(*by, func.count()).group_by(*by)
+        counts = dict.fromkeys(("received", "working", "done", "stuck"), 0)
+        for state, outcome, number in self._connection.execute(query):
+            counts[state] += number
+            if state == "done" and outcome is not None:
+                counts[outcome] = counts.get(outcome, 0) + number
+        return counts
+
+    def oldest_unanswered(self) -> dt.datetime | None:
+        """When the oldest message came in that nobody has settled."""
+        oldest: dt.datetime | None = self._connection.scalar(
+            select(func.min(inbox.c.received_at)).where(UNSETTLED)
+        )
+        return oldest
+
+    def confirmed(self, id: int) -> None:
+        """Work on a message again that its registered address has confirmed."""
+        item = self._find(inbox.c.id == id)[0]
+        again = {"state": "received", "attempts": 0, "outcome": None, "done_at": None}
+        envelope = {**item.envelope, "confirmed": True}
+        self._connection.execute(update(inbox).where(inbox.c.id == id).values(envelope=envelope, **again))
+
+    def for_review(self, limit: int = 500) -> tuple[InboxItem, ...]:
+        """What waits for a person: held, handed over or stuck; newest first, without raw bytes."""
+        return self.listed(("stuck",), _FOR_STAFF, limit)
+
+    def count_answers(self, sender: str | None, since: dt.datetime) -> int:
+        """How many messages of this sender, or of all, were replied to since."""
+        answers = and_(inbox.c.done_at >= since, inbox.c.outcome.in_(_REPLIES))
+        if sender is not None:
+            answers = and_(answers, inbox.c.sender == sender)
+        return self._connection.scalar(select(func.count()).select_from(inbox).where(answers)) or 0
+
+    def _settle(
+        self, id: int, attempt: int | None, *, lease: dt.datetime | None = None, **values: Any
+    ) -> None:
+        mine: list[ColumnElement[bool] | TextClause] = [inbox.c.id == id, UNSETTLED]
+        if attempt is not None:
+            mine.append(inbox.c.attempts == attempt)
+        values |= {"lease_owner": None, "lease_until": lease}
+        if self._connection.execute(update(inbox).where(*mine).values(**values)).rowcount != 1:
+            raise LeaseLost(f"message {id} was settled or taken over by another worker")
+
+    def _find(
+        self, condition: ColumnElement[bool], *, full: bool = False, limit: int | None = None
+    ) -> tuple[InboxItem, ...]:
+        query = select(*(_FULL if full else _BRIEF)).where(condition)
+        if full:
+            query = query.join_from(inbox, inbox_raw)
+        return records(InboxItem, self._connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)))
