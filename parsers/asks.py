@@ -1,0 +1,88 @@
+"""What people ask for, as a careful clerk would note it down: the types that reading ends in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+DETAILS = ("last", "status", "location", "cost_centre", "person", "amount", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """Numbers from the first to the last one, both as written, both included."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One separate wish.
+
+    Numbers are kept as written. `since` and `until` are inclusive days. `kinds` holds codes of document
+    kinds, sorted; ("all",) means every kind. `amount` is a decimal in plain form ("1234.50").
+    """
+
+    intent: str
+    kinds: tuple[str, ...] = ()
+    numbers: tuple[str | NumberRange, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    last: int | None = None
+    status: str | None = None  # open, overdue, paid, partial
+    location: str | None = None
+    cost_centre: str | None = None
+    person: str | None = None
+    amount: str | None = None
+    form: str | None = None  # zip, csv, xlsx, xml, attachment, link, merged
+    every: bool = False  # "all of them" was said; part of no table, it only spares a question
+
+    @property
+    def narrowed(self) -> bool:
+        """True when the wish says which documents it means."""
+        return bool(self.numbers or self.since or self.until or self.last or self.status or self.amount)
+
+    def as_table(self) -> dict[str, Any]:
+        """The ask as JSON-ready table; what the message did not say is left out."""
+        table: dict[str, Any] = {"intent": self.intent}
+        if self.kinds:
+            table["kinds"] = list(self.kinds)
+        if self.numbers:
+            table["numbers"] = [
+                {"from": n.first, "to": n.last} if isinstance(n, NumberRange) else n for n in self.numbers
+            ]
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            if day:
+                table[name] = day.isoformat()
+        for name in DETAILS:
+            value = getattr(self, name)
+            if value is not None:
+                table[name] = value
+        return table
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> "Ask":
+        """The reverse of `as_table`; a missing intent means documents."""
+        numbers = tuple(
+            NumberRange(str(n["from"]), str(n["to"])) if isinstance(n, dict) else str(n)
+            for n in table.get("numbers") or ()
+        )
+        since, until = (date.fromisoformat(table[k]) if table.get(k) else None for k in ("since", "until"))
+        return cls(
+            intent=table.get("intent") or "documents",
+            kinds=tuple(sorted(table.get("kinds") or ())),
+            numbers=numbers,
+            since=since,
+            until=until,
+            **{k: table[k] for k in DETAILS if table.get(k) is not None},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All wishes of one message and the language it was written in; `why` tells staff how it was read."""
+
+    language: str
+    asks: tuple[Ask, ...] = ()
+    why: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""What a wish takes from its neighbours: numbers of the sentence before, the list below, the subject."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from parsers import filters
+from parsers.intents import WANT
+from parsers.units import Unit
+from parsers.wishes import FORMED, Draft, Number, kinds, numbers
+
+NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
+PLACED = frozenset({"documents", "export", "subscribe", "open_items", "statement"})
+
+
+def complete(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]) -> None:
+    """Fills what the wishes of a message leave open; `head` is the subject."""
+    for draft in drafts:
+        if draft.intent in NUMBERED and not draft.selected:
+            draft.numbers = list(_numbers_near(draft, drafts, read, head))
+        if draft.intent == "documents" and not draft.selected:
+            _date_near(draft, read)
+        if draft.intent == "documents" and not draft.kinds:
+            source = _kinds_near(draft, read, head, own)
+            draft.kinds = set(kinds(source.clause, own)) if source else set()
+            if source and source.sentence >= 0 and not draft.selected:
+                date_from(draft, source)
+    for unit in read:
+        if unit.intent in (None, WANT):
+            _lend(unit, drafts)
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if "same_time" in draft.unit.clause.cues and not draft.selected:
+            draft.since, draft.until, draft.location = before.since, before.until, draft.location or before.location
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        alike = before.intent == draft.intent == "documents" and not (draft.numbers or draft.cost_centre)
+        if alike and draft.unit.sentence - before.unit.sentence <= 1 and not draft.location:
+            draft.location = before.location
+
+
+def _numbers_near(draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]) -> list[Number]:
+    at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+    found = _list_after(read, at) or _list_before(read, at)
+    if not found:
+        found = next((d.numbers for d in reversed(drafts) if d.numbers and _precedes(d, draft, drafts)), [])
+    return found or [n for unit in head for n in numbers(unit.clause)]
+
+
+def _date_near(draft: Draft, read: Sequence[Unit]) -> None:
+    """The day of the delivery that the sentence beside a wish tells."""
+    at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+    for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
+        if unit.intent in (None, WANT, "") and unit.clause.cues & {"order_thing", "filter:orderer"}:
+            date_from(draft, unit)
+
+
+def date_from(draft: Draft, unit: Unit) -> None:
+    """Takes the first closed time frame that a unit tells."""
+    for word in unit.clause.words:
+        period: Any = word.thing.value if word.thing and word.thing.sort == "period" else None
+        if period and period.kind in ("day", "range") and not draft.selected:
+            draft.since, draft.until = period.since, period.until
+
+
+def _precedes(a: Draft, b: Draft, drafts: Sequence[Draft]) -> bool:
+    return next(d for d in drafts if d is a or d is b) is a and a is not b
+
+
+def _list_after(read: Sequence[Unit], at: int) -> list[Number]:
+    """Numbers of the lines that follow a wish."""
+    found: list[Number] = []
+    for unit in read[at + 1 :]:
+        here = numbers(unit.clause) if unit.intent is None or (unit.weak and unit.intent == "documents") else []
+        if not here and (found or unit.intent not in (None, WANT)):
+            break
+        found += here
+    return found
+
+
+def _list_before(read: Sequence[Unit], at: int) -> list[Number]:
+    """Numbers of the sentence, or the list, before a wish."""
+    found: list[Number] = []
+    for unit in reversed(read[:at]):
+        here = numbers(unit.clause) if unit.intent is None or unit.weak else []
+        if found and (not here or not unit.clause.source.fresh):
+            break
+        found = here + found
+    return found
+
+
+def _kinds_near(draft: Draft, read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]) -> Unit | None:
+    at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+    for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
+        if unit.intent in (None, WANT) or unit.weak or unit.sentence < 0:
+            if kinds(unit.clause, own):
+                return unit
+    return None
+
+
+def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """A sentence that asks for nothing itself can still say in which form or for which site."""
+    before = [d for d in drafts if d.unit.sentence <= unit.sentence]
+    for draft in before[-1:] or drafts[:1]:
+        says = unit.intent == WANT or "please" in unit.clause.cues or "verb" not in unit.clause.cues or len(unit.clause.words) <= 7
+        if draft.intent in FORMED and not draft.form and says:
+            draft.form = filters.one_of("form", unit.clause)
+        placed = unit.intent == WANT or "only" in unit.clause.cues or unit.clause.source.item
+        if draft.intent in PLACED and not draft.location and placed and "thanks" not in unit.clause.cues:
+            draft.location = filters.location(unit.clause)

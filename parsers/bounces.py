@@ -1,0 +1,75 @@
+"""Tells whether a mail reports the fate of another one: undeliverable, delayed, read, complained about."""
+
+import re
+
+from parsers.automatic_words import AutomaticWords, flat, opens
+from parsers.mime import Mail
+
+# Names of the programs that deliver mail, as they stand before the @ (letters only).
+_DAEMONS = frozenset({"mailerdaemon", "postmaster", "maildaemon", "mdaemon", "mailerdeamon", "maildelivery"})
+_BOUNCE_ADDRESS = re.compile(r"bounces?(?![a-z])|microsoftexchange[0-9a-f]{32}(?![0-9a-z])")
+_ANGLE = re.compile(r"<([^<>]{0,320})>")
+_REPORT_TYPE = re.compile(r"report-type\s*=\s*\"?\s*([a-z-]{1,40})")
+_REPORTS = {"disposition-notification": "receipt", "feedback-report": "feedback report"}
+_DSN_FIELD = re.compile(
+    r"^(?:final-recipient|original-recipient|diagnostic-code|reporting-mta|remote-mta|arrival-date"
+    r"|action|last-attempt-date)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TRACE = re.compile(r"^received:[ \t]{1,4}(?:from|by)\b", re.IGNORECASE | re.MULTILINE)
+_SMTP_CODE = re.compile(
+    r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<!\d)(?:5[05]\d|45\d|421|571)[ -](?:[45]\.\d\.\d|[<a-z])"
+)
+_GREETING = 500
+_READ = 20_000  # characters; the head of a report says what it is
+
+
+def report(mail: Mail, words: AutomaticWords) -> str:
+    """ "bounce", "receipt" or "feedback report"; "" for other mail."""
+    return _by_structure(mail) or _by_sender(mail) or _by_text(mail, words)
+
+
+def _by_structure(mail: Mail) -> str:
+    kind = mail.header("Content-Type").lower()
+    parts = {attachment.content_type for attachment in mail.attachments}
+    for subtype, reason in _REPORTS.items():
+        if f"message/{subtype}" in parts:
+            return reason
+    if kind.lstrip().startswith("multipart/report"):
+        named = _REPORT_TYPE.search(kind)
+        return _REPORTS.get(named[1] if named else "", "bounce")
+    return "bounce" if "message/delivery-status" in parts or mail.header("X-Failed-Recipients") else ""
+
+
+def _by_sender(mail: Mail) -> str:
+    return "bounce" if mail.header("From").strip() and is_daemon(mail.header("From")) else ""
+
+
+def is_daemon(sender: str) -> bool:
+    """True when the address in a From or MAIL FROM value is that of a mail system, or empty."""
+    angle = _ANGLE.search(sender)
+    address = (angle[1] if angle else sender.partition("(")[0]).strip().strip("\"'").lower()
+    local = address.rpartition("@")[0] or address
+    letters = "".join(c for c in local if c.isalpha())
+    return not letters or letters in _DAEMONS or bool(_BOUNCE_ADDRESS.match(local))
+
+
+def _by_text(mail: Mail, words: AutomaticWords) -> str:
+    subject, text = flat(mail.subject[:500]), mail.text[:_READ]
+    if opens(words.forward_subjects, subject):
+        return ""  # a person passes a report on
+    if opens(words.bounce_subjects, subject):
+        return "bounce"
+    if len({field.lower() for field in _DSN_FIELD.findall(text)}) >= 3:
+        return "bounce"
+    flat_text = flat(text)
+    if words.bounce_greetings.search(flat_text[:_GREETING]):
+        return "bounce"
+    if opens(words.bounce_hints, subject) and (
+        _SMTP_CODE.search(flat_text) or _TRACE.search(text) or words.bounce_texts.search(flat_text)
+    ):
+        return "bounce"
+    if opens(words.receipt_subjects, subject) and words.receipt_texts.search(flat_text[:1500]):
+        return "receipt"
+    attached = any(attachment.content_type == "message/rfc822" for attachment in mail.attachments)
+    return "feedback report" if attached and opens(words.feedback_subjects, subject) else ""

@@ -1,0 +1,144 @@
+"""Sentences cut into clauses, each with what its words signal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parsers.frame import Read
+from parsers.phrases import STOP, Hit, Lexicon
+from parsers.sentences import Sentence
+from parsers.words import Word
+
+DASHES = frozenset("-–—;")
+STOPS = frozenset(",;:()")
+BRIEF = 5  # words; a shorter remark in brackets is part of its clause
+WANTED_KIND = "kind:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that can hold a wish of its own.
+
+    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it.
+    """
+
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    cues: frozenset[str]
+    sentence: int
+    source: Sentence
+
+    @property
+    def text(self) -> str:
+        """The words as written, for staff."""
+        return " ".join(w.written for w in self.words)
+
+    def at(self, cue: str) -> Hit | None:
+        """The first hit of a cue."""
+        return next((h for h in self.hits if h.cue == cue), None)
+
+    def of(self, cue: str) -> list[Hit]:
+        """All hits of a cue, in order."""
+        return sorted((h for h in self.hits if h.cue == cue), key=lambda h: h.first)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one message is read with: the lexicon, and the terms of words met before."""
+
+    lexicon: Lexicon
+    terms: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
+        """The terms of each word, ready for the lexicon."""
+        return [self._terms(word) for word in words]
+
+    def _terms(self, word: Word) -> frozenset[str]:
+        if word.written in STOPS:
+            return STOP
+        if word.thing and word.thing.sort != "period":
+            return frozenset(["{" + word.thing.sort + "}"])
+        known = self.terms.get(word.written)
+        if known is None:
+            known = self.terms[word.written] = self.lexicon.terms(word.folded, word.written)
+        return known | {"{period}"} if word.thing else known
+
+
+def read_sentence(sentence: Sentence, reading: Reading) -> Read:
+    """All that the words of a sentence signal."""
+    return Read(sentence, tuple(unmasked(reading.lexicon.find(reading.row(sentence.words)))))
+
+
+def clauses(number: int, read: Read) -> list[Clause]:
+    """The clauses of one sentence."""
+    words = read.sentence.words
+    places = [0, *_cuts(words, read.hits), len(words)]
+    parts = [(a, b) for a, b in zip(places, places[1:], strict=False) if b > a]
+    return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
+
+
+def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
+    """The clause of the words from `first` up to `last` (not included)."""
+    inside = tuple(
+        Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
+        for h in hits
+        if first <= h.first < last or first <= h.last < last
+    )
+    words = sentence.words[first:last]
+    things = {"{" + w.thing.sort + "}" for w in words if w.thing}
+    return Clause(words, inside, frozenset({h.cue for h in inside} | things), number, sentence)
+
+
+def joined(parts: Sequence[Clause]) -> Clause:
+    """Neighbouring clauses of one sentence as one."""
+    if len(parts) == 1:
+        return parts[0]
+    hits, words = [], []
+    for part in parts:
+        hits += [Hit(h.cue, h.first + len(words), h.last + len(words)) for h in part.hits]
+        words += part.words
+    cues = frozenset().union(*(part.cues for part in parts))
+    return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
+
+
+def unmasked(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without those that only look like it; of kinds that overlap the longest stays."""
+    masks = [h for h in hits if h.cue.startswith("-")]
+    plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
+    kinds = sorted((h for h in plain if h.cue.startswith(WANTED_KIND)), key=lambda h: (h.first - h.last, h.first))
+    kept: list[Hit] = []
+    for hit in kinds:
+        if not any(k.first <= hit.last and hit.first <= k.last and k.last - k.first > hit.last - hit.first for k in kept):
+            kept.append(hit)
+    return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(kept, key=lambda h: h.first)
+
+
+def _masks(mask: Hit, hit: Hit) -> bool:
+    return mask.cue[1:] == hit.cue and mask.first <= hit.first and hit.last <= mask.last
+
+
+def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
+    """Where a clause may begin: after commas and dashes, before joining words."""
+    joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
+    cuts = set()
+    for i, word in enumerate(words):
+        if i and (i in joiners or _dash(words, i) or (word.written == "(" and _closes(words, i) > i + BRIEF)):
+            cuts.add(i)
+        elif word.written == "," and i + 1 < len(words):
+            cuts.add(i + 1)
+        elif word.written == ")" and i - _opens(words, i) > BRIEF:
+            cuts.add(i + 1)
+        elif word.written in ".!?" and i + 1 < len(words):
+            cuts.add(i + 1)
+    return sorted(cuts)
+
+
+def _closes(words: Sequence[Word], i: int) -> int:
+    return next((j for j in range(i, min(i + 30, len(words))) if words[j].written == ")"), i)
+
+
+def _opens(words: Sequence[Word], i: int) -> int:
+    return next((j for j in range(i, max(i - 30, -1), -1) if words[j].written == "("), i)
+
+
+def _dash(words: Sequence[Word], i: int) -> bool:
+    return words[i].written in DASHES and words[i].start > words[i - 1].end

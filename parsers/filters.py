@@ -1,0 +1,184 @@
+"""Reads what narrows a wish: place, cost centre, person, status, form, how many, which amount."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from parsers.clauses import Clause
+from parsers.phrases import Hit
+from parsers.words import Word
+
+NAME = re.compile(r"[A-ZÄÖÜÉÈØÅ][\w'’-]*")
+CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
+
+
+def one_of(group: str, clause: Clause) -> str | None:
+    """The last "group:value" cue that is not negated; the last word counts."""
+    best: tuple[int, str] | None = None
+    for hit in clause.hits:
+        if hit.cue.startswith(group + ":") and not negated(clause, hit.first):
+            place = (hit.last, hit.cue.removeprefix(group + ":"))
+            best = max(best, place) if best else place
+    return best[1] if best else None
+
+
+def negated(clause: Clause, at: int, reach: int = 3) -> bool:
+    """True when a word like "not" or "without" stands right before a word, with nothing telling between."""
+    for hit in clause.of("negation"):
+        if any(m.first <= hit.first <= m.last for m in clause.of("missing")):
+            continue
+        if 0 <= at - hit.last - 1 <= reach and hit.last < at:
+            between = range(hit.last + 1, at)
+            if not any(clause.words[i].thing or clause.words[i].written in ",;:" for i in between) and not any(
+                h.first in between for cue in ("instead", "verb", "want") for h in clause.of(cue)
+            ):
+                return True
+    return False
+
+
+def _skip(words: Sequence[Word], at: int) -> int:
+    """The index behind "in" or "of"."""
+    return at + 1 if at < len(words) and words[at].folded in ("in", "im", "am", "of", "at") else at
+
+
+def location(clause: Clause) -> str | None:
+    """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
+    for hit in clause.of("filter:location"):
+        name = _name_after(clause.words, _skip(clause.words, hit.last + 1)) or _name_before(clause, hit.first)
+        if name and not negated(clause, hit.first):
+            return name
+    for hit in clause.of("filter:location_full"):
+        after, before = _name_after(clause.words, hit.last + 1), _name_before(clause, hit.first)
+        if after:
+            return f"{_written(clause.words, hit)} {after}" if after[0].isdigit() else after
+        if before:
+            return f"{before} {_written(clause.words, hit)}"
+    return None
+
+
+def _written(words: Sequence[Word], hit: Hit) -> str:
+    return " ".join(w.written for w in words[hit.first : hit.last + 1])
+
+
+def _name_after(words: Sequence[Word], at: int, most: int = 3) -> str | None:
+    """Capitalised words, or a short number, from an index on."""
+    names: list[str] = []
+    if at < len(words) and words[at].written in ':"':
+        at += 1
+    for word in words[at : at + most]:
+        glued = names and word.start == words[at + len(names) - 1].end and word.written in "-/"
+        if word.thing and word.thing.sort != "number":
+            break
+        if glued or NAME.fullmatch(word.written) or (not names and CODE.fullmatch(word.written)):
+            names.append(word.written)
+        else:
+            break
+    return _joined(words[at : at + len(names)]) if names else None
+
+
+def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
+    """Capitalised words right before an index, when a word like "the" or "for" introduces them."""
+    first = at
+    while first > 0 and at - first < most:
+        word = clause.words[first - 1]
+        if word.thing or not NAME.fullmatch(word.written) or _is_cue(clause, first - 1):
+            break
+        first -= 1
+    return _joined(clause.words[first:at]) if first < at else None
+
+
+def _is_cue(clause: Clause, at: int) -> bool:
+    telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:")
+    return any(h.first <= at <= h.last and h.cue.startswith(telling) for h in clause.hits)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    text = ""
+    for i, word in enumerate(words):
+        text += (" " if i and word.start > words[i - 1].end else "") + word.written
+    return text
+
+
+def cost_centre(clause: Clause) -> str | None:
+    """The code behind "KST" or "cost centre"."""
+    for hit in clause.of("filter:cost_centre"):
+        for at in range(hit.last + 1, min(hit.last + 5, len(clause.words))):
+            word = clause.words[at]
+            if re.fullmatch(r"[A-Za-z]{0,4}[0-9][\w./-]*", word.written):
+                return _glued(clause.words, at)
+            if word.written.isalpha() and len(word.written) > 5:
+                break
+    return None
+
+
+def _glued(words: Sequence[Word], at: int) -> str:
+    """The written words from an index on, as long as no blank parts them."""
+    end = at + 1
+    while end < len(words) and words[end].start == words[end - 1].end and words[end].written not in ",;:.)!?":
+        end += 1
+    return "".join(w.written for w in words[at:end])
+
+
+def persons(clause: Clause) -> list[str]:
+    """People named in a clause: addresses first, else names behind a title."""
+    mails = [str(w.thing.value) for w in clause.words if w.thing and w.thing.sort == "address"]
+    return mails or titled(clause)
+
+
+def titled(clause: Clause) -> list[str]:
+    """Names behind "Frau", "Mr"."""
+    names = [_name_after(clause.words, hit.last + 1, 4) for hit in clause.of("filter:title")]
+    return [name for name in names if name and not name[0].isdigit()]
+
+
+def full_names(clause: Clause) -> list[str]:
+    """Two or more capitalised words in a row that are no other cue: "Kevin Ashdown"."""
+    names, i = [], 0
+    while i < len(clause.words):
+        j = i
+        while j < len(clause.words) and _namelike(clause, j):
+            j += 1
+        if j - i >= 2:
+            names.append(_joined(clause.words[i:j]))
+        i = max(j, i + 1)
+    return names
+
+
+def _namelike(clause: Clause, at: int) -> bool:
+    word = clause.words[at]
+    return bool(not word.thing and NAME.fullmatch(word.written) and not _is_cue(clause, at))
+
+
+def orderer(clause: Clause) -> str | None:
+    """The person whose orders are meant."""
+    for hit in clause.of("filter:orderer"):
+        after = clause.words[hit.last + 1 : hit.last + 6]
+        for i, word in enumerate(after):
+            if NAME.fullmatch(word.written) and not _title(clause, hit.last + 1 + i):
+                return _name_after(clause.words, hit.last + 1 + i)
+    return None
+
+
+def _title(clause: Clause, at: int) -> bool:
+    return any(h.first <= at <= h.last for h in clause.of("filter:title"))
+
+
+def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
+    """n for "the last n" documents; a time frame ("last three months") is a thing of its own and not seen here."""
+    for hit in clause.of("filter:last"):
+        if negated(clause, hit.first):
+            continue
+        for word in clause.words[hit.last + 1 : hit.last + 4]:
+            if word.thing:
+                break
+            if word.written.isdigit() and len(word.written) < 3:
+                return int(word.written)
+            if word.folded in counts and counts[word.folded] > 1:
+                return counts[word.folded]
+        return 1
+    return None
+
+
+def amount(clauses: Iterable[Clause]) -> str | None:
+    """The only sum of money in the clauses."""
+    sums = [str(w.thing.value) for c in clauses for w in c.words if w.thing and w.thing.sort == "money"]
+    return sums[0] if len(sums) == 1 else None

@@ -1,0 +1,28 @@
+"""The key under which one mail is known, by whatever way and however often it reaches us."""
+
+import hashlib
+import re
+
+FROM = re.compile(rb"^from[ \t]*:[ \t]*(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+MESSAGE_ID = re.compile(rb"^message-id[ \t]*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+HEADER_END = re.compile(rb"\r?\n\r?\n")
+HEADER_SCAN = 65_536  # bytes looked at for the two headers
+
+
+def fingerprint(raw: bytes) -> str | None:
+    """sha256 over From, Message-ID and body as hex; None for a mail without Message-ID.
+
+    Headers that relays add on the way do not count, so the same mail by two doors has one key; the same id
+    from another sender, or with another body, is another mail.
+    """
+    end = HEADER_END.search(raw, 0, HEADER_SCAN)
+    head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw[:HEADER_SCAN], b"")
+    message_id = MESSAGE_ID.search(head)
+    if not message_id:
+        return None
+    sender = FROM.search(head)
+    digest = hashlib.sha256()
+    for part in (b" ".join(sender[1].lower().split()) if sender else b"", message_id[1], body.rstrip()):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()

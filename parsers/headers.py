@@ -1,0 +1,196 @@
+"""Reads one raw header field: encoded words, addresses and parameters, in one pass each and without raising.
+
+The standard library's structured header classes need seconds for a few thousand addresses, parameters or
+encoded words and raise on some broken ones; a mail door cannot afford either.
+"""
+
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+# Text codecs that no mail uses and that are slow or give more than text on hostile input.
+_REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+# Labels that name a subset of what senders really use; the superset reads both.
+_WIDER = {"ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
+_FOLD = re.compile(r"(?:\r\n|\r|\n)([ \t])")
+_PARAMETERS = 64
+_ADDRESS_PART = re.compile(r'["\\()<>,;:]|[^"\\()<>,;:]+')
+
+
+def to_text(data: bytes, charset: str = "") -> str:
+    """Bytes as text that can always be encoded again: the named charset, else UTF-8, else cp1252."""
+    named = codec(charset)
+    tries = [named, "utf-8"] if named else ["utf-8"]
+    for name in tries:
+        try:
+            return _SURROGATE.sub("\ufffd", data.decode(name))
+        except ValueError:
+            continue
+    return _SURROGATE.sub("\ufffd", data.decode(named if named not in ("", "utf-8") else "cp1252", "replace"))
+
+
+def codec(charset: str) -> str:
+    """The name of the text codec for a charset label; "" when there is none to trust."""
+    try:
+        name = codecs.lookup(charset.strip().strip("\"'").split("*")[0])
+    except (LookupError, ValueError):
+        return ""
+    if name.name in _REFUSED or not name._is_text_encoding:
+        return ""
+    return _WIDER.get(name.name, name.name)
+
+
+def unfold(value: bytes) -> str:
+    """A raw field value as one line; 8-bit characters are read, encoded words are not."""
+    text = _FOLD.sub(r"\1", to_text(value))
+    return text.replace("\r", " ").replace("\n", " ").strip(" \t")
+
+
+def decode_words(text: str) -> str:
+    """RFC 2047: encoded words become text; what is broken stays as written."""
+    out: list[str] = []
+    pending: list[tuple[str, bytes]] = []  # neighbours of one charset are decoded together: they may split a letter
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        end = match.end()
+        charset = match[1].split("*")[0].lower()
+        data = _word_bytes(charset, match[2], match[3])
+        if between.strip() or data is None or (pending and pending[0][0] != charset):
+            out.append(_joined(pending))
+            pending = []
+        if between.strip() or not out and not pending:
+            out.append(between)
+        if data is None:
+            out.append(match[0])
+        else:
+            pending.append((charset, data))
+    return "".join(out) + _joined(pending) + text[end:]
+
+
+def addresses(value: str) -> tuple[tuple[str, str], ...]:
+    """(name, lower-case address) of each mailbox in an unfolded, still encoded field; groups are opened."""
+    found: list[tuple[str, str]] = []
+    for words, angle, comment in _mailboxes(value):
+        address = (angle if angle is not None else words).strip().strip('"').lower()
+        name = words if angle is not None else comment
+        if "@" in address or angle is not None:
+            found.append((decode_words(name).strip().strip('"\'').strip(), decode_words(address)))
+    return tuple(found)
+
+
+def parameters(value: str) -> tuple[str, dict[str, str]]:
+    """First word (lower case) and parameters of a Content-Type or Content-Disposition field, RFC 2231 included."""
+    pieces = _split_parameters(value)
+    raw: dict[str, str] = {}
+    for piece in pieces[1:]:
+        name, equals, content = piece.partition("=")
+        if equals:
+            raw.setdefault(name.strip().lower(), _unquoted(content.strip()))
+    return pieces[0].strip().lower(), _continued(raw)
+
+
+def _word_bytes(charset: str, form: str, content: str) -> bytes | None:
+    try:
+        # Letters that should have been encoded do occur inside the word.
+        data = content.encode("ascii" if content.isascii() else codec(charset) or "utf-8")
+        if form in "bB":
+            return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
+        return binascii.a2b_qp(data, header=True)
+    except ValueError:
+        return None
+
+
+def _joined(pending: list[tuple[str, bytes]]) -> str:
+    return to_text(b"".join(data for _, data in pending), pending[0][0]) if pending else ""
+
+
+def _mailboxes(value: str) -> Iterator[tuple[str, str | None, str]]:
+    """(words outside brackets, content of the angle brackets or None, comment) for each list element."""
+    words: list[str] = []
+    comment: list[str] = []
+    angle: list[str] | None = None
+    quoted, depth, closed, escaped = False, 0, False, False
+    for match in _ADDRESS_PART.finditer(value):
+        part = match[0]
+        into = comment if depth else angle if angle is not None and not closed else words
+        if escaped:
+            into.append(part)
+            escaped = False
+        elif part == "\\":
+            escaped = True
+        elif part == '"' and not depth:
+            quoted = not quoted
+            if into is angle:
+                into.append(part)
+        elif quoted:
+            into.append(part)
+        elif part == "(":
+            depth += 1
+        elif part == ")":
+            depth = max(0, depth - 1)
+        elif depth:
+            comment.append(part)
+        elif part == "<" and angle is None:
+            angle = []
+        elif part == ">":
+            closed = True
+        elif part in ",;" and (angle is None or closed):
+            yield "".join(words), None if angle is None else "".join(angle), "".join(comment)
+            words, comment, angle, closed = [], [], None, False
+        elif part == ":" and angle is None:
+            words = []  # the name of a group
+        else:
+            into.append(part)
+    yield "".join(words), None if angle is None else "".join(angle), "".join(comment)
+
+
+def _split_parameters(value: str) -> list[str]:
+    pieces: list[str] = []
+    current: list[str] = []
+    quoted = escaped = False
+    for part in re.findall(r'["\\;]|[^"\\;]+', value):
+        if part == ";" and not quoted:
+            pieces.append("".join(current))
+            current = []
+            if len(pieces) > _PARAMETERS:
+                return pieces
+            continue
+        if part == '"' and not escaped:
+            quoted = not quoted
+        escaped = part == "\\" and not escaped
+        current.append(part)
+    return [*pieces, "".join(current)]
+
+
+def _unquoted(content: str) -> str:
+    if content.startswith('"'):
+        return re.sub(r"\\(.)", r"\1", content[1:].split('"')[0] if "\\" not in content else content.strip('"'))
+    return content.split("(")[0].strip()
+
+
+def _continued(raw: dict[str, str]) -> dict[str, str]:
+    """Joins `name*0`, `name*1*` … and decodes `charset'language'percent` values."""
+    plain = {name: decode_words(value) for name, value in raw.items() if "*" not in name}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for name, value in raw.items():
+        base, star, rest = name.partition("*")
+        number = rest.rstrip("*")
+        if star and (number.isdecimal() or not number):
+            pieces.setdefault(base, {})[int(number[:4] or 0)] = (value, rest.endswith("*") or not rest)
+    for base, numbered in pieces.items():
+        plain.setdefault(base, _extended([numbered[n] for n in sorted(numbered)]))
+    return plain
+
+
+def _extended(values: list[tuple[str, bool]]) -> str:
+    charset, data = "", b""
+    for position, (value, percent) in enumerate(values):
+        if percent and position == 0 and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)  # noqa: PLW2901
+        data += unquote_to_bytes(value) if percent else value.encode("utf-8", "replace")
+    return to_text(data, charset)

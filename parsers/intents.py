@@ -1,0 +1,116 @@
+"""Decides what one clause asks for, by an ordered list of rules over what its words signal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parsers.clauses import WANTED_KIND, Clause
+from parsers.filters import full_names, negated, titled
+
+NOTHING = ""  # says outright that nothing is wanted
+WANT = "want"  # asks for something that is named elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Holds when a clause shows one signal of each group in `needs` and none in `unless` ("a b" = a or b)."""
+
+    intent: str
+    needs: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+
+    def holds(self, signals: frozenset[str]) -> bool:
+        """True when the signals of a clause fulfil the rule."""
+        return self.unless.isdisjoint(signals) and not any(group.isdisjoint(signals) for group in self.needs)
+
+
+def rule(intent: str, *needs: str, unless: str = "") -> Rule:
+    """A rule from groups of signals written with blanks between."""
+    return Rule(intent, tuple(frozenset(group.split()) for group in needs), frozenset(unless.split()))
+
+
+TOPIC = "want please fragment question "
+ASKING = "want please missing again also "
+
+DENIABLE = frozenset({"dispute", "human", "people", "order_status"})
+TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
+
+# The first rule that holds decides; the order is the grammar.
+RULES = (
+    rule(NOTHING, "courtesy"),
+    rule("unsubscribe", "unsubscribe", "recurring subscription kind statement docs export open_items fragment"),
+    rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
+    rule(NOTHING, "unwanted", unless="missing"),
+    rule("people", "people leaving", "person {address} person_change"),
+    rule("people", "person_verb", "{address}"),
+    rule("subscribe", "subscribe"),
+    rule("subscribe", "recurring", "want please kind statement open_items export docs", unless="dispute other_first"),
+    rule("reconcile", "reconcile", "own_list"),
+    rule("human", "human", TOPIC),
+    rule("help", "help", TOPIC),
+    rule("other", "other_first"),
+    rule("other", "new_quote", "want please fragment", unless="again missing"),
+    rule("dispute", "dispute"),
+    rule("payment_status", "arrival", "paid", "question"),
+    rule("open_items", "open_items", TOPIC, unless="{number} copy"),
+    rule("payment_status", "payment_status", "question want please", unless="copy"),
+    rule("payment_status", "paid", "question", unless="kind"),
+    rule("payment_notice", "payment_notice", unless="question"),
+    rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
+    rule("open_items", "open_items", TOPIC),
+    rule("statement", "statement", ASKING + "fragment question {period}"),
+    rule("order_status", "order_status", TOPIC, unless="kind"),
+    rule("order_status", "late", unless="kind docs"),
+    rule("order_status", "order_thing", "whether question", "{number} arrival whether", unless="kind docs paid want"),
+    rule("export", "export", TOPIC + "{period}", "kind docs order_thing form:csv form:xlsx {period}", unless="own_list"),
+    rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
+    rule(NOTHING, "have", unless=ASKING + "question"),
+    rule("documents", "kind", ASKING + "fragment question only"),
+    rule("order_status", "order_status", ASKING + "question"),
+    rule("documents", "{number} docs everything", ASKING),
+    rule("help", "help_word", "fragment"),
+    rule(WANT, "want again missing"),
+)
+
+
+def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
+    """The cues of a clause and what follows from them; `own` are kinds that are asked for by an intent."""
+    found = {cue for cue in clause.cues if cue not in DENIABLE or not _denied(clause, cue)}
+    for hit in clause.hits:
+        if hit.cue.startswith(WANTED_KIND) and not mentioned(clause, hit.first):
+            found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
+    if asks(clause):
+        found.add("question")
+    if "people" in found and (titled(clause) or full_names(clause)):
+        found.add("person")
+    plain = sum(not word.thing and word.written.isalpha() for word in clause.words)
+    if found.isdisjoint(("verb", "pronoun")) and plain <= TERSE:
+        found.add("fragment")
+    return frozenset(found)
+
+
+def _denied(clause: Clause, cue: str) -> bool:
+    return all(negated(clause, hit.first, 1) for hit in clause.of(cue))
+
+
+def mentioned(clause: Clause, at: int) -> bool:
+    """True for a thing that is only referred to: "according to the invoice", "thank you for the statement"."""
+    return any(0 < at - h.last <= 3 for h in clause.of("mention"))
+
+
+def asks(clause: Clause) -> bool:
+    """True for a question, with or without its mark."""
+    if clause.source.end == "?" or "whether" in clause.cues:
+        return True
+    if clause.source.end in (".", "!") and "ask_words" not in clause.cues:
+        return False
+    lead = max((h.last for h in clause.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1) + 1
+    return any(h.first <= lead for cue in ("ask_words", "inverted") for h in clause.of(cue))
+
+
+def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = frozenset()) -> Rule | None:
+    """The rule that says what a clause is about; None when no rule holds.
+
+    `around` are signals that its sentence shows.
+    """
+    shown = signals(clause, own) | around
+    return next((rule for rule in RULES if rule.holds(shown)), None)

@@ -1,0 +1,82 @@
+"""What arrived, read once: the message that every door hands to the clerk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ProofLevel(StrEnum):
+    """How sure we are that the sender is who the address says, weakest first."""
+
+    NONE = "none"  # nothing verified
+    ALIGNED = "aligned"  # SPF of the sender's own domain
+    SIGNED = "signed"  # DKIM signature of the sender's own domain
+    BOUND = "bound"  # the channel itself knows the person (console, bound chat account)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The outcome of the sender check, with its evidence in words for staff."""
+
+    level: ProofLevel = ProofLevel.NONE
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """True when the sender may be taken at their word."""
+        return self.level is not ProofLevel.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file that came with a message."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """The message inside a forward, as far as it could be read; empty strings where it says nothing."""
+
+    sender: str  # address of the original writer
+    sender_name: str
+    subject: str
+    text: str  # newest text of the inner message
+    date: str = ""  # as written
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    attached: bool = False  # came as a message file, the better evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """How a message hangs together with earlier ones; ids are Message-IDs or chat thread ids."""
+
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """One message from any door.
+
+    `text` is the newest text only: quoted history and signature are cut. `defects` names what makes the
+    sender's identity unusable (two From headers, a group, control characters); such a message is held.
+    """
+
+    channel: str
+    external_id: str
+    sender: str  # address, lower case; "" when there is no usable one
+    subject: str
+    text: str
+    received_at: datetime
+    sender_name: str = ""
+    proof: Proof = Proof()
+    attachments: tuple[Attachment, ...] = ()
+    thread: Thread = Thread()
+    forwarded: Forwarded | None = None
+    defects: tuple[str, ...] = ()
+    automatic: str = ""  # reason why no person wrote this; "" when one did

@@ -1,0 +1,56 @@
+"""The one pass over a text that finds all that may be a number and all that surely is none."""
+
+import re
+from collections.abc import Iterable
+
+# Characters that look alike are made alike, one for one, so that positions stay.
+ALIKE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\r": " ", "\u2010": "-", "\u2011": "-"}
+    | {"\u2212": "-", "\u2044": "/"}
+)
+
+_END = r"(?![^\W_])"
+_IBAN_LANDS = (
+    "A[DELTZ]|B[AEGHRY]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|"
+    "M[CDEKRTU]|N[ILO]|P[KLST]|QA|R[OS]|S[ACEIKMV]|T[NR]|UA|V[AG]|XK"
+)
+_CURRENCY = r"(?:€|\$|£|EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK)"
+_GROUPS = r"[0-9]{1,3}(?:[.,'][0-9]{3})"
+_CENTS = r"(?:[.,][0-9]{1,2})?"
+_NO_MORE = r"(?![^\W_]|[-/.,][0-9])"
+# Tried in this order at each beginning of a word; every repetition is bounded or possessive.
+_LETTERS_FIRST = (
+    r"(?P<link>(?:https?://|www\.)[^\s<>|]++|<[@#!][^>\n]{0,80}>)",
+    rf"(?P<iban>(?:{_IBAN_LANDS})[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{2}} ?[A-Z0-9]{{3,4}}"
+    rf"(?: ?[A-Z0-9]{{1,4}}){{0,5}}{_END})",
+    rf"(?P<price>{_CURRENCY} ?[0-9][0-9.,']{{0,20}})",
+)
+_DIGITS_FIRST = (
+    r"(?P<date>[0-3]?[0-9]\.[01]?[0-9]\.(?:(?:19|20)?[0-9]{2})?(?![0-9])|[0-2]?[0-9]:[0-5][0-9](?![0-9]))",
+    rf"(?P<amount>(?:{_GROUPS}{{1,5}}|[0-9]{{1,9}}){_CENTS}-? ?{_CURRENCY}{_END}"
+    rf"|{_GROUPS}{{1,5}}{_CENTS}{_NO_MORE}|[0-9]{{1,6}}(?:[.,][0-9]{{1,2}}{_NO_MORE}|[.,]-(?![0-9])))",
+    rf"(?P<phone>\+[0-9](?:[ ()/.-]{{0,3}}[0-9]){{6,14}}{_END}"
+    r"|(?:\(0[0-9]{1,5}\)|0[1-9][0-9]{1,4})(?: ?[/–-] ?| )[0-9]{2,8}(?:[ -][0-9]{1,6}){0,5}"
+    r"(?![^\W_]|[-./:,]?[0-9])"
+    rf"|00[1-9][0-9]{{1,2}} [0-9]{{2,5}}(?:[ /-]{{1,3}}[0-9]{{2,8}}){{1,5}}{_END}"
+    rf"|(?:\([0-9]{{3}}\) ?|[0-9]{{3}}[-.])[0-9]{{3}}[-.][0-9]{{4}}{_END})",
+    r"(?P<spaced>[1-9][0-9]{2,3}(?: [0-9]{2,5}){1,4}(?![^\W_]|[-/.,:]?[0-9]))",
+)
+_CODE = (
+    r"(?P<code>(?>(?:[^\W\d_]{1,24}+(?:[-/.]|_(?=[0-9]))?+){0,5}+)[0-9][^\W_]*+"
+    r"(?:[-/](?=[^\W_])[^\W_]++|[._](?=[0-9])[^\W_]++)*+)"
+)
+# A pattern of these signs alone matches nothing but one run of letters, digits and separators.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9{}()\[\],|?*+/-]|\(\?:|\\[d/-])*")
+
+
+def scanner(patterns: Iterable[str]) -> re.Pattern[str]:
+    """The pass as one pattern; the name of the group that matched says what was found.
+
+    `patterns` are the shapes of numbers of the house. Those that may hold spaces or other signs are tried
+    first (group `known`); the others are found as `code`.
+    """
+    odd = "|".join(f"(?:{p})" for p in patterns if not _PLAIN.fullmatch(p)) or "(?!)"
+    known = rf"(?P<known>(?i:{odd})(?![^\W_]|[-/][^\W_]|\.[0-9]))"
+    digits = rf"(?=[0-9+(])(?:{'|'.join(_DIGITS_FIRST)})"
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join((known, *_LETTERS_FIRST, digits, _CODE))})")

@@ -1,0 +1,185 @@
+"""Phrases of the language files as patterns over words, and the search for them in a row of words.
+
+A phrase is a row of terms: `rechnung` is that word, `send*` a beginning, `*rechnung` an ending, `a|b` a
+choice, `a?` may be missing, `…` stands for up to six other words of the same clause, `……` for up to twelve
+of any, `=AB` is written exactly so, `{number}` stands for anything that was recognised as a number before.
+"""
+
+import itertools
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+GAP = "…"
+GAP_WORDS = 6
+WIDE = "……"
+WIDE_WORDS = 12
+KIND = "{kind}"
+GAPS = {GAP: GAP_WORDS, WIDE: WIDE_WORDS}
+STOP = frozenset({"{stop}"})  # the row of a sign that no gap crosses
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "’": "'"})
+
+Phrase = tuple[str, ...]
+
+
+def fold(word: str) -> str:
+    """Lower case, umlauts spelled out, other accents dropped."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    low = unicodedata.normalize("NFC", low).translate(UMLAUTS)
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of `cue` covers the words from `first` to `last`, both included."""
+
+    cue: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of these terms comes next, after at most `gap` other words."""
+
+    terms: frozenset[str]
+    gap: int
+
+
+Rest = tuple[Step, ...]  # a phrase after its first term
+Starts = Mapping[str, tuple[tuple[str, Rest], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases ready for searching, each under the name of what it signals (its cue)."""
+
+    starts: Starts  # first term -> cue and rest of each phrase
+    late: Starts  # the same for phrases that hold "{kind}", searched when the kinds are known
+    exact: frozenset[str]
+    beginnings: frozenset[str]
+    endings: frozenset[str]
+    spellings: Mapping[str, tuple[str, ...]]  # first letter -> words also recognised when misspelled
+    known: frozenset[str] = field(default=frozenset())  # words that are never a misspelling
+
+    @classmethod
+    def compile(
+        cls, cues: Mapping[str, Iterable[str]], spellings: Iterable[str] = (), known: Iterable[str] = ()
+    ) -> "Lexicon":
+        """Reads the phrases of each cue; words of the files are folded here."""
+        starts: tuple[dict[str, dict[tuple[str, Rest], None]], ...] = ({}, {})
+        terms: set[str] = set()
+        for cue, phrases in cues.items():
+            for written in phrases:
+                for first, rest in steps(written):
+                    terms.update(first, *(step.terms for step in rest))
+                    for start in first:
+                        starts[KIND in written].setdefault(start, {})[(cue, rest)] = None
+        right = sorted({fold(word) for word in spellings})
+        return cls(
+            starts={start: tuple(entries) for start, entries in starts[0].items()},
+            late={start: tuple(entries) for start, entries in starts[1].items()},
+            exact=frozenset(t for t in terms if "*" not in t),
+            beginnings=frozenset(t[:-1] for t in terms if t.endswith("*")),
+            endings=frozenset(t[1:] for t in terms if t.startswith("*")),
+            spellings={letter: tuple(group) for letter, group in itertools.groupby(right, lambda w: w[0])},
+            known=frozenset(fold(word) for word in known),
+        )
+
+    def terms(self, word: str, written: str) -> frozenset[str]:
+        """All terms that a word fulfils; `word` is folded, `written` as it stands in the text."""
+        found = set()
+        if word in self.exact:
+            found.add(word)
+        if "=" + written in self.exact:
+            found.add("=" + written)
+        for cut in range(2, min(len(word), 24) + 1):
+            if word[:cut] in self.beginnings:
+                found.add(word[:cut] + "*")
+        for cut in range(max(1, len(word) - 24), len(word) - 2):
+            if word[cut:] in self.endings:
+                found.add("*" + word[cut:])
+        if not found and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:
+            found.update(self._corrected(word))
+        return frozenset(found)
+
+    def _corrected(self, word: str) -> frozenset[str]:
+        """The terms of the one word that this is a misspelling of."""
+        near = []
+        for right in self.spellings.get(word[0], ()):
+            allowed = 2 if len(right) >= 9 else 1
+            if abs(len(right) - len(word)) <= allowed:
+                distance = OSA.distance(word, right, score_cutoff=allowed)
+                if distance <= allowed:
+                    near.append((distance, right))
+        return self.terms(min(near)[1], "") if near else frozenset()
+
+    def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
+        """All phrases in a row of words, each word given by the terms that it fulfils."""
+        hits = _search(rows, self.starts)
+        named = {i for h in hits if h.cue.startswith("kind:") for i in range(h.first, h.last + 1)}
+        if named:
+            hits += _search([terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late)
+        return hits
+
+
+def _search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
+    present = frozenset().union(*rows)
+    hits = {}
+    for first, terms in enumerate(rows):
+        for term in terms:
+            for cue, rest in starts.get(term, ()):
+                if not rest:
+                    hits[Hit(cue, first, first)] = None
+                elif not any(step.terms.isdisjoint(present) for step in rest):
+                    last = _end(rows, first, rest)
+                    if last >= 0:
+                        hits[Hit(cue, first, last)] = None
+    return list(hits)
+
+
+def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
+    """Index of the last word of a phrase whose first word is at `place`, else -1; the shortest gap wins."""
+    for step in rest:
+        reach = place + 2 + step.gap
+        for place in range(place + 1, min(reach, len(rows))):  # noqa: B020, PLR1704 - the place moves on
+            if not step.terms.isdisjoint(rows[place]):
+                break
+            if rows[place] is STOP and step.gap < WIDE_WORDS:
+                return -1
+        else:
+            return -1
+    return place
+
+
+def steps(written: str) -> Iterator[tuple[frozenset[str], Rest]]:
+    """A phrase as its first terms and the steps after them, once for each way of leaving out optional terms."""
+    choices: list[list[frozenset[str] | None]] = []
+    for part in written.split():
+        optional = part.endswith("?") and len(part) > 1
+        terms = frozenset(_term(word) for word in part.removesuffix("?").split("|"))
+        choices.append([terms, None] if optional else [terms])
+    for row in itertools.product(*choices):
+        first, *rest = [terms for terms in row if terms]
+        gaps = [0, *(GAPS.get("".join(terms), 0) for terms in rest)]
+        yield first, tuple(Step(t, g) for t, g in zip(rest, gaps, strict=False) if "".join(t) not in GAPS)
+
+
+def variants(written: str) -> list[Phrase]:
+    """All plain rows of terms that a phrase with choices and optional terms stands for."""
+    choices = []
+    for part in written.split():
+        optional = part.endswith("?") and len(part) > 1
+        options = [(_term(word),) for word in part.removesuffix("?").split("|")]
+        choices.append([*options, ()] if optional else options)
+    rows = (tuple(itertools.chain.from_iterable(row)) for row in itertools.product(*choices))
+    return [row for row in rows if row and row[0] != GAP]
+
+
+def _term(written: str) -> str:
+    """One term in the form in which words are compared."""
+    return written if written.startswith(("=", "{", GAP)) else fold(written)

@@ -1,0 +1,145 @@
+"""Turns a message into the asks that a careful clerk would note down."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from parsers import bonds, numbers, periods
+from parsers.asks import Ask, Request
+from parsers.clauses import Reading, clauses, read_sentence
+from parsers.followups import follow
+from parsers.frame import Read, letter, shows
+from parsers.language import detect
+from parsers.sentences import sentences
+from parsers.settle import settled, shared
+from parsers.intents import WANT
+from parsers.units import Unit, units
+from parsers.vocabulary import Vocabulary
+from parsers.wishes import Draft, draft, draft_from
+from parsers.wishes import numbers as numbers_of
+from parsers.words import Thing, Word, addresses, amounts, cut, tidied
+
+LONGEST = 20_000  # characters judged sentence by sentence; a longer text is a list or no letter
+SUBJECT = -1
+SAMPLE = 4_000  # characters that tell the language
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message cut into what it says."""
+
+    read: list[Read]
+    units: list[Unit]
+    head: list[Unit]
+    language: str
+
+
+def parse(
+    subject: str,
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    today: date,
+    channel: str = "email",
+    sender: str = "customer",
+    context: Ask | None = None,
+    language: str | None = None,
+) -> Request:
+    """The asks of one message.
+
+    `text` is the newest text of the message, `context` the ask answered before in the same thread.
+    `language` is used when the text itself is too short to tell.
+    """
+    title = vocabulary.reply_marks.sub("", tidied(subject)[:1000])
+    message = understand(title, tidied(text)[:LONGEST], vocabulary, today, sender, language)
+    drafts = wishes(message, vocabulary, today, context)
+    return Request(
+        message.language,
+        tuple(d.ask() for d in drafts),
+        tuple(f"{d.intent}: {d.unit.clause.text}" for d in drafts),
+    )
+
+
+def understand(
+    subject: str, text: str, vocabulary: Vocabulary, today: date, sender: str, language: str | None
+) -> Message:
+    """The message cut into units, each with its intent."""
+    sample = (w.folded for w in cut(text[:SAMPLE] + "\n" + subject, ()))
+    spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
+    body = cut(text, things(text, spoken, vocabulary, today))
+    title = cut(subject, things(subject, spoken, vocabulary, today))
+    reading = Reading(vocabulary.lexicons[spoken])
+    read = letter(_read(body, reading, vocabulary), sender == "staff")
+    head = _read(title, reading, vocabulary)
+    return Message(read, _units(read, 0, vocabulary), _units(head, SUBJECT, vocabulary), spoken)
+
+
+def _read(words: Sequence[Word], reading: Reading, vocabulary: Vocabulary) -> list[Read]:
+    return [read_sentence(s, reading) for s in sentences(words, vocabulary.abbreviations)]
+
+
+def _units(read: Sequence[Read], first: int, vocabulary: Vocabulary) -> list[Unit]:
+    return [
+        unit
+        for n, one in enumerate(read)
+        for unit in units(clauses(n if first >= 0 else SUBJECT, one), vocabulary.intents)
+    ]
+
+
+def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask | None) -> list[Draft]:
+    """The asks of a message, still with the places they were read from."""
+    counts, own = vocabulary.counts[message.language], vocabulary.intents
+    if any("automatic" in unit.clause.cues for unit in [*message.head, *message.units]):
+        return []
+    drafts = [d for u in message.units if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
+    drafts = settled(drafts)
+    bonds.complete(drafts, message.units, [] if context else message.head, own)
+    if context:
+        drafts = follow(drafts, message.units, context, own, today)
+    if not drafts:
+        drafts = from_subject(message, own, counts, today)
+    return shared(drafts) or leftover(message, context)
+
+
+def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, int], today: date) -> list[Draft]:
+    """The wish that the subject names and the text only adds to, or a text that says "send" and no more."""
+    if shows(message.read, "done", "thanks", "automatic") and not shows(message.read, "want", "missing"):
+        return []
+    wanting = next((u for u in message.units if u.intent == WANT), None)
+    bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
+    drafts = [d for u in message.head if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
+    for unit in message.units:
+        for one in drafts[:1]:
+            extra = draft_from(one.intent, unit, own, today)
+            one.numbers = one.numbers or extra.numbers
+            one.since, one.until = one.since or extra.since, one.until or extra.until
+            one.form = one.form or extra.form
+    if not drafts and wanting:
+        drafts = [draft_from("documents", wanting, own, today)]
+        bonds.complete(drafts, message.units, message.head, own)
+        drafts = [d for d in drafts if d.kinds or d.selected]
+    if not drafts and bare:
+        drafts = [draft_from("documents", bare, own, today)]
+    return drafts
+
+
+def leftover(message: Message, context: Ask | None) -> list[Draft]:
+    """Nothing was understood: no ask for thanks and notes, else a person must look."""
+    if not message.units:
+        return []
+    if shows(message.read, "thanks", "done") and not shows(message.read, "other", "other_first"):
+        return []
+    return [Draft("other", message.units[0])]
+
+
+def things(text: str, spoken: str, vocabulary: Vocabulary, today: date) -> list[Thing]:
+    """All that other parsers recognise in a text."""
+    return [
+        *addresses(text),
+        *(Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)),
+        *(
+            Thing(p.start_pos, p.end_pos, "period", p)
+            for p in periods.find(text, spoken, vocabulary.periods, today)
+        ),
+        *amounts(text),
+    ]

@@ -1,0 +1,98 @@
+"""Cuts a row of words into sentences and list items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.words import Word
+
+WRAPPED = 66  # characters; a line that would be longer with the next word was broken by the mail program
+LOOSE = 44  # the same where the next line goes on in lower case
+ENDS = frozenset(".!?…")
+BULLETS = frozenset("-–—*•·>+○▪●|")
+ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words that belong together.
+
+    `block` counts the paragraphs, `item` is true for a line of a list, `quoted` for lines behind ">" and for
+    whole sentences in quotation marks; `end` is the sign it ends with, or "".
+    """
+
+    words: tuple[Word, ...]
+    block: int
+    item: bool = False
+    quoted: bool = False
+    end: str = ""
+    fresh: bool = True  # begins on a new line
+
+
+def sentences(words: Sequence[Word], abbreviations: frozenset[str]) -> list[Sentence]:
+    """All sentences in their order; bullets and closing signs are left out."""
+    cuts: list[Sentence] = []
+    block, first = 0, 0
+    for i in range(1, len(words) + 1):
+        if i < len(words) and not _ends(words, first, i, abbreviations):
+            continue
+        cuts.extend(_sentence(words[first:i], block))
+        if i < len(words) and words[i].breaks >= 2:
+            block += 1
+        first = i
+    return cuts
+
+
+def _sentence(words: Sequence[Word], block: int) -> list[Sentence]:
+    rest = list(words)
+    quoted = item = False
+    fresh = bool(words[0].breaks)
+    while rest and rest[0].written in BULLETS:
+        quoted = quoted or rest[0].written == ">"
+        item = item or rest[0].written != ">"
+        rest.pop(0)
+    if len(rest) > 2 and ORDINAL.fullmatch(rest[0].written) and rest[1].written in (".", ")"):
+        item, rest = True, rest[2:]
+    end = ""
+    while rest and (rest[-1].written in ENDS or rest[-1].written in ":,"):
+        end = "?" if "?" in (end, rest[-1].written) else rest[-1].written
+        rest.pop()
+    if not rest:
+        return []
+    if rest[0].written == '"' == rest[-1].written and len(rest) > 3:
+        quoted = True
+    return [Sentence(tuple(rest), block, item, quoted, end, fresh)]
+
+
+def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[str]) -> bool:
+    """True when a sentence ends before word `i`."""
+    last, following = words[i - 1], words[i]
+    if following.breaks:
+        return following.breaks > 1 or not _goes_on(words, first, i)
+    if last.written not in ENDS or last.thing or following.start == last.end:
+        return False
+    if following.written in ENDS or following.written in ")\"'":
+        return False
+    if last.written != ".":
+        return True
+    before = words[i - 2] if i - 2 >= first else None
+    if before is None or before.thing:
+        return True
+    if before.folded in abbreviations or (len(before.written) == 1 and before.written.isalpha()):
+        return False
+    return not (before.written.isdigit() and len(before.written) < 3 and not following.written[:1].isupper())
+
+
+def _goes_on(words: Sequence[Word], first: int, i: int) -> bool:
+    """True when the line before word `i` was broken by the mail program and its sentence goes on."""
+    last, following = words[i - 1], words[i]
+    if following.written in BULLETS or last.written in ".!?:;":
+        return False
+    start = i - 1
+    while start > first and not words[start].breaks:
+        start -= 1
+    length = following.end - following.start + last.end - words[start].start
+    if following.written[:1].islower():
+        return length > LOOSE
+    lists = any(w.written == ":" for w in [*words[start : start + 7], *words[i : i + 7]])
+    return length > WRAPPED and not lists and not (following.thing and last.thing)

@@ -1,0 +1,96 @@
+"""Everything editable that understanding a message needs, compiled once from the kinds and language files."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parsers.numbers import NumberWords
+from parsers.periods import PeriodWords
+from parsers.phrases import Lexicon, fold
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of all languages and kinds; `spoken` are the languages that a message can be read in."""
+
+    spoken: tuple[str, ...]
+    lexicons: Mapping[str, Lexicon]
+    frequent: Mapping[str, frozenset[str]]
+    counts: Mapping[str, Mapping[str, int]]  # language -> number word -> number
+    abbreviations: frozenset[str]
+    reply_marks: re.Pattern[str]  # "AW: ", "Re: " before a subject
+    intents: Mapping[str, str]  # kind -> intent of its own, for kinds that are asked for like that
+    numbers: NumberWords
+    periods: PeriodWords
+
+    @classmethod
+    def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "Vocabulary":
+        """From tables by code; a language is spoken when its table has a `name`.
+
+        Raises KeyError when a spoken language has no `language` or `asks` table.
+        """
+        spoken = {code: table for code, table in languages.items() if "name" in table}
+        kind_cues = dict(_kind_cues(kinds))
+        right = [w for table in spoken.values() for key in ("words", "right") for w in table["language"].get(key, ())]
+        spellings = [w for words in kind_cues.values() for phrase in words for w in _words_in(phrase)]
+        return cls(
+            spoken=tuple(spoken),
+            lexicons={
+                code: Lexicon.compile(
+                    {**dict(_cues(table["asks"])), **kind_cues},
+                    [*spellings, *table["language"].get("spellings", ())],
+                    right,
+                )
+                for code, table in spoken.items()
+            },
+            frequent={c: frozenset(map(fold, t["language"]["words"])) for c, t in spoken.items()},
+            counts={
+                code: {fold(w): int(n) for n, words in t["asks"].get("number_words", {}).items() for w in words}
+                for code, t in spoken.items()
+            },
+            abbreviations=frozenset(fold(w) for t in spoken.values() for w in t["language"].get("abbreviations", ())),
+            reply_marks=_reply_marks(w for t in spoken.values() for w in t["asks"].get("heading", ())),
+            intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},
+            numbers=NumberWords.compile(kinds, languages),
+            periods=PeriodWords.compile(languages),
+        )
+
+
+def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in words) or "(?!)"
+    return re.compile(rf"^\s*(?:(?:{choice})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def _cues(table: Table, above: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Cue -> phrases; the cue of a nested table is "table:key". What begins with "-" is the cue's mask."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            if key != "number_words":
+                yield from _cues(value, key + ":")
+        else:
+            yield from _masked(above + key, above + key, value)
+
+
+def _kind_cues(kinds: Mapping[str, Table]) -> Iterator[tuple[str, list[str]]]:
+    """The words of each kind in all languages; every kind has its own mask."""
+    for code, kind in kinds.items():
+        names = [form[key] for form in kind["names"].values() for key in ("one", "many")]
+        words = [w for phrases in kind.get("words", {}).values() for w in phrases]
+        yield from _masked("kind:" + code, "kind", [*names, *words], code)
+
+
+def _masked(cue: str, mask: str, phrases: Iterable[str], owner: str = "") -> Iterator[tuple[str, list[str]]]:
+    written = list(phrases)
+    yield cue, [p for p in written if not p.startswith("-")]
+    yield "-" + mask + (":" + owner if owner else ""), [p[1:] for p in written if p.startswith("-")]
+
+
+def _words_in(phrase: str) -> list[str]:
+    """The single words of a phrase that are long enough to be recognised when misspelled."""
+    if " " in phrase or "=" in phrase or "|" in phrase:
+        return []
+    word = phrase.strip("*?")
+    return [word] if len(word) >= 6 and word.isalpha() else []

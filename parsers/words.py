@@ -1,0 +1,111 @@
+"""Cuts a text into words, signs and the things already recognised in it (numbers, periods, amounts, addresses)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.phrases import fold
+
+WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+CURRENCY = r"(?:€|£|\$|EUR|Euro|euro|eur|CHF|GBP|USD|SFr\.?|Fr\.|PLN|DKK|SEK|NOK)"
+FIGURE = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
+MONEY = re.compile(
+    rf"{CURRENCY}\s?(?P<after>{FIGURE})|(?<![\w.,/-])(?P<before>{FIGURE})\s?{CURRENCY}(?![^\W\d_])"
+    r"|(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
+)
+# chat markup: <mailto:a@b|a@b>, <@U04>, <https://…|text>, :emoji:
+MARKUP = re.compile(r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>")
+SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+                      "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u200b": " ", "\ufeff": " ", "\r": " ", "\t": " "})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something recognised in the text: a number, a period, an amount, an address."""
+
+    start: int
+    end: int
+    sort: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or sign; `folded` is for comparing, `breaks` counts the line ends before it."""
+
+    start: int
+    end: int
+    written: str
+    folded: str
+    breaks: int = 0
+    thing: Thing | None = None
+
+
+def tidied(text: str) -> str:
+    """Chat markup and odd signs replaced; every character keeps its place."""
+    plain = text.translate(SAME)
+    if "<" in plain or ":" in plain:
+        plain = MARKUP.sub(lambda m: " " * len(m[0]) if m[0] != ">" else m[0], plain)
+    return plain
+
+
+def amounts(text: str) -> list[Thing]:
+    """Sums of money; the value is a plain decimal."""
+    return [
+        Thing(m.start(), m.end(), "money", plain_amount(m["after"] or m["before"] or m["plain"]))
+        for m in MONEY.finditer(text)
+    ]
+
+
+def plain_amount(written: str) -> str:
+    """'1.234,50' and "1,234.50" as "1234.50"."""
+    figure = written.rstrip("-–.,")
+    whole, cents = figure, ""
+    if len(figure) > 3 and figure[-3] in ".,":
+        whole, cents = figure[:-3], figure[-2:]
+    digits = "".join(c for c in whole if c.isdigit())
+    return f"{digits}.{cents}" if cents else digits
+
+
+def addresses(text: str) -> list[Thing]:
+    """E-mail addresses."""
+    if "@" not in text:
+        return []
+    return [Thing(m.start(), m.end(), "address", m[0].rstrip(".")) for m in ADDRESS.finditer(text)]
+
+
+def cut(text: str, things: Iterable[Thing]) -> list[Word]:
+    """All words, signs and things of a text; where things overlap, the first in order of start wins."""
+    words: list[Word] = []
+    place = 0
+    for thing in _apart(things):
+        _add_words(words, text, place, thing.start)
+        breaks = text.count("\n", words[-1].end if words else 0, thing.start)
+        written = text[thing.start : thing.end]
+        words.append(Word(thing.start, thing.end, written, fold(written), breaks, thing))
+        place = thing.end
+    _add_words(words, text, place, len(text))
+    return words
+
+
+def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
+    last = words[-1].end if words else 0
+    for match in WORD.finditer(text, start, end):
+        at = match.start()
+        if match[0] == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
+            continue
+        breaks = text.count("\n", last, at) if at > last else 0
+        words.append(Word(at, match.end(), match[0], fold(match[0]), breaks))
+        last = match.end()
+
+
+def _apart(things: Iterable[Thing]) -> Sequence[Thing]:
+    """Things without overlap, in order; the earlier one in `things` has the right of way."""
+    taken: list[Thing] = []
+    end = -1
+    for thing in sorted(things, key=lambda t: (t.start, -t.end)):
+        if thing.start >= end and thing.end > thing.start:
+            taken.append(thing)
+            end = thing.end
+    return taken
