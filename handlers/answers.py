@@ -1,0 +1,125 @@
+"""The closed union of what the clerk can say to one ask, and the reply that a message gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from parsers.asks import Ask
+from store.records import Document, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents that were asked for and may be seen; `missing` are the numbers that led to none."""
+
+    ask: Ask
+    documents: tuple[Document, ...]
+    missing: tuple[str, ...] = ()
+    more: int = 0  # matches beyond the limit, counted and said
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures in rows: open items, lists."""
+
+    ask: Ask
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand with orders or payments, one plain sentence each."""
+
+    ask: Ask
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: the words shown and the ask that it stands for."""
+
+    label: str
+    ask: Ask
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question back; `text` is the key of the sentence that introduces it."""
+
+    ask: Ask
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing to show: not there, or not theirs; the two read exactly alike."""
+
+    ask: Ask
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fixed text, such as the help."""
+
+    ask: Ask
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Something for a person; staff get the original."""
+
+    ask: Ask
+    reason: str
+
+
+Answer = Found | Table | Status | Choice | Missing | Note | Handover
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a reply, attached or behind the link."""
+
+    document: Document
+    file: StoredFile
+    name: str  # what the reader's computer calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One outgoing text for any channel, before a door packs it.
+
+    `link_token` opens the page with the enclosures; it is stored only as its hash. `attach` says that the
+    files also travel with the message. `original` asks the door to enclose the message being answered.
+    """
+
+    purpose: str  # answer, question, notice, challenge, staff, handover
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str = ""
+    contact_id: int | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    link_token: str = field(default="", repr=False)
+    confirm_token: str = field(default="", repr=False)
+    attach: bool = False
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one message: the outcome, the replies to send and the story for trace and audit."""
+
+    outcome: str  # answered, question, missing, handover, challenge, held, ignored
+    replies: tuple[Reply, ...] = ()
+    reason: str = ""
+    story: Mapping[str, Any] = field(default_factory=dict)
+    sender: str = ""

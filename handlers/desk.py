@@ -1,0 +1,65 @@
+"""What lies on the desk while one message is answered, and the house rules that hold for all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.answers import Answer
+from handlers.kinds import Kinds
+from handlers.people import Principal
+from handlers.says import Says, Tongues
+from handlers.texts import Texts
+from parsers.asks import Ask
+from parsers.vocabulary import Vocabulary
+from store.engine import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person's request in hand: who asks, what may be read, in which language, on which day."""
+
+    person: Principal
+    unit: Unit
+    kinds: Kinds
+    says: Says
+    today: date
+
+
+Respond = Callable[[Ask, Desk], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that is fixed while the clerk runs; built once by the bot from configuration and templates."""
+
+    company: str
+    public_url: str
+    zone: ZoneInfo
+    staff: tuple[str, ...]
+    escalation: str  # address of the person who takes over
+    escalation_name: str
+    phone: str
+    deliver: str  # auto, link, attach
+    attach_files: int
+    attach_bytes: int
+    link_days: int
+    link_downloads: int
+    answers_per_hour: int
+    answers_per_day: int
+    unknown_per_day: int
+    total_per_hour: int
+    kinds: Kinds
+    tongues: Tongues
+    vocabulary: Vocabulary
+    texts: Texts
+    intents: Mapping[str, Respond]
+    token: Callable[[], str]  # 256 random bits, URL-safe
+
+    def today(self, now: datetime) -> date:
+        """The day in the house's time zone."""
+        return now.astimezone(self.zone).date()
+
+    def person_name(self, says: Says) -> str:
+        """Who takes over, as the reader is told."""
+        return self.escalation_name or says("person_default")

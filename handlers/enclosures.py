@@ -1,0 +1,78 @@
+"""Which files go with a reply, what they are called, and whether they travel along or wait at the link."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from handlers.answers import Answer, Enclosure, Found
+from handlers.desk import Desk, House
+from handlers.parts import Files
+from store.records import Document, StoredFile
+
+
+def enclosures_of(answers: Iterable[Answer], desk: Desk, files: Files) -> tuple[Enclosure, ...]:
+    """Every file of every document found, each once, in the order of the answers."""
+    picked: dict[tuple[int, str], Enclosure] = {}
+    taken: set[str] = set()
+    for answer in answers:
+        if not isinstance(answer, Found):
+            continue
+        for document in answer.documents:
+            for file in in_form(files.get(document.id, ()), answer.ask.form):
+                if (document.id, file.role) not in picked:
+                    name = unique(file_name(document, file, desk), taken)
+                    picked[(document.id, file.role)] = Enclosure(document, file, name)
+    return tuple(picked.values())
+
+
+def in_form(files: tuple[StoredFile, ...], form: str | None) -> tuple[StoredFile, ...]:
+    """The files in the form that was wished: the e-invoice XML alone when asked for and there is one."""
+    xml = tuple(f for f in files if f.role == "xml")
+    return xml if form == "xml" and xml else files
+
+
+def file_name(document: Document, file: StoredFile, desk: Desk) -> str:
+    """ "RE-2024-1187_Rechnung_2024-03-14.pdf": number, kind and day, safe on every system."""
+    suffix = re.sub(r"[^a-z0-9]", "", file.name.rpartition(".")[2].lower()) or file.role
+    kind = desk.says.kind(document.kind)
+    return f"{safe(document.number)}_{safe(kind)}_{document.date.isoformat()}.{suffix}"
+
+
+def safe(text: str) -> str:
+    """Letters, digits, dot and dash only; umlauts written out."""
+    for umlaut, letters in (
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("Ä", "Ae"),
+        ("Ö", "Oe"),
+        ("Ü", "Ue"),
+        ("ß", "ss"),
+    ):
+        text = text.replace(umlaut, letters)
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.]+", "-", ascii_text).strip("-.") or "x"
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """The name, numbered when another file of this reply has it already."""
+    stem, dot, suffix = name.rpartition(".")
+    candidate, n = name, 2
+    while candidate in taken:
+        candidate, n = f"{stem}_{n}{dot}{suffix}", n + 1
+    taken.add(candidate)
+    return candidate
+
+
+def attached(answers: Iterable[Answer], enclosures: tuple[Enclosure, ...], house: House) -> bool:
+    """Small results travel with the mail, large ones wait at the link; a wish for either counts."""
+    if not enclosures or house.deliver == "link":
+        return False
+    forms = {a.ask.form for a in answers if isinstance(a, Found)}
+    total = sum(e.file.size for e in enclosures)
+    small = len(enclosures) <= house.attach_files and total <= house.attach_bytes
+    if "link" in forms or "zip" in forms:
+        return False
+    if "attachment" in forms or house.deliver == "attach":
+        return total <= max(house.attach_bytes, 15_000_000)
+    return small

@@ -1,0 +1,105 @@
+"""What those get who may not be answered: a question to the stored address, a neutral text, or silence."""
+
+from datetime import datetime
+
+from handlers import budget
+from handlers.answers import Reply, Result
+from handlers.compose import footer, greeting
+from handlers.desk import House
+from handlers.people import Principal, Staff, Stranger, Unproven
+from handlers.staff import alert
+from handlers.subjects import reply_subject
+from parsers.message import InboundMessage
+from store.engine import Unit
+
+
+def hold(message: InboundMessage, reasons: tuple[str, ...], house: House) -> Result:
+    """Nobody is answered; staff see why."""
+    reason = "; ".join(reasons)
+    return Result("held", alert(message, reason, house), reason, evidence(message), message.sender)
+
+
+def challenge(message: InboundMessage, sender: Unproven, unit: Unit, house: House, now: datetime) -> Result:
+    """One confirmation link to the registered address, without a word about any document."""
+    contact = sender.contact
+    story = evidence(message)
+    if budget.noticed_today(contact.email, "challenge", unit, now):
+        return Result("challenge", (), "a confirmation was already asked for today", story, contact.email)
+    says, token = house.tongues[contact.language], house.token()
+    time = says.moment(now, house.today(now)).rpartition(" ")[2]
+    lines = (says("challenge", time=time, url=f"{house.public_url}/c/{token}"), says("challenge_else"))
+    reply = Reply(
+        purpose="challenge",
+        recipient=contact.email,
+        language=says.language,
+        subject=says("challenge_subject"),
+        text=house.texts.render(
+            "email/notice/body.txt",
+            greeting=greeting(contact, says),
+            lines=lines,
+            footer=footer(says, house, None, now),
+        ),
+        contact_id=contact.id,
+        confirm_token=token,
+    )
+    return Result("challenge", (reply,), "the sender is not proven", story, contact.email)
+
+
+def stranger(message: InboundMessage, sender: Stranger, unit: Unit, house: House, now: datetime) -> Result:
+    """At most one neutral text a day, and only to an address that is really the writer's."""
+    reason = f"unknown sender {sender.address}"
+    story = evidence(message)
+    quiet = not sender.proof.holds or house.unknown_per_day < 1
+    if quiet or budget.noticed_today(sender.address, "notice", unit, now):
+        return Result("held", (), reason, story, sender.address)
+    says = house.tongues[None]
+    phone = says("stranger_phone", phone=house.phone) if house.phone else ""
+    reply = Reply(
+        purpose="notice",
+        recipient=sender.address,
+        language=says.language,
+        subject=says("stranger_subject"),
+        text=house.texts.render(
+            "email/notice/body.txt",
+            greeting=says("greeting_nobody"),
+            lines=(says("stranger", phone=phone),),
+            footer=footer(says, house, None, now),
+        ),
+    )
+    return Result("held", (reply,), reason, story, sender.address)
+
+
+def over_budget(
+    message: InboundMessage, person: Principal, unit: Unit, house: House, now: datetime
+) -> Result:
+    """One notice, then quiet; a person looks at the rest."""
+    reason = "too many answers to this address"
+    contact = person.contacts[0]
+    if budget.noticed_today(person.address, "limit", unit, now):
+        return Result("held", (), reason, evidence(message), person.address)
+    says = house.tongues[contact.language]
+    reply = Reply(
+        purpose="limit",
+        recipient=person.address,
+        language=says.language,
+        subject=reply_subject(message.subject, says),
+        text=house.texts.render(
+            "email/notice/body.txt",
+            greeting=greeting(contact, says),
+            lines=(says("limit", person=house.person_name(says)),),
+            footer=footer(says, house, unit, now),
+        ),
+        contact_id=contact.id,
+    )
+    return Result("held", (reply, *alert(message, reason, house)), reason, evidence(message), person.address)
+
+
+def from_staff(message: InboundMessage, sender: Staff, house: House) -> Result:
+    """An employee's own mail is kept for the staff queue."""
+    reason = f"written by staff ({sender.address})"
+    return Result("held", alert(message, reason, house), reason, evidence(message), sender.address)
+
+
+def evidence(message: InboundMessage) -> dict[str, object]:
+    """What staff see of the sender check."""
+    return {"proof": message.proof.level.value, "evidence": list(message.proof.evidence)}

@@ -1,0 +1,46 @@
+"""Decides who is asking, from the message and its proof; anything doubtful is nobody."""
+
+from datetime import date
+
+from handlers.kinds import Kinds
+from handlers.people import Sender, Staff, Stranger, Suspect, Unproven, known, principal
+from parsers.message import InboundMessage, Proof
+from store.engine import Unit
+
+
+def verify(message: InboundMessage, unit: Unit, kinds: Kinds, staff: tuple[str, ...], today: date) -> Sender:
+    """The sender of a message.
+
+    The order is that of docs/security.md: defects first, then the exact stored address, then the proof.
+    A proof that does not hold makes nobody a Principal, whatever else fits.
+    """
+    if message.defects or not message.sender:
+        return Suspect(message.defects or ("no usable sender address",))
+    if is_staff(message.sender, staff):
+        if message.proof.holds:
+            return Staff(message.sender, message.proof)
+        return Suspect((f"{message.sender} is an address of the house, but nothing proves it",))
+    contacts = known(message.sender, unit, today)
+    if not contacts:
+        return Stranger(message.sender, message.proof)
+    if not message.proof.holds:
+        return Unproven(contacts[0], message.proof)
+    return principal(contacts, message.proof, unit, kinds, today)
+
+
+def is_staff(address: str, staff: tuple[str, ...]) -> bool:
+    """Whether an address is an employee's: listed itself, or by its whole domain ("@house.example")."""
+    return any(address == entry or (entry.startswith("@") and address.endswith(entry)) for entry in staff)
+
+
+def may_receive(address: str, document_ids: tuple[int, ...], unit: Unit, kinds: Kinds, today: date) -> bool:
+    """Whether a registered address may be given all of these documents now.
+
+    Asked again before a parcel leaves and at every download; the answer at composing time does not count.
+    """
+    contacts = known(address, unit, today)
+    if not contacts:
+        return False
+    grants = principal(contacts, Proof(), unit, kinds, today).grants
+    seen = unit.documents.by_ids(grants, document_ids)
+    return {d.id for d in seen} == set(document_ids)
