@@ -1,0 +1,153 @@
+"""Mail: reads what came in by SMTP or from a mailbox, packs and sends the answers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.headerregistry import Address
+
+from bot.channels import relay
+from bot.channels.addresses import Addresses
+from bot.channels.packing import MESSAGE_ID, Answered, build
+from bot.sections import OutSection
+from bot.words import Table
+from handlers.answers import Reply
+from parsers.automatic import AutomaticWords, automatic
+from parsers.forwards import ForwardWords, read_forward
+from parsers.identity import Identity, sender_of
+from parsers.mail import decode
+from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel
+from parsers.mime import Mail, TooMuch, read
+from parsers.quotes import MailWords, newest
+from store.blobs import Blobs
+from store.traffic import InboxItem, Parcel
+
+Prove = Callable[[InboxItem, str], Proof]
+
+
+@dataclass(frozen=True, slots=True)
+class MailReading:
+    """The words by which quoted history, forwards and automatic mail are told from the message."""
+
+    quotes: MailWords
+    forwards: ForwardWords
+    automatic: AutomaticWords
+
+    @classmethod
+    def compile(cls, languages: dict[str, Table]) -> "MailReading":
+        """From the language tables."""
+        return cls(
+            MailWords.compile(languages), ForwardWords.compile(languages), AutomaticWords.compile(languages)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """The mail channel."""
+
+    addresses: Addresses
+    company: str
+    out: OutSection
+    words: MailReading
+    blobs: Blobs
+    prove: Prove
+    name: str = "email"
+
+    def decode(self, item: InboxItem) -> InboundMessage:
+        """The message inside a raw mail. Identity is judged on the raw bytes before any parser sees them."""
+        identity = sender_of(item.raw)
+        try:
+            mail = read(item.raw)
+        except TooMuch as reason:
+            return unreadable(item, identity.address, str(reason))
+        message = decode(
+            item.raw, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes
+        )
+        mail_from = item.envelope.get("mail_from")
+        why = self.not_a_person(item) or automatic(mail, self.words.automatic, self.addresses.own, mail_from)
+        if why:
+            return replace(message, sender=identity.address, automatic=why)
+        return replace(
+            message,
+            sender=identity.address,
+            defects=identity.defects,
+            proof=self.proof_of(item, identity),
+            forwarded=self.forwarded(mail),
+        )
+
+    def forwarded(self, mail: Mail) -> Forwarded | None:
+        """The message that was forwarded, with its newest text only."""
+        found = read_forward(mail.subject, mail.text, mail.attachments, self.words.forwards)
+        return replace(found, text=newest(found.text, self.words.quotes)) if found else None
+
+    def proof_of(self, item: InboxItem, identity: Identity) -> Proof:
+        """What proves the sender: their own click on a confirmation, or the mail itself."""
+        if identity.defects:
+            return Proof()
+        if item.envelope.get("confirmed"):
+            return Proof(ProofLevel.BOUND, ("confirmed from the registered address",))
+        return self.prove(item, identity.address)
+
+    def not_a_person(self, item: InboxItem) -> str:
+        """Mail to the bounce address is a bounce, whatever it says."""
+        rcpt_tos = item.envelope.get("rcpt_tos") or ()
+        return "bounce" if rcpt_tos and all(self.addresses.is_bounce(r) for r in rcpt_tos) else ""
+
+    def pack(self, reply: Reply, item: InboxItem | None, now: datetime) -> Parcel:
+        """The complete mail, its Message-ID and its envelope sender."""
+        message_id = self.addresses.message_id()
+        answered = self.answered(item) if item else Answered()
+        if reply.purpose in {"challenge", "notice", "staff", "handover"}:
+            answered = replace(answered, message_id="", references=())
+        files = [(e.name, e.file.content_type, self.blobs.get(e.file.sha256)) for e in reply.enclosures]
+        payload = build(
+            reply,
+            sender=Address(f"Belegservice {self.company}", addr_spec=self.addresses.main),
+            message_id=message_id,
+            answered=answered,
+            files=files if reply.attach else (),
+            now=now,
+        )
+        return Parcel(
+            channel=self.name,
+            recipient=reply.recipient,
+            message_id=message_id,
+            payload=payload,
+            subject=reply.subject,
+            envelope_from="" if reply.purpose == "notice" else self.addresses.bounce_for(verp(message_id)),
+            purpose=reply.purpose,
+            contact_id=reply.contact_id,
+            document_ids=tuple(dict.fromkeys(e.document.id for e in reply.enclosures)),
+            inbox_id=item.id if item else None,
+        )
+
+    def answered(self, item: InboxItem) -> Answered:
+        """What the reply must name to stand in the same thread."""
+        try:
+            mail = read(item.raw)
+        except TooMuch:
+            return Answered(raw=item.raw)
+        return Answered(mail.message_id, mail.references, item.raw)
+
+    def deliver(self, parcel: Parcel) -> None:
+        """To the relay."""
+        relay.send(self.out, parcel.envelope_from, parcel.recipient, parcel.payload)
+
+
+def verp(message_id: str) -> str:
+    """The part of our Message-ID that marks the bounce address; letters and digits survive every relay."""
+    found = MESSAGE_ID.fullmatch(message_id)
+    return re.sub(r"[^A-Za-z0-9]", "", message_id.partition("@")[0])[:32] if found else "x"
+
+
+def unreadable(item: InboxItem, sender: str, reason: str) -> InboundMessage:
+    """A mail beyond the limits: nothing of it is read, a person looks at it."""
+    return InboundMessage(
+        channel="email",
+        external_id=item.external_id,
+        sender=sender,
+        subject="",
+        text="",
+        received_at=item.received_at,
+        defects=(reason,),
+    )

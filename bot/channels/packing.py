@@ -1,0 +1,72 @@
+"""Builds the mails that leave the house: threading, automatic-mail headers, text, HTML, files."""
+
+import email.policy
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from handlers.answers import Reply
+
+POLICY = email.policy.SMTP.clone(max_line_length=78)
+LONGEST_REFERENCES = 20
+MESSAGE_ID = re.compile(r"<[^<>\s@\x00-\x1f]{1,200}@[^<>\s@\x00-\x1f]{1,200}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of the message being answered: what a mail client needs to thread the reply."""
+
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    raw: bytes = b""
+
+
+def build(
+    reply: Reply,
+    *,
+    sender: Address,
+    message_id: str,
+    answered: Answered,
+    files: Iterable[tuple[str, str, bytes]],
+    now: datetime,
+) -> bytes:
+    """The mail as bytes with CRLF line ends. `files` are (name, content type, bytes)."""
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = sender
+    mail["To"] = reply.recipient
+    mail["Subject"] = one_line(reply.subject)
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = message_id
+    threading(mail, answered)
+    mail["Auto-Submitted"] = "auto-replied"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["X-Docclerk-Loop"] = sender.addr_spec
+    mail.set_content(reply.text, cte="quoted-printable")
+    if reply.html:
+        mail.add_alternative(reply.html, subtype="html", cte="quoted-printable")
+    for name, content_type, data in files:
+        maintype, _, subtype = content_type.partition("/")
+        mail.add_attachment(data, maintype=maintype, subtype=subtype or "octet-stream", filename=name)
+    if reply.original and answered.raw:
+        mail.add_attachment(
+            answered.raw, maintype="application", subtype="octet-stream", filename="original.eml"
+        )
+    return mail.as_bytes()
+
+
+def threading(mail: EmailMessage, answered: Answered) -> None:
+    """In-Reply-To and References; ids that are no ids are left out, so that nothing foreign gets in."""
+    if not MESSAGE_ID.fullmatch(answered.message_id):
+        return
+    before = [r for r in answered.references if MESSAGE_ID.fullmatch(r)][-LONGEST_REFERENCES:]
+    mail["In-Reply-To"] = answered.message_id
+    mail["References"] = " ".join(dict.fromkeys((*before, answered.message_id)))
+
+
+def one_line(text: str) -> str:
+    """No control characters: a subject cannot smuggle a header."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())

@@ -1,0 +1,85 @@
+"""What all commands share: the application, the configuration option, printing."""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.config import Config, ConfigError
+from bot.wiring import Clerk, build
+
+app = typer.Typer(
+    name="docclerk",
+    help="The clerk behind a wholesaler's document-request address.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", help="The configuration file.", envvar="DOCCLERK_CONFIG")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DEFAULT_CONFIG = Path("docclerk.toml")
+
+
+class Refused(Exception):
+    """A command cannot do what was asked; the text says why and how to mend it."""
+
+
+def open_clerk(config: Path, *, migrate: bool = True) -> Clerk:
+    """The clerk of a configuration file. Raises ConfigError."""
+    quiet_logs()
+    return build(Config.load(config), migrate=migrate)
+
+
+def quiet_logs(level: int = logging.WARNING) -> None:
+    """JSON lines on standard error, from `level` on."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_table(columns: list[str], rows: list[list[Any]], empty: str) -> None:
+    """A table for people; a sentence when there is nothing."""
+    if not rows:
+        print(empty)
+        return
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(table)
+
+
+__all__ = [
+    "DEFAULT_CONFIG",
+    "ConfigError",
+    "ConfigOption",
+    "JsonOption",
+    "Refused",
+    "app",
+    "open_clerk",
+    "print_json",
+    "print_table",
+    "quiet_logs",
+]

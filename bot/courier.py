@@ -1,0 +1,107 @@
+"""Carries parcels out of the house and writes down what became of them."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels import Channel, PermanentFailure, TemporaryFailure
+from bot.clock import Clock
+from handlers.desk import House
+from handlers.staff import staff_reply
+from handlers.verify import may_receive
+from store.engine import Store
+from store.traffic import Parcel
+
+BACKOFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 30, 60, 120, 240))
+GIVE_UP = timedelta(days=3)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Delivers parcels: claim, hand over with no transaction open, settle."""
+
+    store: Store
+    channels: Mapping[str, Channel]
+    house: House
+    clock: Clock
+    owner: str
+    lease: timedelta = timedelta(minutes=5)
+
+    def step(self) -> bool:
+        """Claims and delivers one parcel; False when none was due."""
+        now = self.clock()
+        with self.store.begin() as unit:
+            parcel = unit.outbox.claim(now, self.owner, self.lease)
+        if parcel is None:
+            return False
+        if not self.permitted(parcel, now):
+            self.fail(parcel, "the recipient may no longer see these documents")
+            return True
+        try:
+            self.channels[parcel.channel].deliver(parcel)
+        except TemporaryFailure as trouble:
+            self.postpone(parcel, str(trouble))
+        except PermanentFailure as refusal:
+            self.fail(parcel, str(refusal))
+        else:
+            self.mark_sent(parcel)
+        return True
+
+    def permitted(self, parcel: Parcel, now: datetime) -> bool:
+        """The hard stop before sending: a recipient who may not see every document gets nothing."""
+        if not parcel.document_ids:
+            return True
+        with self.store.read() as unit:
+            today = self.house.today(now)
+            return may_receive(parcel.recipient, parcel.document_ids, unit, self.house.kinds, today)
+
+    def mark_sent(self, parcel: Parcel) -> None:
+        """Transaction 4; from here on the parcel never goes out again."""
+        now = self.clock()
+        with self.store.begin() as unit:
+            unit.outbox.sent(parcel.id, now)
+            facts = {"parcel": parcel.id, "message": parcel.inbox_id, "attempts": parcel.attempts}
+            unit.audit.write("parcel.sent", now, facts, person=parcel.recipient)
+        log.info("parcel.sent", parcel=parcel.id, message=parcel.inbox_id)
+
+    def postpone(self, parcel: Parcel, error: str) -> None:
+        """Tries again later, ever less often; after three days it is given up."""
+        now = self.clock()
+        if parcel.created_at and now - parcel.created_at > GIVE_UP:
+            self.fail(parcel, f"given up after three days: {error}")
+            return
+        wait = BACKOFF[min(parcel.attempts, len(BACKOFF)) - 1]
+        log.warning("parcel.postponed", parcel=parcel.id, error=error, minutes=wait.total_seconds() / 60)
+        with self.store.begin() as unit:
+            unit.outbox.retry_at(parcel.id, now + wait, error)
+
+    def fail(self, parcel: Parcel, error: str) -> None:
+        """Gives a parcel up and tells staff, unless the parcel was for staff itself."""
+        now = self.clock()
+        log.error("parcel.failed", parcel=parcel.id, error=error)
+        with self.store.begin() as unit:
+            unit.outbox.failed(parcel.id, now, error)
+            unit.audit.write("parcel.failed", now, {"parcel": parcel.id}, person=parcel.recipient)
+            if self.house.escalation and parcel.recipient != self.house.escalation:
+                text = self.house.texts.render(
+                    "email/staff/failed.txt", recipient=parcel.recipient, subject=parcel.subject, error=error
+                )
+                reply = staff_reply("staff", f"[not delivered] {parcel.subject}", text, self.house)
+                unit.outbox.add(self.channels["email"].pack(reply, None, now), now)
+
+
+def run(courier: Courier, stop: threading.Event, idle: float = 0.2) -> None:
+    """Delivers until told to stop; waits a little when nothing is due."""
+    while not stop.is_set():
+        try:
+            busy = courier.step()
+        except Exception:
+            log.exception("courier.fault")
+            busy = False
+        if not busy:
+            stop.wait(idle)

@@ -1,0 +1,1 @@
+"""A sample wholesaler, generated and deterministic."""

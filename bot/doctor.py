@@ -1,0 +1,103 @@
+"""Looks at every part of a running installation and says what is wrong and how to mend it."""
+
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.channels.relay import connected
+from bot.wiring import Clerk
+
+LEAST_SPACE = 1_000_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One checked thing."""
+
+    subject: str
+    ok: bool
+    text: str
+
+    def as_table(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return asdict(self)
+
+
+def examine(clerk: Clerk) -> list[Finding]:
+    """All findings, each check on its own."""
+    checks: tuple[Callable[[Clerk], Iterator[Finding]], ...] = (
+        store,
+        files,
+        words,
+        relay,
+        feeds,
+        disk,
+        house,
+    )
+    findings: list[Finding] = []
+    for check in checks:
+        try:
+            findings += check(clerk)
+        except Exception as error:
+            findings.append(Finding(check.__name__, False, f"{type(error).__name__}: {error}"))
+    return findings
+
+
+def store(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the store answers and its audit is whole."""
+    with clerk.store.read() as unit:
+        broken = unit.audit.verify()
+    yield Finding("store", True, clerk.config.store.url.rpartition("@")[2])
+    yield Finding("audit", broken is None, "whole" if broken is None else f"row {broken} was touched")
+
+
+def files(clerk: Clerk) -> Iterator[Finding]:
+    """Whether a file can be written and read back."""
+    sha = clerk.blobs.put(b"docclerk doctor\n")
+    yield Finding("files", clerk.blobs.get(sha) == b"docclerk doctor\n", clerk.config.store.files)
+
+
+def words(clerk: Clerk) -> Iterator[Finding]:
+    """Which kinds, languages and intents were found."""
+    yield Finding("kinds", True, ", ".join(clerk.house.kinds.codes()))
+    yield Finding("languages", True, ", ".join(sorted(clerk.house.tongues.by_code)))
+    yield Finding("intents", True, ", ".join(sorted(clerk.house.intents)))
+
+
+def relay(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the smarthost lets us in."""
+    out = clerk.config.mail.out
+    where = f"{out.host}:{out.port}"
+    try:
+        with connected(out):
+            yield Finding("relay", True, where)
+    except (OSError, smtplib.SMTPException) as error:
+        yield Finding("relay", False, f"{where}: {error}; check [mail.out]")
+
+
+def feeds(clerk: Clerk) -> Iterator[Finding]:
+    """Whether each feed has delivered lately."""
+    now = clerk.clock()
+    for name, feed in clerk.config.feeds.items():
+        with clerk.store.read() as unit:
+            as_of = unit.feeds.data_as_of(name)
+        if as_of is None:
+            yield Finding(f"feed {name}", False, f"nothing loaded yet; put a delivery into {feed.path}")
+        else:
+            fresh = now - as_of <= feed.stale_after
+            yield Finding(f"feed {name}", fresh, f"last delivery {as_of.isoformat(timespec='minutes')}")
+
+
+def disk(clerk: Clerk) -> Iterator[Finding]:
+    """Whether there is room."""
+    free = shutil.disk_usage(Path.cwd()).free
+    yield Finding("disk", free > LEAST_SPACE, f"{free / 1e9:.1f} GB free")
+
+
+def house(clerk: Clerk) -> Iterator[Finding]:
+    """Whether somebody takes over what the clerk cannot answer."""
+    there = bool(clerk.house.escalation)
+    yield Finding("escalation", there, clerk.house.escalation or "set [clerk] escalation to a staff address")

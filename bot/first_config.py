@@ -1,0 +1,61 @@
+"""The commented configuration that `docclerk init` writes, and what to do next."""
+
+from pathlib import Path
+
+FIRST_CONFIG = """\
+# docclerk: only [clerk] company must be set; everything else has these defaults.
+# Every key can be overridden by the environment: DOCCLERK_MAIL__SMTP__LISTEN=0.0.0.0:25
+
+[clerk]
+company = "Your Company"
+language = "de"                          # language of the house: de, en
+timezone = "Europe/Berlin"
+public_url = "http://127.0.0.1:8080"     # how customers reach the web pages
+staff = []                               # e.g. ["@house.example", "lea@partner.example"]
+escalation = ""                          # who takes over what the clerk cannot answer
+escalation_name = ""                     # how customers read about this person
+phone = ""
+
+[store]
+url = "sqlite:///docclerk.db"            # or postgresql+psycopg://user:password@host/name
+files = "file:./files"                   # or s3://bucket/prefix with endpoint, region, access_key, secret_key
+
+[feeds.erp]
+path = "./drop"                          # ERP deliveries land here
+every = "1m"
+decimal = "."                            # or ","
+date = "%Y-%m-%d"                        # or "%d.%m.%Y"
+
+[mail]
+address = "belege@localhost"             # the request address
+deliver = "auto"                         # auto: small results attached, else links
+
+[mail.smtp]
+listen = "127.0.0.1:8025"
+trust = "direct"                         # direct: docclerk is the MX; mta: behind your own relay
+
+[mail.out]
+host = "127.0.0.1"                       # your smarthost
+port = 25
+
+[mail.proof]
+authserv_id = ""                         # with trust = "mta": the id your relay writes
+trusted_peers = []                       # ... and its addresses
+
+[web]
+listen = "127.0.0.1:8080"
+
+[links]
+days = 7
+max_downloads = 20
+"""
+
+
+def next_steps(config: Path) -> str:
+    """Three steps for the operator."""
+    return (
+        f"Wrote {config} and created the store. Next:\n"
+        f"  1. Edit {config}: company, public_url, escalation, [mail].\n"
+        f"  2. Load your ERP data: docclerk ingest FOLDER\n"
+        f"  3. Start: docclerk serve, and check with: docclerk doctor"
+    )

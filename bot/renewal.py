@@ -1,0 +1,44 @@
+"""Sends a fresh link for an old delivery, to the original recipient and nobody else."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.wiring import Clerk
+from bot.worker import token_hash
+from handlers.answers import Reply
+from handlers.budget import noticed_today
+from handlers.compose import footer, greeting
+from handlers.people import known
+from handlers.verify import may_receive
+from store.traffic import Link
+
+
+def renew(clerk: Clerk, link: Link) -> bool:
+    """Puts the mail with the new link into the outbox; False when the recipient may not have it any more.
+
+    At most one a day for an address, so that the button cannot be used to pester anybody.
+    """
+    now, house = clerk.clock(), clerk.house
+    with clerk.store.read() as unit:
+        ids = tuple({f.document_id for f in link.files})
+        allowed = may_receive(link.recipient, ids, unit, house.kinds, house.today(now))
+        if not allowed or noticed_today(link.recipient, "renewal", unit, now):
+            return False
+        contact = known(link.recipient, unit, house.today(now))[0]
+    says, token, until = house.tongues[link.language], house.token(), now + timedelta(days=house.link_days)
+    url, day = f"{house.public_url}/d/{token}", says.day(house.today(until))
+    text = house.texts.render(
+        "email/notice/body.txt",
+        greeting=greeting(contact, says),
+        lines=(says("renewed"), says("download", day=day, url=url)),
+        footer=footer(says, house, None, now),
+    )
+    subject = says("renewed_subject")
+    reply = Reply("renewal", link.recipient, link.language, subject, text, contact_id=contact.id)
+    parcel = replace(clerk.channels["email"].pack(reply, None, now), document_ids=ids)
+    fresh = replace(link, expires_at=until, max_downloads=house.link_downloads, downloads=0)
+    with clerk.store.begin() as unit:
+        unit.links.issue(fresh, token_hash(token))
+        unit.outbox.add(parcel, now)
+        unit.audit.write("link.renewed", now, {"link": link.id}, person=link.recipient)
+    return True

@@ -1,0 +1,196 @@
+"""The tables of docclerk.toml and what each key may hold."""
+
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from bot.units import Duration, Size, duration
+
+Mode = Literal["auto", "draft", "shadow", "off"]
+SECRETS = {"password", "bot_token", "app_token", "signing_secret", "secret_key", "api_key"}
+
+
+class Section(BaseModel):
+    """A table of the file; an unknown key is an error, a secret may stand in a file named by `<key>_file`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def read_secret_files(cls, values: Any) -> Any:
+        """Replaces `<secret>_file = "path"` by the stripped content of that file."""
+        if not isinstance(values, dict):
+            return values
+        for key in [k for k in values if k.endswith("_file") and k.removesuffix("_file") in SECRETS]:
+            path = Path(str(values.pop(key)))
+            if not path.is_file():
+                raise ValueError(f"{key}: there is no file {path}")
+            values[key.removesuffix("_file")] = path.read_text("utf-8").strip()
+        return values
+
+
+class ClerkSection(Section):
+    """Whose clerk this is."""
+
+    company: str
+    language: str = "de"
+    timezone: str = "Europe/Berlin"
+    public_url: str = "http://127.0.0.1:8080"
+    mode: Mode = "auto"
+    staff: tuple[str, ...] = ()
+    escalation: str = ""
+    escalation_name: str = ""
+    phone: str = ""
+    kinds: tuple[str, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def known_timezone(cls, value: str) -> str:
+        """Refuses names that the time zone database does not hold."""
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f'{value!r} is no time zone; write one like "Europe/Berlin"') from None
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def bare_url(cls, value: str) -> str:
+        """Links are built by appending to it."""
+        return value.rstrip("/")
+
+
+class StoreSection(Section):
+    """Where everything is kept."""
+
+    url: str = "sqlite:///docclerk.db"
+    files: str = "file:./files"
+    endpoint: str = ""
+    region: str = ""
+    access_key: str = ""
+    secret_key: str = ""
+
+
+class FeedSection(Section):
+    """One ERP feed and the form its figures have."""
+
+    path: Path
+    every: Duration = duration("1m")
+    encoding: str = ""
+    decimal: Literal[".", ","] = "."
+    date: str = "%Y-%m-%d"
+    columns: dict[str, Any] = Field(default_factory=dict)
+    mode: Literal["delta", "full"] = "delta"
+    max_rejected: float = Field(default=0.05, ge=0, le=1)
+    stale_after: Duration = duration("26h")
+
+
+class SmtpSection(Section):
+    """The SMTP door."""
+
+    listen: str = "127.0.0.1:8025"
+    protocol: Literal["smtp", "lmtp"] = "smtp"
+    max_bytes: Size = 25_000_000
+    trust: Literal["direct", "mta"] = "direct"
+
+
+class ImapSection(Section):
+    """The shared mailbox."""
+
+    host: str
+    port: int = 993
+    tls: bool = True
+    user: str = ""
+    password: str = Field(default="", repr=False)
+    folder: str = "INBOX"
+    done_folder: str = "Done"
+    held_folder: str = "Held"
+    idle: bool = True
+    poll: Duration = duration("2m")
+
+
+class OutSection(Section):
+    """The relay that takes our mail."""
+
+    host: str = "127.0.0.1"
+    port: int = 25
+    tls: Literal["none", "starttls", "tls", "auto"] = "auto"
+    user: str = ""
+    password: str = Field(default="", repr=False)
+    bounce_address: str = ""
+
+
+class ProofSection(Section):
+    """Whose word counts when a sender is checked."""
+
+    authserv_id: str = ""
+    trusted_peers: tuple[str, ...] = ()
+    arc_sealers: tuple[str, ...] = ()
+    nameserver: str = ""
+
+
+class MailSection(Section):
+    """Mail in and out."""
+
+    address: str = "belege@localhost"
+    aliases: tuple[str, ...] = ()
+    deliver: Literal["auto", "link", "attach"] = "auto"
+    attach_files: int = Field(default=3, ge=0)
+    attach_bytes: Size = 5_000_000
+    smtp: SmtpSection = SmtpSection()
+    imap: ImapSection | None = None
+    out: OutSection = OutSection()
+    proof: ProofSection = ProofSection()
+
+
+class SlackSection(Section):
+    """The Slack workspace."""
+
+    mode: Literal["socket", "http"] = "socket"
+    bot_token: str = Field(default="", repr=False)
+    app_token: str = Field(default="", repr=False)
+    signing_secret: str = Field(default="", repr=False)
+    api_url: str = ""
+
+
+class WebSection(Section):
+    """The web pages."""
+
+    listen: str = "127.0.0.1:8080"
+
+
+class LinksSection(Section):
+    """How long and how often a link works."""
+
+    days: int = Field(default=7, ge=1, le=90)
+    max_downloads: int = Field(default=20, ge=1)
+    code: Literal["never", "sensitive", "always"] = "never"
+
+
+class ReminderLevel(Section):
+    """One level: days after the due date, negative before it."""
+
+    days: int
+
+
+class RemindersSection(Section):
+    """Payment reminders; off unless switched on."""
+
+    enabled: bool = False
+    levels: tuple[ReminderLevel, ...] = tuple(ReminderLevel(days=d) for d in (-3, 7, 21, 35))
+    send_at: str = "09:00"
+    country: str = "DE"
+    min_amount: float = 10
+
+
+class LimitsSection(Section):
+    """Budgets that end every loop."""
+
+    answers_per_hour: int = 20
+    answers_per_day: int = 60
+    unknown_per_day: int = 1
+    total_per_hour: int = 5000
+    lease: Duration = duration("2m")
+    attempts: int = Field(default=3, ge=1)

@@ -1,0 +1,158 @@
+"""Runs the parts of the clerk in one process and ends them in order."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from types import FrameType
+from typing import Protocol
+
+import structlog
+import uvicorn
+from starlette.routing import BaseRoute
+
+from bot import courier, worker
+from bot.channels.addresses import Addresses
+from bot.channels.smtp_door import Door, Listener
+from bot.deliveries import feeds_of
+from bot.feeds import DropWatch
+from bot.web.app import build_app
+from bot.wiring import Clerk
+
+PARTS = ("smtp", "web", "worker", "scheduler")
+WORKERS = 2
+COURIERS = 2
+SHUTDOWN = 20  # seconds that everything together may take to end
+
+log = structlog.get_logger()
+
+
+class Part(Protocol):
+    """Something that runs until it is told to end."""
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+
+    def stop(self) -> None:
+        """Takes nothing new; finishes what is in hand."""
+
+
+class Loop:
+    """A thread that runs one of our loops."""
+
+    def __init__(self, name: str, body: Callable[[threading.Event], None]) -> None:
+        self.ending = threading.Event()
+        self.thread = threading.Thread(target=body, args=(self.ending,), name=name, daemon=True)
+
+    def start(self) -> None:
+        """Starts the thread."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Asks the loop to end and waits for the step in hand."""
+        self.ending.set()
+        self.thread.join(SHUTDOWN / 2)
+
+
+class Smtp:
+    """The SMTP door as a part."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        mail = clerk.config.mail
+        door = Door(clerk.store.submit, Addresses.of(mail), clerk.clock)
+        self.listener = Listener(door, mail.smtp)
+
+    def start(self) -> None:
+        """Opens the port."""
+        self.listener.start()
+
+    def stop(self) -> None:
+        """Closes the port."""
+        self.listener.stop()
+
+
+class Web:
+    """The web pages as a part: uvicorn in a thread."""
+
+    def __init__(self, clerk: Clerk, more: Sequence[BaseRoute] = ()) -> None:
+        host, _, port = clerk.config.web.listen.rpartition(":")
+        # No access log: a path holds a token.
+        config = uvicorn.Config(
+            build_app(clerk, more),
+            host=host,
+            port=int(port),
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+        )
+        self.server = uvicorn.Server(config)
+        self.socket = socket.create_server((host, int(port)), backlog=512)
+        self.thread = threading.Thread(target=self.serve, name="web", daemon=True)
+
+    def serve(self) -> None:
+        """Serves on the socket that is already bound, so that a taken port is an error at the start."""
+        self.server.run(sockets=[self.socket])
+
+    def start(self) -> None:
+        """Starts the server's thread."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Ends open requests and the server."""
+        self.server.should_exit = True
+        self.thread.join(SHUTDOWN / 2)
+
+
+def parts_of(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRoute] = ()) -> list[Part]:
+    """The parts that were asked for, in the order in which they start."""
+    parts: list[Part] = []
+    if "worker" in only:
+        for n in range(WORKERS):
+            body = clerk.worker(f"worker-{n}-{threading.get_native_id()}")
+            parts.append(Loop(f"worker-{n}", partial(worker.run, body)))
+        for n in range(COURIERS):
+            carrier = clerk.courier(f"courier-{n}-{threading.get_native_id()}")
+            parts.append(Loop(f"courier-{n}", partial(courier.run, carrier)))
+    if "scheduler" in only and clerk.config.feeds:
+        watch = DropWatch(clerk.store, clerk.blobs, feeds_of(clerk.config), clerk.house.kinds.codes())
+        parts.append(Loop("feeds", partial(tick, watch, clerk)))
+    if "web" in only:
+        parts.append(Web(clerk, more))
+    if "smtp" in only:
+        parts.append(Smtp(clerk))
+    return parts
+
+
+def tick(watch: DropWatch, clerk: Clerk, stop: threading.Event) -> None:
+    """Looks at the drop folders, each as often as its feed says."""
+    while not stop.is_set():
+        try:
+            watch.look(clerk.clock())
+        except Exception:
+            log.exception("feeds.fault")
+        stop.wait(min(2.0, watch.pause))
+
+
+def run(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRoute] = ()) -> None:
+    """Starts the parts, waits for SIGTERM or Ctrl-C, ends them: doors first, so that nothing new comes in."""
+    ending = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ending.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    parts = parts_of(clerk, only, more)
+    for part in parts:
+        part.start()
+    log.info("clerk.ready", parts=list(only))
+    try:
+        ending.wait()
+    finally:
+        for part in reversed(parts):
+            part.stop()
+        clerk.close()
+        log.info("clerk.ended")

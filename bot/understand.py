@@ -1,0 +1,124 @@
+"""The reading stages one by one, in the forms of the benchmarks."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.channels.email import MailReading
+from bot.words import read_kinds, read_languages
+from parsers.asks import Ask
+from parsers.automatic import automatic
+from parsers.einvoice import read_invoice
+from parsers.forwards import read_inline
+from parsers.html_text import newest_html
+from parsers.mime import TooMuch, read
+from parsers.periods import read as read_period
+from parsers.quotes import newest
+from parsers.reader import parse
+from parsers.vocabulary import Vocabulary
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The compiled words; `folder` is where relative paths of e-invoices count from."""
+
+    mail: MailReading
+    vocabulary: Vocabulary
+    folder: Path
+
+    @classmethod
+    def load(cls, folder: Path) -> "Reading":
+        """From the templates."""
+        languages = read_languages()
+        return cls(MailReading.compile(languages), Vocabulary.compile(read_kinds(), languages), folder)
+
+
+def reply(row: Row, reading: Reading) -> Row:
+    """The newest text of a mail body."""
+    if row.get("kind") == "html":
+        return {"id": row["id"], "text": newest_html(row["input"], reading.mail.quotes)}
+    return {"id": row["id"], "text": newest(row["input"], reading.mail.quotes)}
+
+
+def forward(row: Row, reading: Reading) -> Row:
+    """What a forward holds."""
+    return {
+        "id": row["id"],
+        **read_inline(row["input"], row.get("subject"), reading.mail.forwards).as_table(),
+    }
+
+
+def auto(row: Row, reading: Reading) -> Row:
+    """Whether a mail may be answered."""
+    try:
+        mail = read(base64.b64decode(row["raw_b64"]))
+    except TooMuch:
+        return {"id": row["id"], "reply_allowed": True}
+    reason = automatic(mail, reading.mail.automatic, frozenset(), None)
+    return {"id": row["id"], "reply_allowed": not reason, "reason": reason}
+
+
+def mime(row: Row, reading: Reading) -> Row:
+    """Subject, sender, text and attachments of a raw mail."""
+    try:
+        mail = read(base64.b64decode(row["raw_b64"]))
+    except TooMuch as reason:
+        return {"id": row["id"], "ok": True, "held": str(reason)}
+    return {
+        "id": row["id"],
+        "ok": True,
+        "subject": mail.subject,
+        "from_address": mail.from_address,
+        "text": mail.text,
+        "attachments": len(mail.attachments),
+    }
+
+
+def period(row: Row, reading: Reading) -> Row:
+    """The period of a phrase; both ends null when unsure."""
+    found = read_period(
+        row["text"], row["lang"], reading.vocabulary.periods, date.fromisoformat(row["reference_date"])
+    )
+    since, until = (found.since, found.until) if found else (None, None)
+    return {
+        "id": row["id"],
+        "start": since.isoformat() if since else None,
+        "end": until.isoformat() if until else None,
+    }
+
+
+def request(row: Row, reading: Reading) -> Row:
+    """The asks of a message."""
+    found = parse(
+        row.get("subject") or "",
+        row.get("text") or "",
+        reading.vocabulary,
+        today=date.fromisoformat(row["today"]),
+        channel=row.get("channel") or "email",
+        sender=row.get("sender") or "customer",
+        context=Ask.from_table(row["context"]) if row.get("context") else None,
+    )
+    return {"id": row["id"], "lang": found.language, "asks": [a.as_table() for a in found.asks]}
+
+
+def invoice(row: Row, reading: Reading) -> Row:
+    """The fields of an e-invoice; `readable` is false when there are none."""
+    path = reading.folder / row["path"]
+    found = read_invoice(path.read_bytes(), path.name)
+    return {"id": row["id"], **(found.as_table() if found else {"readable": False})}
+
+
+STAGES: dict[str, Callable[[Row, Reading], Row]] = {
+    "reply": reply,
+    "forward": forward,
+    "auto": auto,
+    "mime": mime,
+    "period": period,
+    "request": request,
+    "invoice": invoice,
+}

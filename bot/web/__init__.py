@@ -1,0 +1,1 @@
+"""The web surface: pages of deliveries and confirmations, health."""

@@ -1,0 +1,116 @@
+"""Builds the clerk from its configuration: the one place where all parts meet."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.channels import Channel
+from bot.channels.addresses import Addresses
+from bot.channels.email import Email, MailReading
+from bot.clock import Clock, utc_now
+from bot.config import Config
+from bot.courier import Courier
+from bot.proof import Prover
+from bot.sections import StoreSection
+from bot.words import read_kinds, read_languages, read_texts
+from bot.worker import Worker
+from handlers.desk import House
+from handlers.intents import discover
+from handlers.kinds import Kinds
+from handlers.says import Tongues
+from handlers.texts import Texts
+from parsers.vocabulary import Vocabulary
+from store.blobs import Blobs
+from store.engine import Store
+from templates import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """All parts, wired."""
+
+    config: Config
+    store: Store
+    blobs: Blobs
+    house: House
+    channels: Mapping[str, Channel]
+    clock: Clock
+
+    def worker(self, owner: str) -> Worker:
+        """One worker; `owner` names it in leases."""
+        limits = self.config.limits
+        return Worker(self.store, self.channels, self.house, self.clock, owner, limits.lease, limits.attempts)
+
+    def courier(self, owner: str) -> Courier:
+        """One courier; `owner` names it in leases."""
+        return Courier(self.store, self.channels, self.house, self.clock, owner)
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.store.close()
+
+
+def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, migrate: bool = True) -> Clerk:
+    """The clerk of one configuration. Opens the store, reads the templates, starts nothing."""
+    store = Store.open(config.store.url, create=True)
+    if migrate:
+        store.upgrade()
+    blobs = open_blobs(config.store)
+    languages = read_languages(templates)
+    house = build_house(config, templates)
+    addresses = Addresses.of(config.mail)
+    prover = Prover.of(config.mail)
+    email = Email(
+        addresses=addresses,
+        company=config.clerk.company,
+        out=config.mail.out,
+        words=MailReading.compile(languages),
+        blobs=blobs,
+        prove=prover.prove,
+    )
+    return Clerk(config, store, blobs, house, {email.name: email}, clock)
+
+
+def build_house(config: Config, templates: Path = ROOT) -> House:
+    """The house rules from configuration and templates."""
+    languages, kind_tables = read_languages(templates), read_kinds(templates)
+    kinds = Kinds.compile(kind_tables)
+    zone = ZoneInfo(config.clerk.timezone)
+    clerk, mail, links, limits = config.clerk, config.mail, config.links, config.limits
+    return House(
+        company=clerk.company,
+        public_url=clerk.public_url,
+        zone=zone,
+        staff=tuple(s.lower() for s in clerk.staff),
+        escalation=clerk.escalation.lower(),
+        escalation_name=clerk.escalation_name,
+        phone=clerk.phone,
+        deliver=mail.deliver,
+        attach_files=mail.attach_files,
+        attach_bytes=mail.attach_bytes,
+        link_days=links.days,
+        link_downloads=links.max_downloads,
+        answers_per_hour=limits.answers_per_hour,
+        answers_per_day=limits.answers_per_day,
+        unknown_per_day=limits.unknown_per_day,
+        total_per_hour=limits.total_per_hour,
+        kinds=kinds,
+        tongues=Tongues.compile(languages, kinds, zone, clerk.language),
+        vocabulary=Vocabulary.compile(kind_tables, languages),
+        texts=Texts.compile(read_texts(templates)),
+        intents=discover(),
+        token=lambda: secrets.token_urlsafe(32),
+    )
+
+
+def open_blobs(section: StoreSection) -> Blobs:
+    """The file store of the configuration."""
+    options = {
+        "endpoint": section.endpoint,
+        "region": section.region,
+        "access_key": section.access_key,
+        "secret_key": section.secret_key,
+    }
+    return Blobs.open(section.files, **{k: v for k, v in options.items() if v})

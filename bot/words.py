@@ -1,0 +1,45 @@
+"""Reads the editable data under templates/ into plain tables: kinds and languages."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from templates import ROOT
+
+Table = dict[str, Any]
+
+
+def read_languages(root: Path = ROOT) -> dict[str, Table]:
+    """Language code -> table, merged from `<code>.toml` and `<code>.<part>.toml`.
+
+    Raises ValueError when two files give the same key.
+    """
+    languages: dict[str, Table] = {}
+    for path in sorted((root / "languages").glob("*.toml")):
+        code = path.name.split(".")[0]
+        merge(languages.setdefault(code, {}), tomllib.loads(path.read_text("utf-8")), path.name)
+    return languages
+
+
+def read_kinds(root: Path = ROOT) -> dict[str, Table]:
+    """Kind code -> table of `kinds/<code>.toml`; the file name is the code."""
+    return {p.stem: tomllib.loads(p.read_text("utf-8")) for p in sorted((root / "kinds").glob("*.toml"))}
+
+
+def merge(into: Table, more: Table, source: str) -> None:
+    """Adds the keys of one language file to those of the others, table by table."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            merge(into[key], value, source)
+        elif key in into:
+            raise ValueError(f"{source}: {key!r} is already given by another file of this language")
+        else:
+            into[key] = value
+
+
+def read_texts(root: Path = ROOT) -> dict[str, str]:
+    """Path below templates/ -> text, for everything under email/, slack/ and web/ that is rendered."""
+    paths = (p for part in ("email", "slack", "web") for p in sorted((root / part).rglob("*")))
+    return {
+        p.relative_to(root).as_posix(): p.read_text("utf-8") for p in paths if p.suffix in {".txt", ".html"}
+    }

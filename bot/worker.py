@@ -1,0 +1,168 @@
+"""Takes messages from the inbox one by one and settles each as a whole."""
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from bot.channels import Channel
+from bot.clock import Clock
+from handlers.answer import answer
+from handlers.answers import Reply, Result
+from handlers.desk import House
+from handlers.staff import staff_reply
+from parsers.message import InboundMessage
+from store.engine import Store, Unit
+from store.errors import LeaseLost
+from store.traffic import InboxItem, Link, LinkFile, Parcel
+
+CONFIRM_DAYS = 2
+PAUSE = timedelta(seconds=5)  # after a failure, times the attempts
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Answers messages. Several may run; the lease keeps a message with one of them at a time."""
+
+    store: Store
+    channels: Mapping[str, Channel]
+    house: House
+    clock: Clock
+    owner: str
+    lease: timedelta = timedelta(minutes=2)
+    attempts: int = 3
+
+    def step(self) -> bool:
+        """Claims and settles one message; False when none was waiting."""
+        with self.store.begin() as unit:
+            item = unit.inbox.claim(self.clock(), self.owner, self.lease)
+        if item is None:
+            return False
+        if item.attempts > self.attempts:
+            self.give_up(item, item.reason or "the process ended while this message was being read")
+            return True
+        try:
+            self.settle(item)
+        except LeaseLost:
+            log.warning("message.lease_lost", message=item.id)
+        except Exception as error:
+            log.exception("message.failed", message=item.id, attempt=item.attempts)
+            if item.attempts >= self.attempts:
+                self.give_up(item, f"{type(error).__name__}: {error}")
+            else:
+                self.put_back(item)
+        return True
+
+    def settle(self, item: InboxItem) -> Result:
+        """From raw bytes to replies in the outbox: all of it or nothing."""
+        now = self.clock()
+        channel = self.channels[item.channel]
+        message = channel.decode(item)
+        with self.store.read() as unit:
+            result = answer(message, unit, self.house, now, pinned_day(item))
+        packed = [(reply, channel.pack(reply, item, now)) for reply in result.replies]
+        with self.store.begin() as unit:
+            self.record(item, message, result, packed, unit, now)
+        log.info("message.settled", message=item.id, outcome=result.outcome)
+        return result
+
+    def record(
+        self,
+        item: InboxItem,
+        message: InboundMessage,
+        result: Result,
+        packed: list[tuple[Reply, Parcel]],
+        unit: Unit,
+        now: datetime,
+    ) -> None:
+        """Transaction 2: replies, links, audit and the end of the message."""
+        for reply, parcel in packed:
+            if reply.link_token:
+                unit.links.issue(self.link_of(reply, item, now), token_hash(reply.link_token))
+            if reply.confirm_token:
+                until = now + timedelta(days=CONFIRM_DAYS)
+                unit.confirmations.ask(token_hash(reply.confirm_token), item.id, reply.recipient, now, until)
+            unit.outbox.add(parcel, now)
+        unit.inbox.done(
+            item.id,
+            result.outcome,
+            now,
+            reason=result.reason or None,
+            story=result.story,
+            message_id=message.thread.message_id or None,
+            sender=result.sender or message.sender,
+            subject=message.subject,
+            thread=message.thread.in_reply_to or None,
+            attempt=item.attempts,
+        )
+        facts = {
+            "message": item.id,
+            "outcome": result.outcome,
+            "documents": result.story.get("documents", []),
+        }
+        unit.audit.write("message.settled", now, facts, person=result.sender or None)
+
+    def link_of(self, reply: Reply, item: InboxItem, now: datetime) -> Link:
+        """The delivery behind a reply: its files, fixed, for one recipient until a day."""
+        files = tuple(
+            LinkFile(n, e.document.id, e.file.sha256, e.name, e.file.size, e.file.content_type)
+            for n, e in enumerate(reply.enclosures, 1)
+        )
+        return Link(
+            contact_id=reply.contact_id or 0,
+            recipient=reply.recipient,
+            expires_at=now + timedelta(days=self.house.link_days),
+            max_downloads=self.house.link_downloads,
+            files=files,
+            language=reply.language,
+            inbox_id=item.id,
+        )
+
+    def put_back(self, item: InboxItem) -> None:
+        """After a failure the message is tried again in a moment, not only when the lease runs out."""
+        with self.store.begin() as unit:
+            unit.inbox.release(item.id, self.clock() + PAUSE * item.attempts, item.attempts)
+
+    def give_up(self, item: InboxItem, reason: str) -> None:
+        """After too many attempts a person takes over, with the original."""
+        now = self.clock()
+        log.error("message.stuck", message=item.id, reason=reason)
+        with self.store.begin() as unit:
+            unit.inbox.stuck(item.id, now, reason, item.attempts)
+            unit.audit.write("message.stuck", now, {"message": item.id})
+            if self.house.escalation:
+                unit.outbox.add(self.alarm(item, reason, now), now)
+
+    def alarm(self, item: InboxItem, reason: str, now: datetime) -> Parcel:
+        """The mail that tells staff of a stuck message."""
+        text = self.house.texts.render("email/staff/stuck.txt", case=item.id, reason=reason)
+        reply = staff_reply("staff", f"[stuck] {item.id}", text, self.house)
+        return self.channels["email"].pack(reply, item, now)
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def pinned_day(item: InboxItem) -> date | None:
+    """The day that a console question is asked for; mail has none."""
+    day = item.envelope.get("today")
+    return date.fromisoformat(day) if day else None
+
+
+def run(worker: Worker, stop: threading.Event, idle: float = 0.2) -> None:
+    """Works until told to stop; waits a little when nothing is there."""
+    while not stop.is_set():
+        try:
+            busy = worker.step()
+        except Exception:
+            log.exception("worker.fault")
+            busy = False
+        if not busy:
+            stop.wait(idle)
