@@ -1,0 +1,79 @@
+"""The small world of the stories: four customers, twenty documents, loaded from tests/world/*.csv."""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.config import Config
+from bot.deliveries import run_ingest
+from bot.wiring import Clerk, build
+from parsers.feed import Feed
+from parsers.message import Proof, ProofLevel
+
+HERE = Path(__file__).parent / "world"
+NOW = dt.datetime(2025, 11, 14, 9, 30, tzinfo=dt.UTC)
+ADDRESS = "belege@house.test"
+
+
+def write_delivery(folder: Path) -> Path:
+    """The delivery with a small file of its own for every name that the rows declare."""
+    shutil.copytree(HERE, folder)
+    (folder / "files").mkdir()
+    for line in (folder / "documents.csv").read_text().splitlines()[1:]:
+        for name in line.split(",")[-2:]:
+            if name:
+                (folder / "files" / name).write_bytes(paper(name))
+    return folder
+
+
+def paper(name: str) -> bytes:
+    """A file that differs by its name."""
+    if name.endswith(".xml"):
+        return f"<note>{name}</note>\n".encode()
+    return b"%PDF-1.4\n% " + name.encode() + b"\n%%EOF\n"
+
+
+def configuration(folder: Path, **changes: Any) -> Config:
+    """A configuration in a folder; `changes` are sections."""
+    tables: dict[str, Any] = {
+        "clerk": {
+            "company": "Haus & Hof Großhandel",
+            "public_url": "http://desk.house.test",
+            "staff": ["@house.test"],
+            "escalation": "weber@house.test",
+            "escalation_name": "Frau Weber",
+            "phone": "040 555 0190",
+        },
+        "store": {"url": f"sqlite:///{folder / 'docclerk.db'}", "files": f"file:{folder / 'files'}"},
+        "mail": {"address": ADDRESS},
+    }
+    for section, values in changes.items():
+        tables[section] = {**tables.get(section, {}), **values}
+    return Config.model_validate(tables)
+
+
+def open_clerk(folder: Path, **changes: Any) -> Clerk:
+    """A clerk with the world loaded, whose clock stands still and who believes every sender."""
+    clerk = build(configuration(folder, **changes), clock=lambda: NOW)
+    kinds = clerk.house.kinds.codes()
+    delivery = write_delivery(folder / "delivery")
+    (report,) = run_ingest(
+        clerk.store,
+        clerk.blobs,
+        (Feed.canonical(),),
+        kinds,
+        [delivery],
+        dry_run=False,
+        now=NOW,
+        progress=None,
+    )
+    assert report.ok, report.as_text()
+    return believing(clerk)
+
+
+def believing(clerk: Clerk, level: ProofLevel = ProofLevel.SIGNED) -> Clerk:
+    """The same clerk with a sender check that always comes out alike."""
+    email = replace(clerk.channels["email"], prove=lambda item, address: Proof(level, ("as the test says",)))
+    return replace(clerk, channels={"email": email})
