@@ -17,6 +17,7 @@ from bot.channels.addresses import Addresses
 from bot.channels.smtp_door import Door, Listener
 from bot.deliveries import feeds_of
 from bot.feeds import DropWatch
+from bot.leases import free_the_dead, owner
 from bot.web.app import build_app
 from bot.wiring import Clerk
 
@@ -111,10 +112,10 @@ def parts_of(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRou
     parts: list[Part] = []
     if "worker" in only:
         for n in range(WORKERS):
-            body = clerk.worker(f"worker-{n}-{threading.get_native_id()}")
+            body = clerk.worker(owner(f"worker-{n}"))
             parts.append(Loop(f"worker-{n}", partial(worker.run, body)))
         for n in range(COURIERS):
-            carrier = clerk.courier(f"courier-{n}-{threading.get_native_id()}")
+            carrier = clerk.courier(owner(f"courier-{n}"))
             parts.append(Loop(f"courier-{n}", partial(courier.run, carrier)))
     if "scheduler" in only and clerk.config.feeds:
         watch = DropWatch(clerk.store, clerk.blobs, feeds_of(clerk.config), clerk.house.kinds.codes())
@@ -145,10 +146,11 @@ def run(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRoute] =
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    freed = free_the_dead(clerk.store, clerk.clock)
     parts = parts_of(clerk, only, more)
     for part in parts:
         part.start()
-    log.info("clerk.ready", parts=list(only))
+    log.info("clerk.ready", taken_over=freed, parts=list(only))
     try:
         ending.wait()
     finally:

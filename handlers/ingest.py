@@ -10,13 +10,14 @@ from handlers.ingest_delivery import Delivery, Entry, Step, hold
 from handlers.ingest_files import COLUMNS, Files, Shelf
 from handlers.ingest_house import House
 from handlers.ingest_references import References
-from handlers.ingest_report import Problem, Report, Severity
+from handlers.ingest_report import Report, Severity
 from handlers.ingest_rows import Rows
 from handlers.ingest_unclaimed import find_document
 from handlers.kinds import ROLES
+from parsers.cells import Fault
 from parsers.delivery import Sheet, Unreadable, open_table
 from parsers.feed import Feed
-from parsers.table_header import Fault, table_of
+from parsers.table_header import table_of
 from parsers.tables import TABLES
 from store.engine import Unit
 from store.records import Outcome
@@ -24,7 +25,7 @@ from store.rows import batches
 
 _LOOKED_UP = 500  # rows in one look-up
 _FILES = 25  # files without a row in one transaction
-_RELINKED = 500  # changed rows whose accounts are relinked in one transaction
+_RELINKED, _ACCOUNTS = 500, 20  # changed rows, and accounts, relinked in one transaction
 _REMEMBERED = 200  # problems kept with the memory of a delivery
 
 
@@ -47,6 +48,8 @@ class Load:
         self._files = Files(delivery, shelf, self.report, self._house)
         self._links = References(self.report, self._house)
         self._choices = {"kind": tuple(kinds), "role": tuple(sorted(ROLES))}
+        self._interrupted = False
+        self._mark_name = f"load of {feed.name}"
         self._rows = Rows(feed, self._choices, self.report, self._files, self._links)
 
     @property
@@ -57,12 +60,14 @@ class Load:
     def steps(self) -> Iterator[Step]:
         """All transactions of the load; what others refer to comes first."""
         sheets = self._open()
+        yield Step(self._mark)
         yield Step(self._recall, reads=True)
         for table in TABLES:
             yield from self._rows.retry(table)
             for file, sheet in sheets[table]:
                 yield from self._rows.load(file, sheet)
         yield from self._links.steps()
+        yield from self._doubtful_files()
         yield from self._missing_files()
         yield from self._unclaimed_files()
         yield from self._relink()
@@ -73,35 +78,40 @@ class Load:
 
     def _open(self) -> defaultdict[str, list[tuple[str, Sheet]]]:
         """Table name -> its files, opened; what is no table is rejected with all its rows."""
-        for sentence in self._feed.faults():
-            self._name(
-                Severity.WARNING,
-                "docclerk.toml",
-                0,
-                Fault("", "", sentence, "mend the declaration of the feed"),
-            )
+        faults = (Fault("", "", sentence, "mend this line") for sentence in self._feed.faults())
+        self.report.tell(Severity.WARNING, "docclerk.toml", 0, *faults)
         sheets: defaultdict[str, list[tuple[str, Sheet]]] = defaultdict(list)
         for file, data in sorted(self._delivery.tables.items(), key=lambda table: table[0].split(".")):
             sheet = open_table(file, data, self._feed, self._choices)
             if isinstance(sheet, Unreadable):
                 table = table_of(file)
-                self._name(Severity.REJECTED, file, 1, sheet.fault)
+                self.report.tell(Severity.REJECTED, file, 1, sheet.fault)
                 self.report.count(table.name if table else file).add(Severity.REJECTED, sheet.rows)
                 continue
-            for fault in sheet.oddities:
-                self._name(Severity.WARNING, file, 1, fault)
+            self.report.tell(Severity.WARNING, file, 1, *sheet.oddities)
             self.report.notes.append(f"{file}: {sheet.table.name}, {sheet.form}")
             sheets[sheet.table.name].append((file, sheet))
         self.report.failed = not sheets and not self._delivery.files
         return sheets
 
-    def _name(self, severity: Severity, file: str, line: int, fault: Fault) -> None:
-        problem = Problem(severity, file, line, fault.field, fault.value, fault.reason, fault.fix)
-        self.report.problems.append(problem)
+    def _mark(self, unit: Unit) -> None:
+        """Notes that a load is under way: what a killed one has left unlinked is linked by the next."""
+        self._interrupted = bool((unit.feeds.report(self._mark_name) or {}).get("loading"))
+        unit.feeds.remember(self._mark_name, self._feed.name, {"loading": self._delivery.name})
 
     def _recall(self, unit: Unit) -> None:
         self._files.recall(unit)
         self._rows.recall(unit)
+        if self._interrupted:
+            self._rows.touched.update(account.account for account in unit.accounts.all())
+
+    def _doubtful_files(self) -> Iterator[Step]:
+        """Decides about files that hold another number than their row, now that all rows are known."""
+        for batch in batches(self._files.doubtful, _FILES):
+            yield Step(partial(self._settle, batch))
+
+    def _settle(self, batch: Sequence[tuple[Entry, str, Content]], unit: Unit) -> None:
+        self._files.settle(unit, batch)
 
     def _missing_files(self) -> Iterator[Step]:
         """Names the rows whose declared file has not come yet."""
@@ -132,14 +142,14 @@ class Load:
             else:
                 self._files.park(unit, name, content)
                 fix = "deliver the row of its document; the file is kept and attached then"
-                self._name(Severity.WARNING, name, 0, Fault("", "", finding.reason, fix))
+                self.report.tell(Severity.WARNING, name, 0, Fault("", "", finding.reason, fix))
 
     def _relink(self) -> Iterator[Step]:
         """Works out the chains of the touched accounts anew, several small accounts at a time."""
         group: list[str] = []
         size = 0
         for account, rows in sorted(self._rows.touched.items()):
-            if group and size + rows > _RELINKED:
+            if group and (size + rows > _RELINKED or len(group) >= _ACCOUNTS):
                 yield Step(partial(self._relink_group, group))
                 group, size = [], 0
             group, size = [*group, account], size + rows
@@ -153,11 +163,11 @@ class Load:
         """A full delivery removes nothing: what it does not name any more is only counted."""
         day = self._now.date()
         kept = sum(unit.documents.count(g, kinds=None, today=day) for g in self._house.everything(unit))
-        kept -= self._rows.stored("documents")
+        kept -= self._rows.stored["documents"]
         if kept > 0:
             reason = f"{kept:,} stored documents are not in this full delivery; they were kept"
             fix = "nothing, if they are still valid: docclerk never deletes a document by itself"
-            self._name(Severity.WARNING, "documents", 0, Fault("", "", reason, fix))
+            self.report.tell(Severity.WARNING, "documents", 0, Fault("", "", reason, fix))
 
     def _conclude(self) -> None:
         attached = self._files.attached
@@ -168,6 +178,7 @@ class Load:
             self.report.notes.append(f"rows that had waited and are linked now: {self._rows.resumed:,}")
 
     def _remember(self, unit: Unit) -> None:
+        unit.feeds.remember(self._mark_name, self._feed.name, {})
         rows = self.report.rows
         if rows.total > rows.rejected or self._files.attached:
             unit.feeds.record(self._feed.name, self._now, rows.as_json())

@@ -1,7 +1,8 @@
 """What a delivered file is: its type, and the invoice inside it, held against the row that names it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from parsers.einvoice import read_invoice
 from store.keys import number_key
@@ -17,18 +18,19 @@ _TYPES = {
     "zip": "application/zip",
     "txt": "text/plain",
 }
+_PART = 4  # letters and digits that must agree when one number is a part of the other
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One file; `number` and `gross` come from the e-invoice in it, `doubt` says what is odd."""
+    """One file; `number` and `amounts` come from the e-invoice in it, `doubt` says what is odd."""
 
     sha256: str
     size: int
     content_type: str
     number: str | None = None
-    gross: str | None = None
+    amounts: tuple[str, ...] = ()  # gross, and what is left to pay
     doubt: str = ""
 
     @property
@@ -51,8 +53,7 @@ def content_of(data: bytes, name: str) -> Content:
     if invoice is None:
         doubt = "holds no invoice that can be read" if kind == XML else ""
         return Content("", len(data), kind, doubt=doubt)
-    gross = str(invoice.gross) if invoice.gross is not None else None
-    return Content("", len(data), kind, invoice.number or None, gross)
+    return Content("", len(data), kind, invoice.number, _amounts(invoice.gross, invoice.payable))
 
 
 def content_type(data: bytes, name: str) -> str:
@@ -68,12 +69,26 @@ def content_type(data: bytes, name: str) -> str:
     return _TYPES.get(ending, "application/octet-stream")
 
 
-def mismatch(document: Document, content: Content) -> str:
-    """Why a file cannot be the document of this row; empty when nothing speaks against it."""
-    if content.number and number_key(content.number) != number_key(document.number):
-        return f"the invoice in it has the number {content.number}, the row {document.number}"
-    if content.gross is None or document.gross is None:
+def wrong_amount(document: Document, content: Content) -> str:
+    """Why the invoice in a file cannot be the one of this row; empty when the amounts agree or are unknown."""
+    amounts = [abs(Decimal(amount)) for amount in content.amounts]
+    if document.gross is None or not amounts or abs(document.gross) in amounts:
         return ""
-    if abs(Decimal(content.gross)) != abs(document.gross):
-        return f"the invoice in it is over {content.gross}, the row over {document.gross}"
-    return ""
+    return f"the invoice in it is over {content.amounts[0]}, the row over {document.gross}"
+
+
+def other_number(document: Document, content: Content) -> str:
+    """Says that the invoice in a file has another number; a prefix or suffix more is the same number."""
+    inner, outer = sorted((number_key(content.number or ""), number_key(document.number)), key=len)
+    if not content.number or inner == outer or (len(inner) >= _PART and inner in outer):
+        return ""
+    return f"the invoice in it has the number {content.number}, the row {document.number}"
+
+
+def _amounts(*texts: str | None) -> tuple[str, ...]:
+    found = []
+    for text in texts:
+        with suppress(InvalidOperation):
+            if text and Decimal(text).is_finite():
+                found.append(text.strip())
+    return tuple(dict.fromkeys(found))

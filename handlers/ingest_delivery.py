@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.ingest_report import Problem, Report, Severity
+from parsers.cells import Fault
 from store.engine import Unit
 from store.records import StoredFile
 
@@ -51,7 +52,7 @@ class Step:
 
 def hold(report: Report, entry: Entry, field: str, value: str, reason: str, fix: str) -> None:
     """Counts a row as waiting, once, and names what it waits for."""
-    report.problems.append(Problem(Severity.WAITING, entry.file, entry.line, field, value, reason, fix))
+    report.tell(Severity.WAITING, entry.file, entry.line, Fault(field, value, reason, fix))
     if entry.outcome != Severity.WAITING:
         if entry.outcome:
             report.count(entry.table).add(entry.outcome, -1)

@@ -7,11 +7,12 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Protocol
 
-from handlers.ingest_content import Content, content_of, mismatch
+from handlers.ingest_content import Content, content_of, other_number, wrong_amount
 from handlers.ingest_delivery import Delivery, Entry
 from handlers.ingest_house import House
-from handlers.ingest_report import Problem, Report, Severity
+from handlers.ingest_report import Report, Severity
 from handlers.ingest_rules import Key, document_key
+from parsers.cells import Fault
 from store.engine import Unit
 from store.records import Outcome, StoredFile
 
@@ -41,6 +42,7 @@ class Files:
         self._unstored: list[bytes] = []
         self._parked: dict[str, tuple[int, Content]] = {}
         self._absent: list[tuple[Entry, str]] = []  # with the role
+        self.doubtful: list[tuple[Entry, str, Content]] = []  # with the role: another number is in the file
         self.attached: Counter[Outcome] = Counter()
 
     def unclaimed(self) -> list[str]:
@@ -80,10 +82,13 @@ class Files:
             return None
         if content is None:
             return None
-        if reason := mismatch(entry.record, content):
+        if reason := wrong_amount(entry.record, content):
             self.refuse(entry.file, entry.line, name, reason)
-            return None
-        return content.as_file(role, name)
+        elif other_number(entry.record, content):
+            self.doubtful.append((entry, role, content))
+        else:
+            return content.as_file(role, name)
+        return None
 
     def content(self, name: str) -> Content | None:
         """Reads and judges a file of the delivery, once; `flush` stores it. None when it cannot be read."""
@@ -95,14 +100,14 @@ class Files:
         try:
             data = self._given[name]()
         except OSError as error:
-            self._warn(name, 0, "", "", f"cannot be read: {error}", "send the file again")
+            self._warn(name, 0, f"cannot be read: {error}", "send the file again")
             return None
         if not data:
-            self._warn(name, 0, "", "", "is empty", "send the file again")
+            self._warn(name, 0, "is empty", "send the file again")
             return None
         content = content_of(data, name)
         if content.doubt:
-            self._warn(name, 0, "", "", content.doubt, "check the file; it is kept and served as it came")
+            self._warn(name, 0, content.doubt, "check the file; it is kept and served as it came")
         self._unstored.append(data)
         if sum(map(len, self._unstored)) > _BYTES:
             self.flush()
@@ -117,10 +122,10 @@ class Files:
     def refuse(self, file: str, line: int, name: str, reason: str) -> None:
         """Names a file that does not fit the row that wants it."""
         fix = "send the right file, or mend the row; the file is kept, but nobody gets it"
-        self._warn(file, line, "file", name, f"was not attached: {reason}", fix)
+        self._warn(file, line, f"was not attached: {reason}", fix, name)
 
-    def _warn(self, file: str, line: int, field: str, value: str, reason: str, fix: str) -> None:
-        self._report.problems.append(Problem(Severity.WARNING, file, line, field, value, reason, fix))
+    def _warn(self, file: str, line: int, reason: str, fix: str, name: str = "") -> None:
+        self._report.tell(Severity.WARNING, file, line, Fault("file" if name else "", name, reason, fix))
 
     def attach(self, unit: Unit, entries: Iterable[Entry]) -> None:
         """Attaches the files of rows that have just been stored."""
@@ -132,6 +137,22 @@ class Files:
         self.attached.update(unit.documents.attach_all([(id, file) for id, file in wanted if id]))
         names = {fold(file.name) for entry in having for file in entry.files}
         unit.waiting.drop([self._parked.pop(name)[0] for name in names & self._parked.keys()])
+
+    def settle(self, unit: Unit, doubtful: Sequence[tuple[Entry, str, Content]]) -> None:
+        """Attaches files with another number inside, unless the house knows that number as another invoice."""
+        ids = self._ids(unit, [entry for entry, _, _ in doubtful], unit.documents.declaring_file)
+        for entry, role, content in doubtful:
+            name, reason = getattr(entry.record, COLUMNS[role]), other_number(entry.record, content)
+            id = ids.get((document_key(entry.record), role))
+            if id is None:  # the row waits itself
+                self.park(unit, name, content)
+            elif self._house.knows_another(unit, entry.record, content.number or ""):
+                self.refuse(entry.file, entry.line, name, reason)
+            else:
+                self.attached.update(unit.documents.attach_all([(id, content.as_file(role, name))]))
+                self._warn(
+                    entry.file, entry.line, reason, "check that it is the right file; it was attached", name
+                )
 
     def absentees(self) -> list[tuple[Entry, str]]:
         """Stored rows with the role of a declared file that did not come with this delivery."""

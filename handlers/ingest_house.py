@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from handlers.ingest_rules import document_key
 from store.engine import Unit
 from store.records import Document, Grant
 from store.rows import batches
@@ -39,6 +40,11 @@ class House:
     def by_number(self, unit: Unit, number: str) -> list[Document]:
         """Every document with this number, whosever it is."""
         return [d for grants in self.everything(unit) for d in unit.documents.by_number(grants, number)]
+
+    def knows_another(self, unit: Unit, document: Document, number: str) -> bool:
+        """True when this number is the one of another invoice, whosever it is."""
+        key = document_key(document)
+        return any(d.gross is not None and document_key(d) != key for d in self.by_number(unit, number))
 
     def by_ids(self, unit: Unit, ids: Collection[int]) -> list[Document]:
         """These documents, whosever they are."""

@@ -1,10 +1,12 @@
 """The quality report of one delivery: what became of every row, and how to mend what was not taken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
+
+from parsers.cells import Fault
 
 SHOWN = 50  # problems in the text form; the JSON form holds all
 
@@ -77,6 +79,10 @@ class Report:
         """The figures of a table, created at its first row."""
         return self.tables.setdefault(table, Counts())
 
+    def tell(self, severity: Severity, file: str, line: int, *faults: Fault) -> None:
+        """Names what is wrong in a place; line 0 = the whole file."""
+        self.problems += [Problem(severity, file, line, f.field, f.value, f.reason, f.fix) for f in faults]
+
     @property
     def rows(self) -> Counts:
         """All tables together."""
@@ -135,10 +141,3 @@ class Report:
             yield from (f"  {problem.as_text()}" for problem in group)
         if len(ordered) > len(shown):
             yield f"… and {len(ordered) - len(shown):,} more"
-
-
-def joined(names: Iterable[str], most: int = 5) -> str:
-    """Some names in a row, the rest counted."""
-    listed = list(names)
-    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
-    return ", ".join(listed[:most]) + more

@@ -12,12 +12,12 @@ from typing import Any
 from handlers.ingest_delivery import Entry, Step, hold
 from handlers.ingest_files import Files
 from handlers.ingest_references import References
-from handlers.ingest_report import Problem, Report, Severity
+from handlers.ingest_report import Report, Severity
 from handlers.ingest_rules import RECORDS, Key, key_of, odd, tidy, wrong
+from parsers.cells import Fault
 from parsers.delivery import Sheet, Unreadable, open_table
 from parsers.feed import Feed
 from parsers.rows import BadRow, Choices, Row
-from parsers.table_header import Fault
 from store.engine import Unit
 from store.records import Outcome
 from store.rows import batches
@@ -49,12 +49,9 @@ class Rows:
         self._seen: dict[tuple[str, Key], Entry] = {}
         self._waiting: defaultdict[str, list[WaitingRow]] = defaultdict(list)
         self.read = 0  # rows so far
+        self.stored: Counter[str] = Counter()  # table -> rows that are in the store now
         self.resumed = 0  # rows of earlier deliveries that have found their place
         self.touched: Counter[str] = Counter()  # account -> rows that may have changed its chains
-
-    def stored(self, table: str) -> int:
-        """How many different rows of a table this delivery brought into the store."""
-        return sum(entry.outcome != "" for (name, _), entry in self._seen.items() if name == table)
 
     def load(self, file: str, sheet: Sheet) -> Iterator[Step]:
         """Reads a table and stores it in steps; what was refused is in the report."""
@@ -80,7 +77,7 @@ class Rows:
         if first is not entry:
             self._repeated(first, entry)
             return None
-        self._name(Severity.WARNING, file, row.line, odd(table, row.values))
+        self._report.tell(Severity.WARNING, file, row.line, *odd(table, row.values))
         if table == "documents":
             entry.files = self._files.take(entry)
         return entry
@@ -91,28 +88,16 @@ class Rows:
             self._report.count(entry.table).add(Outcome.SAME)
             return
         place = f"line {first.line}" + (f" of {first.file}" if first.file != entry.file else "")
-        other = next(
-            f.name
-            for f in fields(entry.record)
-            if getattr(first.record, f.name) != getattr(entry.record, f.name)
-        )
+        names = [f.name for f in fields(entry.record)]
+        other = next(name for name in names if getattr(first.record, name) != getattr(entry.record, name))
         value = str(getattr(entry.record, other) or "")
         reason = f"differs from {place}, which has the same key and was taken"
-        self._reject(
-            entry.table,
-            entry.file,
-            entry.line,
-            (Fault(other, value, reason, "keep the right one of both rows"),),
-        )
+        fault = Fault(other, value, reason, "keep the right one of both rows")
+        self._reject(entry.table, entry.file, entry.line, [fault])
 
     def _reject(self, table: str, file: str, line: int, faults: Iterable[Fault], rows: int = 1) -> None:
         self._report.count(table).add(Severity.REJECTED, rows)
-        self._name(Severity.REJECTED, file, line, faults)
-
-    def _name(self, severity: Severity, file: str, line: int, faults: Iterable[Fault]) -> None:
-        self._report.problems += [
-            Problem(severity, file, line, f.field, f.value, f.reason, f.fix) for f in faults
-        ]
+        self._report.tell(Severity.REJECTED, file, line, *faults)
 
     def _store(self, table: str, batch: Sequence[Entry], unit: Unit) -> None:
         outcomes = _UPSERTS[table](unit, [entry.record for entry in batch])
@@ -121,6 +106,7 @@ class Rows:
                 self._park(unit, entry)
                 continue
             entry.outcome = outcome.value
+            self.stored[table] += 1
             self._report.count(table).add(outcome)
             self._links.note(entry)
             self._touch(entry, outcome)
@@ -166,11 +152,11 @@ class Rows:
         data = json.dumps([dict(row.payload) for row in batch]).encode()
         sheet = open_table(f"{table}.json", data, Feed.canonical(), self._choices)
         if isinstance(sheet, Unreadable):
-            self._name(Severity.REJECTED, f"waiting {table}", 0, [sheet.fault])
+            self._report.tell(Severity.REJECTED, f"waiting {table}", 0, sheet.fault)
             return
         for waiting, row in zip(batch, sheet.rows, strict=True):
             if isinstance(row, BadRow):
-                self._name(Severity.REJECTED, waiting.file, waiting.line, row.faults)
+                self._report.tell(Severity.REJECTED, waiting.file, waiting.line, *row.faults)
                 continue
             entry = Entry(table, waiting.file, waiting.line, RECORDS[table](**row.values))
             if table == "documents":

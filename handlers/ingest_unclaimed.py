@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.ingest_content import Content, mismatch
+from handlers.ingest_content import Content, other_number, wrong_amount
 from handlers.ingest_files import COLUMNS
 from handlers.ingest_house import House
 from store.engine import Unit
@@ -28,25 +28,32 @@ def find_document(unit: Unit, house: House, name: str, content: Content) -> Find
     declared = unit.documents.declaring_file([name]).get(name, ())
     if declared:
         documents = {d.id: d for d in house.by_ids(unit, [id for id, _ in declared])}
-        return _declared(documents, declared, content)
+        wrong = [r for d in documents.values() if (r := _wrong(unit, house, d, content))]
+        return _declared(documents, declared, wrong)
     if content.number:
         invoices = [d for d in house.by_number(unit, content.number) if d.gross is not None]
-        found = [d for d in invoices if not mismatch(d, content)]
+        found = [d for d in invoices if not wrong_amount(d, content)]
         return _single(found, name, content, f"the invoice {content.number} in it")
     found = list(_named(unit, house, name))
     return _single(found, name, content, "its name")
 
 
 def _declared(
-    documents: dict[int, Document], declared: Iterable[tuple[int, str]], content: Content
+    documents: dict[int, Document], declared: Iterable[tuple[int, str]], wrong: list[str]
 ) -> Finding:
     """Documents of one account may share a file; those of two accounts hardly mean the same one."""
     if len({d.account_id for d in documents.values()}) > 1:
         return Finding(reason="documents of several accounts declare a file of this name", final=True)
-    wrong = [reason for d in documents.values() if (reason := mismatch(d, content))]
     if wrong:
         return Finding(reason=wrong[0], final=True)
     return Finding(tuple((id, role) for id, role in declared if id in documents))
+
+
+def _wrong(unit: Unit, house: House, document: Document, content: Content) -> str:
+    reason = other_number(document, content)
+    if reason and house.knows_another(unit, document, content.number or ""):
+        return reason
+    return wrong_amount(document, content)
 
 
 def _single(found: list[Document], name: str, content: Content, by: str) -> Finding:

@@ -104,7 +104,7 @@ def _state(status: str, today: dt.date) -> ColumnElement[bool]:
         case "overdue":
             return and_(unpaid, documents.c.due_date < today)
         case "partial":
-            return and_(unpaid, paid > 0)
+            return and_(unpaid, paid > Decimal(0))
         case "paid":
             return paid >= documents.c.gross
     raise ValueError(f"'{status}' is not a payment state: open, overdue, partial or paid")

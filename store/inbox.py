@@ -126,6 +126,16 @@ class Inbox:
                 return found[0]
         return None
 
+    def lease_owners(self) -> set[str]:
+        """Who holds leases just now."""
+        held = select(inbox.c.lease_owner).where(inbox.c.state == "working")
+        return {owner for owner in self._connection.scalars(held.distinct()) if owner}
+
+    def end_leases(self, owner: str, now: dt.datetime) -> int:
+        """Let others take over at once what a dead owner held; how many."""
+        dead = update(inbox).where(inbox.c.state == "working", inbox.c.lease_owner == owner)
+        return self._connection.execute(dead.values(lease_until=now)).rowcount
+
     def counts(self) -> dict[str, int]:
         """Number of messages by state and, for those done, by outcome."""
         by = (inbox.c.state, inbox.c.outcome)

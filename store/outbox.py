@@ -77,6 +77,16 @@ class Outbox:
         query = select(func.count()).select_from(outbox).where(mine, outbox.c.purpose == purpose)
         return self._connection.scalar(query) or 0
 
+    def lease_owners(self) -> set[str]:
+        """Who holds leases just now."""
+        held = select(outbox.c.lease_owner).where(outbox.c.state == "sending")
+        return {owner for owner in self._connection.scalars(held.distinct()) if owner}
+
+    def end_leases(self, owner: str, now: dt.datetime) -> int:
+        """Let others take over at once what a dead owner held; how many."""
+        dead = update(outbox).where(outbox.c.state == "sending", outbox.c.lease_owner == owner)
+        return self._connection.execute(dead.values(lease_until=now)).rowcount
+
     def counts(self) -> dict[str, int]:
         """Number of parcels by state."""
         query = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)

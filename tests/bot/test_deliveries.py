@@ -256,7 +256,7 @@ def test_the_feed_says_how_figures_are_read(ingest: Ingest, folder: Path) -> Non
 def test_progress_is_told(store: Store, blobs: Blobs, folder: Path) -> None:
     told: list[tuple[int, int]] = []
     run_ingest(store, blobs, (), KINDS, [folder], now=NOW, progress=lambda *at: told.append(at))
-    assert told[-1] == (2, 4) or told[-1][0] == 2
+    assert told[-1][0] == 2
     assert all(done <= total for done, total in told)
 
 

@@ -1,6 +1,5 @@
 """A fresh store for each test: on SQLite, and on PostgreSQL where there is one."""
 
-import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,51 +8,59 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
+from store.columns import metadata
 from store.engine import Store
 from tests.services import private_postgres
-
-_NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[], str]]:
-    """Makes empty databases with all tables, each a copy of one that was migrated once."""
+    """Gives the address of one database, emptied at each call."""
     given = os.environ.get("DOCCLERK_TEST_POSTGRES")
     if given:
-        yield from _databases(given, drop=True)
+        yield from _database(given)
         return
     with private_postgres() as address:
         if address is None:
             pytest.skip("no PostgreSQL: set DOCCLERK_TEST_POSTGRES or install its server programs")
-        yield from _databases(address, drop=False)  # the whole server goes
+        yield from _database(address)
 
 
-def _databases(address: str, *, drop: bool) -> Iterator[Callable[[], str]]:
-    server = create_engine(address, isolation_level="AUTOCOMMIT")
-    mark, made = f"docclerk_test_{os.getpid()}", []
+def _database(server: str) -> Iterator[Callable[[], str]]:
+    name = f"docclerk_test_{os.getpid()}"
+    address = make_url(server).set(database=name).render_as_string(hide_password=False)
+    _do(server, f'CREATE DATABASE "{name}"')
+    Store.open(address, create=True).close()
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
 
-    def fresh(template: str = "template1") -> str:
-        name = f"{mark}_{next(_NUMBERS)}"
-        _do(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        made.append(name)
-        return name
+    def emptied() -> str:
+        _empty(engine, version)
+        return address
 
-    def url(name: str) -> str:
-        return make_url(address).set(database=name).render_as_string(hide_password=False)
-
-    migrated = fresh()
-    Store.open(url(migrated), create=True).close()
     try:
-        yield lambda: url(fresh(migrated))
+        yield emptied
     finally:
-        for name in reversed(made if drop else []):
-            _do(server, f'DROP DATABASE "{name}" WITH (FORCE)')
-        server.dispose()
+        engine.dispose()
+        _do(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _do(server: Engine, statement: str) -> None:
-    with server.connect() as connection:
+def _do(server: str, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
         connection.execute(text(statement))
+    engine.dispose()
+
+
+def _empty(engine: Engine, version: str) -> None:
+    statements = [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]
+    statements.append("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
+    statements.append("INSERT INTO audit_head VALUES (1, 0, decode(repeat('00', 32), 'hex'))")
+    statements.append(f"UPDATE alembic_version SET version_num = '{version}'")
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

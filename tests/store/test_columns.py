@@ -29,7 +29,9 @@ def test_amounts_are_exact(amount: str, stored: int, shown: str) -> None:
     assert str(AMOUNT.process_result_value(stored, None)) == shown
 
 
-@pytest.mark.parametrize("amount", ["0.00001", "0.1" + "0" * 40 + "1", "NaN", "Infinity", "1E+15", "1E+999999", "1E-999999"])
+@pytest.mark.parametrize(
+    "amount", ["0.00001", "0.1" + "0" * 40 + "1", "NaN", "Infinity", "1E+15", "1E+999999", "1E-999999"]
+)
 def test_what_is_no_amount(amount: str) -> None:
     with pytest.raises(ValueError):
         ten_thousandths(Decimal(amount))
