@@ -1,14 +1,23 @@
 """The configuration: docclerk.toml, overridden by DOCCLERK_SECTION__KEY, every key checked."""
 
 import difflib
+import os
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import BaseModel, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.sections import (
+    SECRETS,
     ClerkSection,
     FeedSection,
     LimitsSection,
@@ -23,6 +32,17 @@ from bot.sections import (
 
 class ConfigError(Exception):
     """The configuration cannot be used; the text says where and how to mend it."""
+
+
+class Environment(EnvSettingsSource):
+    """DOCCLERK_SECTION__KEY, lists and tables as JSON; what is none is told as a wrong value of its key."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        """The JSON value, else the text as it is."""
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return value
 
 
 class Config(BaseSettings):
@@ -52,11 +72,12 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file."""
-        return env_settings, init_settings
+        return Environment(settings_cls), init_settings
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Reads and checks one file; relative paths in it count from its folder. Raises ConfigError."""
+        check_names(os.environ)
         try:
             tables = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError:
@@ -69,23 +90,43 @@ class Config(BaseSettings):
             raise ConfigError(explain(error, path)) from None
 
 
+def check_names(environment: Iterable[str]) -> None:
+    """Raises ConfigError for a DOCCLERK_SECTION__KEY of no section: nobody would ever read it."""
+    for name in environment:
+        section, nested, _ = name.removeprefix("DOCCLERK_").lower().partition("__")
+        if name.startswith("DOCCLERK_") and nested and section not in Config.model_fields:
+            near = nearest(section, list(Config.model_fields)).upper()
+            raise ConfigError(
+                f"{name} in the environment names no section; the nearest valid one is DOCCLERK_{near}__…."
+            )
+
+
 def anchored(tables: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Makes the relative paths of the store and the feeds absolute, seen from the file's folder."""
-    store = dict(tables.get("store") or {})
-    url, files = store.get("url", "sqlite:///docclerk.db"), store.get("files", "file:./files")
-    if isinstance(url, str) and url.startswith("sqlite:///"):
-        store["url"] = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
-    if isinstance(files, str) and files.startswith("file:"):
-        store["files"] = f"file:{folder / files.removeprefix('file:')}"
-    feeds = tables.get("feeds")
-    if isinstance(feeds, dict):
-        feeds = {
-            name: {**feed, "path": str(folder / feed["path"])}
-            if isinstance(feed, dict) and isinstance(feed.get("path"), str)
-            else feed
-            for name, feed in feeds.items()
-        }
-    return {**tables, "store": store, **({"feeds": feeds} if feeds is not None else {})}
+    """Makes the relative paths of store, feeds and secret files absolute, seen from the file's folder."""
+    tables = {"store": {}, **located(tables, folder)}
+    store, feeds = tables["store"], tables.get("feeds")
+    if isinstance(store, dict):
+        url, files = store.get("url", "sqlite:///docclerk.db"), store.get("files", "file:./files")
+        if isinstance(url, str) and url.startswith("sqlite:///"):
+            store["url"] = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
+        if isinstance(files, str) and files.startswith("file:"):
+            store["files"] = f"file:{folder / files.removeprefix('file:')}"
+    for feed in feeds.values() if isinstance(feeds, dict) else ():
+        if isinstance(feed, dict) and isinstance(feed.get("path"), str):
+            feed["path"] = str(folder / feed["path"])
+    return tables
+
+
+def located(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A copy of a table in which the files of secrets are seen from the folder."""
+    return {
+        key: located(value, folder)
+        if isinstance(value, dict)
+        else str(folder / value)
+        if isinstance(value, str) and key.removesuffix("_file") in SECRETS and key.endswith("_file")
+        else value
+        for key, value in table.items()
+    }
 
 
 def explain(error: ValidationError, path: Path) -> str:
@@ -94,16 +135,18 @@ def explain(error: ValidationError, path: Path) -> str:
     for fault in error.errors():
         where = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(
-                str(fault["loc"][-1]), known_keys(fault["loc"][:-1]), n=1, cutoff=0
-            )
-            hint = f"; the nearest valid key is {near[0]!r}" if near else ""
-            lines.append(f"{where} is not a key of docclerk{hint}.")
+            near = nearest(str(fault["loc"][-1]), known_keys(fault["loc"][:-1]))
+            lines.append(f"{where} is not a key of docclerk; the nearest valid key is {near!r}.")
         elif fault["type"] == "missing":
             lines.append(f"{where} is missing; add it to {path.name}.")
         else:
             lines.append(f"{where}: {fault['msg'].removeprefix('Value error, ')}.")
     return f"{path}: " + " ".join(lines)
+
+
+def nearest(word: str, words: list[str]) -> str:
+    """The word that is most like another one."""
+    return difflib.get_close_matches(word, words, n=1, cutoff=0)[0]
 
 
 def known_keys(loc: tuple[int | str, ...]) -> list[str]:

@@ -48,6 +48,9 @@ class Courier:
             self.postpone(parcel, str(trouble))
         except PermanentFailure as refusal:
             self.fail(parcel, str(refusal))
+        except Exception as fault:  # of our own: as patient as with a relay, and staff are told in the end
+            log.exception("courier.fault", parcel=parcel.id)
+            self.postpone(parcel, f"{type(fault).__name__}: {fault}")
         else:
             self.mark_sent(parcel)
         return True

@@ -37,6 +37,7 @@ class Clerk:
     house: House
     channels: Mapping[str, Channel]
     clock: Clock
+    templates: Path = ROOT
 
     def worker(self, owner: str) -> Worker:
         """One worker; `owner` names it in leases."""
@@ -70,7 +71,7 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         blobs=blobs,
         prove=prover.prove,
     )
-    return Clerk(config, store, blobs, house, {email.name: email}, clock)
+    return Clerk(config, store, blobs, house, {email.name: email}, clock, templates)
 
 
 def build_house(config: Config, templates: Path = ROOT) -> House:
@@ -110,7 +111,7 @@ def open_blobs(section: StoreSection) -> Blobs:
     options = {
         "endpoint": section.endpoint,
         "region": section.region,
-        "access_key": section.access_key,
-        "secret_key": section.secret_key,
+        "access_key_id": section.access_key,
+        "secret_access_key": section.secret_key,
     }
     return Blobs.open(section.files, **{k: v for k, v in options.items() if v})

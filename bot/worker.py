@@ -43,20 +43,27 @@ class Worker:
             item = unit.inbox.claim(self.clock(), self.owner, self.lease)
         if item is None:
             return False
+        try:
+            self.attempt(item)
+        except LeaseLost:
+            log.warning("message.lease_lost", message=item.id)
+        return True
+
+    def attempt(self, item: InboxItem) -> None:
+        """Settles a message, or after a failure puts it back or gives it up. Raises LeaseLost."""
         if item.attempts > self.attempts:
-            self.give_up(item, item.reason or "the process ended while this message was being read")
-            return True
+            self.give_up(item, "the process ended while this message was being read")
+            return
         try:
             self.settle(item)
         except LeaseLost:
-            log.warning("message.lease_lost", message=item.id)
+            raise
         except Exception as error:
             log.exception("message.failed", message=item.id, attempt=item.attempts)
             if item.attempts >= self.attempts:
                 self.give_up(item, f"{type(error).__name__}: {error}")
             else:
                 self.put_back(item)
-        return True
 
     def settle(self, item: InboxItem) -> Result:
         """From raw bytes to replies in the outbox: all of it or nothing."""

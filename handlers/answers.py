@@ -10,11 +10,15 @@ from store.records import Document, StoredFile
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents that were asked for and may be seen; `missing` are the numbers that led to none."""
+    """Documents that were asked for and may be seen.
+
+    `missing` are the numbers that led to none, `absent` names the kinds that a known number does not have.
+    """
 
     ask: Ask
     documents: tuple[Document, ...]
     missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     more: int = 0  # matches beyond the limit, counted and said
 
 

@@ -70,7 +70,7 @@ def content_type(data: bytes, name: str) -> str:
 
 
 def wrong_amount(document: Document, content: Content) -> str:
-    """Why the invoice in a file cannot be the one of this row; empty when the amounts agree or are unknown."""
+    """Why the invoice in a file cannot be the one of this row; empty unless the amounts differ."""
     amounts = [abs(Decimal(amount)) for amount in content.amounts]
     if document.gross is None or not amounts or abs(document.gross) in amounts:
         return ""

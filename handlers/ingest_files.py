@@ -139,7 +139,7 @@ class Files:
         unit.waiting.drop([self._parked.pop(name)[0] for name in names & self._parked.keys()])
 
     def settle(self, unit: Unit, doubtful: Sequence[tuple[Entry, str, Content]]) -> None:
-        """Attaches files with another number inside, unless the house knows that number as another invoice."""
+        """Attaches files with another number inside, unless that is the number of another invoice here."""
         ids = self._ids(unit, [entry for entry, _, _ in doubtful], unit.documents.declaring_file)
         for entry, role, content in doubtful:
             name, reason = getattr(entry.record, COLUMNS[role]), other_number(entry.record, content)
@@ -150,9 +150,7 @@ class Files:
                 self.refuse(entry.file, entry.line, name, reason)
             else:
                 self.attached.update(unit.documents.attach_all([(id, content.as_file(role, name))]))
-                self._warn(
-                    entry.file, entry.line, reason, "check that it is the right file; it was attached", name
-                )
+                self._warn(entry.file, entry.line, reason, "check the file; it was attached", name)
 
     def absentees(self) -> list[tuple[Entry, str]]:
         """Stored rows with the role of a declared file that did not come with this delivery."""

@@ -64,6 +64,8 @@ def found(answer: Found, desk: Desk, house: House, files: Files) -> Part:
     if answer.missing:
         lines.append(says.count("missing", len(answer.missing), numbers=says.listed(answer.missing)))
         lines.append(says("missing_next", person=house.person_name(says)))
+    if answer.absent:
+        lines.append(says("absent", parts=says.listed(answer.absent)))
     if answer.more:
         lines.append(says("found_more", n=answer.more))
     later = sum(1 for d in answer.documents if not files.get(d.id))

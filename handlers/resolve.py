@@ -30,21 +30,24 @@ def by_numbers(ask: Ask, desk: Desk) -> Answer:
     """Every number on its own; what leads to nothing is named, a near number is asked about."""
     documents: dict[int, Document] = {}
     missing: list[str] = []
-    unknown: list[str] = []
+    absent: list[str] = []
     for number in expand(ask.numbers, desk):
         hits = lookup(number, ask, desk)
         documents.update((d.id, d) for d in hits)
-        absent = absent_kinds(number, hits, ask, desk)
-        missing += [number] if absent is None else absent
-        unknown += [number] if absent is None else []
+        lacking = absent_kinds(number, hits, ask, desk)
+        missing += [number] if lacking is None else []
+        absent += lacking or []
     found = tuple(documents.values())
     accounts = {d.account_id for d in found} & set(desk.person.account_ids)
     if len(accounts) > 1 and len(ask.numbers) == 1:
         return which_account(ask, desk, accounts)
     if found:
-        return Found(ask, arranged(found, desk)[:LIMIT], tuple(missing))
-    if len(unknown) == 1 == len(missing) and (options := near_options(unknown[0], ask, desk)):
-        return Choice(ask, "ask_near", {"number": unknown[0]}, options)
+        return Found(ask, arranged(found, desk)[:LIMIT], tuple(missing), tuple(absent))
+    if absent:
+        options = tuple(o for n in expand(ask.numbers, desk) for o in own_options(n, ask, desk))
+        return Choice(ask, "ask_instead", {"parts": desk.says.listed(absent)}, options[:NEAR_SHOWN])
+    if len(missing) == 1 and (options := near_options(missing[0], ask, desk)):
+        return Choice(ask, "ask_near", {"number": missing[0]}, options)
     return Missing(ask, tuple(missing))
 
 
@@ -120,6 +123,12 @@ def newest_revisions(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     for d in sorted(documents, key=lambda d: (d.date, d.revision or "")):
         newest[(d.account_id, d.kind, d.number, d.language)] = d
     return tuple(newest.values())
+
+
+def own_options(number: str, ask: Ask, desk: Desk) -> tuple[Option, ...]:
+    """The document of this number itself, when another kind was asked for and is not there."""
+    own = desk.unit.documents.by_number(desk.person.grants, number)
+    return tuple(Option(option_label(d, desk), exact(d, ask), d.account_id) for d in own)
 
 
 def near_options(number: str, ask: Ask, desk: Desk) -> tuple[Option, ...]:

@@ -30,6 +30,16 @@ def complete(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
     for before, draft in zip(drafts, drafts[1:], strict=False):
         if "same_time" in draft.unit.clause.cues and not draft.selected:
             draft.since, draft.until, draft.location = before.since, before.until, draft.location or before.location
+        pair = {before.intent, draft.intent}
+        if pair == {"documents", "statement"} and before.unit.sentence == draft.unit.sentence:
+            given, open_ = (before, draft) if before.since or before.until else (draft, before)
+            if not open_.selected:
+                open_.since, open_.until = given.since, given.until
+    for draft in drafts:
+        at = next((i for i, unit in enumerate(read) if unit is draft.unit), 0)
+        for unit in reversed(read[:at]):
+            if "same_time" in draft.unit.clause.cues and not draft.selected:
+                date_from(draft, unit, ("day", "range", "since"))
     for before, draft in zip(drafts, drafts[1:], strict=False):
         alike = before.intent == draft.intent == "documents" and not (draft.numbers or draft.cost_centre)
         if alike and draft.unit.sentence - before.unit.sentence <= 1 and not draft.location:
@@ -41,7 +51,16 @@ def _numbers_near(draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], h
     found = _list_after(read, at) or _list_before(read, at)
     if not found:
         found = next((d.numbers for d in reversed(drafts) if d.numbers and _precedes(d, draft, drafts)), [])
-    return found or [n for unit in head for n in numbers(unit.clause)]
+    found = found or [n for unit in head for n in numbers(unit.clause)]
+    return chosen(found, draft.unit)
+
+
+def chosen(found: list[Number], unit: Unit) -> list[Number]:
+    """The one of several numbers that "the second one" means, else all."""
+    for cue, place in (("second", 1), ("final", -1)):
+        if cue in unit.clause.cues and len(found) > abs(place) and "filter:last" not in unit.clause.cues:
+            return [found[place]]
+    return found
 
 
 def _date_near(draft: Draft, read: Sequence[Unit]) -> None:
@@ -52,11 +71,11 @@ def _date_near(draft: Draft, read: Sequence[Unit]) -> None:
             date_from(draft, unit)
 
 
-def date_from(draft: Draft, unit: Unit) -> None:
+def date_from(draft: Draft, unit: Unit, sorts: tuple[str, ...] = ("day", "range")) -> None:
     """Takes the first closed time frame that a unit tells."""
     for word in unit.clause.words:
         period: Any = word.thing.value if word.thing and word.thing.sort == "period" else None
-        if period and period.kind in ("day", "range") and not draft.selected:
+        if period and period.kind in sorts and not draft.selected:
             draft.since, draft.until = period.since, period.until
 
 
@@ -69,7 +88,9 @@ def _list_after(read: Sequence[Unit], at: int) -> list[Number]:
     found: list[Number] = []
     for unit in read[at + 1 :]:
         here = numbers(unit.clause) if unit.intent is None or (unit.weak and unit.intent == "documents") else []
-        if not here and (found or unit.intent not in (None, WANT)):
+        if kinds(unit.clause, {}) and unit.weak:
+            here = []
+        if not here and (found or not (unit.weak or unit.intent in (None, WANT, ""))):
             break
         found += here
     return found

@@ -1,7 +1,7 @@
 """Arithmetic on calendar days: what a month, a week or a day without its year means, seen from today."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,8 +19,8 @@ class Mark:
 
     `number` counts days of the month, weeks, months, quarters or halves; `days` holds what needs no year any
     more. `edge` narrows to the beginning (0), middle (1) or end (2). `flaw` says why the mark alone is no
-    answer: "weak" (13.01 without its dot), "number" ("Mar 25", day or year), "end" (fit as one end of a longer
-    frame), "vague" (the same, even when nothing else is said), "weekday" (which one?), "doubt" (never).
+    answer: "weak" (13.01 without its dot), "number" ("Mar 25", day or year), "end" (fit as one end of a
+    longer frame), "vague" (the same, even when nothing else is said), "weekday" (which?), "doubt" (never).
     """
 
     grain: str
@@ -90,7 +90,7 @@ def _cut(mark: Mark, days: Days) -> Days:
 
 
 def resolve(mark: Mark, today: date, not_before: date | None = None) -> Days | None:
-    """The days meant: with its year, else the first that ends on or after `not_before`, else the last begun."""
+    """The days meant: in its year, else the first that ends on or after `not_before`, else the last begun."""
     if mark.days:
         return _cut(mark, mark.days)
     if mark.year is not None:
@@ -102,12 +102,12 @@ def resolve(mark: Mark, today: date, not_before: date | None = None) -> Days | N
     return next((d for d in _places(mark, years) if d[0] <= today), None)
 
 
-def _places(mark: Mark, years: range) -> Iterator[Days]:
+def _places(mark: Mark, years: Iterable[int]) -> Iterator[Days]:
     return (days for days in (place(mark, year) for year in years) if days)
 
 
 def shifted(mark: Mark, today: date, shift: int) -> Days | None:
-    """The last, this or next one of a mark without a year: "last March" is over, "next March" is next year's."""
+    """The last, this or next one of a mark without a year: "next March" is next year's."""
     if shift == 0:
         return place(mark, today.year)
     if abs(shift) != 1:
@@ -134,7 +134,7 @@ def weekday_days(weekday: int, today: date, shift: int | None) -> Days | None:
 
 
 def part(days: Days, grain: str, edge: int) -> Days:
-    """The beginning (0), middle (1) or end (2) of a unit: ten days of a month, three of a week, else a month."""
+    """The beginning, middle or end of a unit: ten days of a month, three of a week, else a month."""
     first, last = days
     if grain == "month":
         cuts = (first, first + timedelta(days=10), first + timedelta(days=20), last + timedelta(days=1))
@@ -147,7 +147,7 @@ def part(days: Days, grain: str, edge: int) -> Days:
 
 
 def slice_days(whole: Days, unit: str, count: int, nth: int) -> Days | None:
-    """`count` units from the nth of a longer frame (nth < 0: the last ones); None where weeks do not fit evenly."""
+    """`count` units from the nth of a longer frame (nth < 0: the last ones); None where weeks do not fit."""
     first, last = whole
     if unit == "week" and (first if nth > 0 else last + timedelta(days=1)).weekday():
         return None

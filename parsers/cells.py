@@ -36,6 +36,16 @@ class Bad:
     fix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a cell, a row or a file (then `field` is empty), and how to mend it."""
+
+    field: str
+    value: str
+    reason: str
+    fix: str
+
+
 Reader = Callable[[str], Any]  # a cell, stripped and not empty -> its value, or Bad
 
 

@@ -123,13 +123,13 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     for i, word in enumerate(words):
         if i and (i in joiners or _dash(words, i) or (word.written == "(" and _closes(words, i) > i + BRIEF)):
             cuts.add(i)
-        elif word.written == "," and i + 1 < len(words):
+        elif word.written in ",:" and i + 1 < len(words):
             cuts.add(i + 1)
         elif word.written == ")" and i - _opens(words, i) > BRIEF:
             cuts.add(i + 1)
         elif word.written in ".!?" and i + 1 < len(words):
             cuts.add(i + 1)
-    return sorted(cuts)
+    return sorted(i for i in cuts if i - 1 not in cuts)
 
 
 def _closes(words: Sequence[Word], i: int) -> int:

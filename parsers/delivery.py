@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from parsers.cells import Bad
+from parsers.cells import Bad, Fault
 from parsers.encodings import Decoded, decode
 from parsers.feed import Feed
 from parsers.rows import BadRow, CellPlan, Choices, Row, plan_of, read_row
-from parsers.table_header import Fault, Shape, known_names, shape_of, table_of
+from parsers.table_header import Shape, known_names, shape_of, table_of
 from parsers.tables import Table
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}

@@ -15,10 +15,15 @@ def one_of(group: str, clause: Clause) -> str | None:
     """The last "group:value" cue that is not negated; the last word counts."""
     best: tuple[int, str] | None = None
     for hit in clause.hits:
-        if hit.cue.startswith(group + ":") and not negated(clause, hit.first):
+        if hit.cue.startswith(group + ":") and not negated(clause, hit.first) and not _blocked(clause, hit):
             place = (hit.last, hit.cue.removeprefix(group + ":"))
             best = max(best, place) if best else place
     return best[1] if best else None
+
+
+def _blocked(clause: Clause, hit: Hit) -> bool:
+    """True for "our firewall blocks links"."""
+    return any(-4 <= hit.first - block.last <= 4 for block in clause.of("blocked"))
 
 
 def negated(clause: Clause, at: int, reach: int = 3) -> bool:
@@ -68,11 +73,17 @@ def _name_after(words: Sequence[Word], at: int, most: int = 3) -> str | None:
         glued = names and word.start == words[at + len(names) - 1].end and word.written in "-/"
         if word.thing and word.thing.sort != "number":
             break
-        if glued or NAME.fullmatch(word.written) or (not names and CODE.fullmatch(word.written)):
+        if glued or NAME.fullmatch(word.written) or (not names and _site_number(words, at)):
             names.append(word.written)
         else:
             break
     return _joined(words[at : at + len(names)]) if names else None
+
+
+def _site_number(words: Sequence[Word], at: int) -> bool:
+    """True for the 12 of "branch 12", not for the first part of a date."""
+    glued = at + 1 < len(words) and words[at + 1].start == words[at].end and words[at + 1].written in "/.-"
+    return bool(CODE.fullmatch(words[at].written)) and not glued
 
 
 def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
@@ -103,6 +114,9 @@ def cost_centre(clause: Clause) -> str | None:
     for hit in clause.of("filter:cost_centre"):
         for at in range(hit.last + 1, min(hit.last + 5, len(clause.words))):
             word = clause.words[at]
+            following = clause.words[at + 1] if at + 1 < len(clause.words) else None
+            if len(word.written) == 1 and following and following.start - word.end == 1 and following.written[0].isdigit():
+                return f"{word.written}-{following.written}"
             if re.fullmatch(r"[A-Za-z]{0,4}[0-9][\w./-]*", word.written):
                 return _glued(clause.words, at)
             if word.written.isalpha() and len(word.written) > 5:

@@ -16,7 +16,8 @@ ORDINALS = {"first": 0, "second": 1, "final": -1}
 
 def follow(drafts: list[Draft], read: Sequence[Unit], context: Ask, own: Mapping[str, str], today: date) -> list[Draft]:
     """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
-    more = [u for u in read if _adds(u)] if drafts else [u for u in read if _leans(u, own)][:1]
+    leaning = sorted((u for u in read if _leans(u, own)), key=lambda u: not numbers(u.clause))
+    more = [u for u in read if _adds(u)] if drafts else leaning[:1]
     drafts = [*drafts, *(draft_from(context.intent, unit, own, today) for unit in more)]
     for one in drafts:
         _take(one, context)

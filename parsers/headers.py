@@ -18,6 +18,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
 _FOLD = re.compile(r"(?:\r\n|\r|\n)([ \t])")
 _PARAMETERS = 64
+_NO_ADDRESS = re.compile(r"[\s<>\"',;()\[\]]+")
+_MARKS = frozenset('"\\()<>,;:')
 _ADDRESS_PART = re.compile(r'["\\()<>,;:]|[^"\\()<>,;:]+')
 
 
@@ -53,7 +55,9 @@ def unfold(value: bytes) -> str:
 def decode_words(text: str) -> str:
     """RFC 2047: encoded words become text; what is broken stays as written."""
     out: list[str] = []
-    pending: list[tuple[str, bytes]] = []  # neighbours of one charset are decoded together: they may split a letter
+    pending: list[
+        tuple[str, bytes]
+    ] = []  # neighbours of one charset are decoded together: they may split a letter
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
@@ -63,7 +67,7 @@ def decode_words(text: str) -> str:
         if between.strip() or data is None or (pending and pending[0][0] != charset):
             out.append(_joined(pending))
             pending = []
-        if between.strip() or not out and not pending:
+        if between.strip() or (not out and not pending):
             out.append(between)
         if data is None:
             out.append(match[0])
@@ -79,12 +83,12 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
         address = (angle if angle is not None else words).strip().strip('"').lower()
         name = words if angle is not None else comment
         if "@" in address or angle is not None:
-            found.append((decode_words(name).strip().strip('"\'').strip(), decode_words(address)))
+            found.append((decode_words(name).strip().strip("\"'").strip(), decode_words(address)))
     return tuple(found)
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
-    """First word (lower case) and parameters of a Content-Type or Content-Disposition field, RFC 2231 included."""
+    """First word (lower case) and parameters of a Content-Type or Content-Disposition field (RFC 2231)."""
     pieces = _split_parameters(value)
     raw: dict[str, str] = {}
     for piece in pieces[1:]:
@@ -109,44 +113,51 @@ def _joined(pending: list[tuple[str, bytes]]) -> str:
     return to_text(b"".join(data for _, data in pending), pending[0][0]) if pending else ""
 
 
+def _bare(address: str) -> str:
+    """The part of a badly written address that may be one."""
+    pieces = [piece.removeprefix("mailto:") for piece in _NO_ADDRESS.split(address) if piece]
+    return next((piece for piece in pieces if "@" in piece), next(iter(pieces), ""))
+
+
 def _mailboxes(value: str) -> Iterator[tuple[str, str | None, str]]:
     """(words outside brackets, content of the angle brackets or None, comment) for each list element."""
-    words: list[str] = []
-    comment: list[str] = []
-    angle: list[str] | None = None
-    quoted, depth, closed, escaped = False, 0, False, False
-    for match in _ADDRESS_PART.finditer(value):
-        part = match[0]
-        into = comment if depth else angle if angle is not None and not closed else words
-        if escaped:
-            into.append(part)
-            escaped = False
-        elif part == "\\":
-            escaped = True
-        elif part == '"' and not depth:
-            quoted = not quoted
-            if into is angle:
-                into.append(part)
-        elif quoted:
-            into.append(part)
-        elif part == "(":
-            depth += 1
-        elif part == ")":
-            depth = max(0, depth - 1)
-        elif depth:
-            comment.append(part)
-        elif part == "<" and angle is None:
-            angle = []
-        elif part == ">":
-            closed = True
-        elif part in ",;" and (angle is None or closed):
-            yield "".join(words), None if angle is None else "".join(angle), "".join(comment)
-            words, comment, angle, closed = [], [], None, False
-        elif part == ":" and angle is None:
-            words = []  # the name of a group
+    words, comment, angle = "", "", None
+    within = False  # the angle brackets
+    for text, kind in _tokens(value):
+        if kind == "comment":
+            comment += text
+        elif kind == "mark" and text == "<" and angle is None:
+            angle, within = "", True
+        elif kind == "mark" and text == ">":
+            within = False
+        elif kind == "mark" and text in ",;" and not within:
+            yield words, angle, comment
+            words, comment, angle = "", "", None
+        elif kind == "mark" and text == ":" and angle is None:
+            words = ""  # the name of a group
+        elif within:
+            angle = (angle or "") + text
         else:
-            into.append(part)
-    yield "".join(words), None if angle is None else "".join(angle), "".join(comment)
+            words += text
+    yield words, angle, comment
+
+
+def _tokens(value: str) -> Iterator[tuple[str, str]]:
+    """(text, "text", "quoted", "comment" or "mark") of each piece; what is not closed runs to the end."""
+    quoted = escaped = False
+    depth = 0
+    for piece in _ADDRESS_PART.findall(value):
+        if escaped or piece not in _MARKS or (quoted and piece not in '"\\'):
+            escaped = False
+            yield piece, "comment" if depth else "quoted" if quoted else "text"
+        elif piece == "\\":
+            escaped = True
+        elif piece == '"' and not depth:
+            quoted = not quoted
+        elif piece in "()":
+            depth = max(0, depth + (1 if piece == "(" else -1))
+        else:
+            yield piece, "comment" if depth else "mark"
 
 
 def _split_parameters(value: str) -> list[str]:
@@ -168,9 +179,10 @@ def _split_parameters(value: str) -> list[str]:
 
 
 def _unquoted(content: str) -> str:
-    if content.startswith('"'):
-        return re.sub(r"\\(.)", r"\1", content[1:].split('"')[0] if "\\" not in content else content.strip('"'))
-    return content.split("(")[0].strip()
+    if not content.startswith('"'):
+        return content.partition("(")[0].strip()
+    end = content.rfind('"') if "\\" in content else content.find('"', 1)
+    return re.sub(r"\\(.)", r"\1", content[1 : end if end > 0 else None])
 
 
 def _continued(raw: dict[str, str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ def label(line: str) -> tuple[str, str]:
 
 
 def read_head(lines: list[str], at: int, fields: Mapping[str, str], *, unknown: bool = False) -> Head:
-    """Reads fields from line `at`: known names (any with `unknown`), other names between them, wrapped values."""
+    """Reads fields from line `at`: known names (any with `unknown`), others between, wrapped values."""
     head = Head(at)
     wrapped = 0
     for position in range(at, min(at + _LINES, len(lines))):

@@ -31,6 +31,7 @@ class Boundary:
 
     end: int  # the first line after the announcement
     own: str = ""  # what was typed before it on its first line
+    closed: bool = False  # a head or "original message": what follows unmarked is old in any case
     name_above: bool = False  # the line above, a name, belongs to it
 
 
@@ -41,13 +42,14 @@ class History:
         self._lines = lines
         self._words = words
         self._trials = _TRIALS
+        self._quotation = [bool(_QUOTED.match(line)) and not _GROUPWISE.match(line) for line in lines]
         self._next_text = _next_text(lines)
         self._wrote = _lines_with(words.wrote, lines)
         self._closing = [self._closes(number) for number in range(len(lines))]
 
     def quoted(self, at: int) -> bool:
         """Whether line `at` carries a quotation mark."""
-        return at < len(self._lines) and _QUOTED.match(self._lines[at]) is not None
+        return at < len(self._lines) and self._quotation[at]
 
     def barred(self, at: int) -> bool:
         """Whether line `at` is blank or carries the bar that some clients quote with."""
@@ -61,12 +63,14 @@ class History:
     def separates(self, line: str) -> bool:
         """Whether a line does nothing but set apart what follows."""
         bare = line.strip(" \t*:" + _RULES)
-        return not bare and len(line.strip()) >= 2 or bare.lower() in self._words.dividers
+        return (not bare and len(line.strip()) >= 2) or self._title(bare)
 
     def boundary(self, at: int) -> Boundary | None:
         """The announcement of an older mail that begins at line `at`, if one does."""
         if not self._trials or len(self._lines[at]) > _LENGTH:
             return None
+        if _GROUPWISE.match(self._lines[at]) and DAY.search(self._lines[at]):
+            return Boundary(at + 1, closed=True)
         return self._divider(at) or self._head(at) or self._attribution(at)
 
     def _closes(self, at: int) -> bool:
@@ -83,16 +87,23 @@ class History:
         if not ruled and not self._closing[at]:
             return None
         following = self._next_text[at + 1]
-        if line.strip(" *:>" + _RULES).lower() in self._words.dividers:
-            if line[:2].strip(_RULES) and not line.endswith((*_COLONS, "*")):
-                return None
+        title = _TITLE.match(line) if ruled else None
+        name = title[1] if title else line.strip(" *:>" + _RULES)
+        if self._title(name) and (title or ruled or line.endswith((*_COLONS, "*"))):
             head = read_head(self._lines, following, self._words.fields)
-            return Boundary(head.end if head.kinds else at + 1)
-        if ruled and (_TITLED.match(line) or len(line) >= 5 and not line.strip(" *-_")) and self._try():
+            attribution = None if head.kinds else self._attribution(following)
+            end = head.end if head.kinds else attribution.end if attribution else at + 1
+            return Boundary(end, closed=name.strip().lower() in self._words.dividers)
+        if ruled and (_TITLED.match(line) or (len(line) >= 5 and not line.strip(" *-_"))) and self._try():
             head = read_head(self._lines, following, self._words.fields, unknown=True)
             if head.possible and (head.known or head.likely or _TITLED.match(line)):
-                return Boundary(head.end)
+                return Boundary(head.end, closed=True)
         return None
+
+    def _title(self, name: str) -> bool:
+        """Whether it names a divider."""
+        name = name.strip().lower()
+        return name in self._words.dividers or name in self._words.forwards
 
     def _head(self, at: int) -> Boundary | None:
         name, value = label(self._lines[at])
@@ -100,16 +111,16 @@ class History:
         if known in ("from", "date", "to", "subject"):
             if self._try():
                 head = read_head(self._lines, at, self._words.fields)
-                return Boundary(head.end) if head.known else None
+                return Boundary(head.end, closed=True) if head.known else None
         elif name and not known and value.endswith((">", "]")) and ADDRESS.search(value) and self._try():
             head = read_head(self._lines, at, self._words.fields, unknown=True)
-            return Boundary(head.end) if head.likely else None
+            return Boundary(head.end, closed=True) if head.likely else None
         return None
 
     def _attribution(self, at: int) -> Boundary | None:
-        """`On … wrote:` in any wrapping: name, date, address and the word for writing, as far as they are there."""
+        """`On … wrote:` in any wrapping: name, date, address and the word for writing, if there."""
         last = min(at + _LINES, len(self._lines))
-        if not any(self._closing[at:last]):
+        if at >= last or not any(self._closing[at:last]):
             return None
         opening = self._opening(at)
         if opening is None or not self._try():
@@ -196,7 +207,7 @@ def _early_date(text: str) -> bool:
 
 def _name_like(text: str) -> bool:
     """Whether what stands before an address or before "wrote" may be a name."""
-    name = text.rpartition("<")[0] or text
+    name = text.rpartition("<")[0] if "<" in text else text
     return len(name) <= 60 and not any(mark in name for mark in "!?:;<>") and ". " not in name.rstrip()[3:]
 
 

@@ -9,19 +9,26 @@ _ATTRIBUTE: Final = re.compile(
     r"(?<![a-zA-Z-])([a-zA-Z-]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?"
 )
 _ATTRIBUTE_LIMIT: Final = 4096
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul".split()
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+_BLOCKS: Final = _names(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary"
+    " table tbody td tfoot th thead tr ul"
 )
-_PARAGRAPHS: Final = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
-_NEVER_SEEN: Final = frozenset("head template noscript object svg math select datalist audio video".split())
-_TABLE: Final = frozenset("table tbody thead tfoot tr td th caption".split())
+_PARAGRAPHS: Final = _names("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul")
+_NEVER_SEEN: Final = _names("head template noscript object svg math select datalist audio video")
+_TABLE: Final = _names("table tbody thead tfoot tr td th caption")
+_INLINE: Final = _names("a b big em font i img small span strong u")
 # An open element is closed by the start of one of these.
 _P_ENDS: Final = _BLOCKS - {"td", "th", "tr", "tbody", "body", "html"}
 CLOSED_BY: Final[dict[str, frozenset[str]]] = {
-    "head": _BLOCKS | frozenset("a b big em font i img small span strong u".split()),
+    "head": _BLOCKS | _INLINE,
     "p": _P_ENDS,
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -31,18 +38,17 @@ CLOSED_BY: Final[dict[str, frozenset[str]]] = {
     "tr": frozenset({"tr"}),
 }
 
-# Marks that mail clients leave. Outlook and gateways put x_ before ids and ecx before classes of older mails.
+# Marks that mail clients leave; of signatures only those below which a postscript is not typed. Outlook and
+# gateways put x_ before ids and ecx before classes of older mails.
 _QUOTE: Final = re.compile(
-    r"\b(?:x_|ecx)*(?:yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra"
-    r"|messageReplySection|reply-?quote)\b"
+    r"\b(?:x_|ecx)*(?:yahoo_quoted(?:_\d+)?|protonmail_quote|tutanota_quote|zmail_extra"
+    r"|messageReplySection)\b"
 )
 _RULE: Final = re.compile(
     r"\b(?:x_)*(?:divRplyFwdMsg|stopSpelling|zwchr|mail-editor-reference-message-container"
-    r"|OutlookMessageHeader|moz-forward-container)\b"
+    r"|ms-outlook-mobile-reference-message|OutlookMessageHeader|moz-forward-container)\b"
 )
-_SIGNATURE: Final = re.compile(
-    r"\b(?:x_|ecx)*(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|Signature)\b"
-)
+_SIGNATURE: Final = re.compile(r"\b(?:x_|ecx)*(?:gmail_signature|moz-signature|protonmail_signature_block)\b")
 _INDENT: Final = re.compile(r"border(?:-\w+)?:none|border:0|margin:0(?:px)? 0(?:px)? 0(?:px)? 40px")
 _GONE: Final = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:^|;)opacity:0(?:\.0+)?(?:;|$|!)"
@@ -50,7 +56,9 @@ _GONE: Final = re.compile(
 )
 _FONT: Final = re.compile(r"font-size:((?:0(?:\.0+)?(?:[a-z]+|%)?|1(?:px|pt))(?=;|$|!))?")
 _WHITE: Final = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?:;|$|!)")
-_PAINT: Final = re.compile(r"(?:^|;)background(?:-color|-image)?:(?!white|#fff(?:fff)?(?:;|$|!)|none|transparent)")
+_PAINT: Final = re.compile(
+    r"(?:^|;)background(?:-color|-image)?:(?!white|#fff(?:fff)?(?:;|$|!)|none|transparent)"
+)
 _BREAKS: Final = re.compile(r"white-space:(pre|break-spaces|normal|nowrap)")
 _OUTLOOK_LINE: Final = re.compile(r"border:none;border-top:solid ?#?\w+ ?1(?:\.0)?pt")
 _SPACES: Final = re.compile(r"\s+")
@@ -132,8 +140,9 @@ def element(name: str, attributes: str, styles: Styles) -> Element:
     return Element(
         name=name,
         block=name in _BLOCKS,
-        paragraph=name in _PARAGRAPHS and not (name == "p" and ("mso" in marks.lower() or "margin:0" in style)),
-        void=name in _VOID or attributes.endswith("/") and name not in _BLOCKS,
+        paragraph=name in _PARAGRAPHS
+        and not (name == "p" and ("mso" in marks.lower() or "margin:0" in style)),
+        void=name in _VOID or (attributes.endswith("/") and name not in _BLOCKS),
         hidden=name in _NEVER_SEEN or "hidden" in found or bool(_GONE.search(style)) or _named(marks, styles),
         white=bool(_WHITE.search(style)) or found.get("color", "").lower() in ("white", "#ffffff", "#fff"),
         tiny=bool(font[1]) if font else None,
@@ -146,10 +155,12 @@ def element(name: str, attributes: str, styles: Styles) -> Element:
 
 
 def _quotes(name: str, found: dict[str, str], style: str) -> bool:
-    """A block quote is history unless a client used it to indent what was typed."""
+    """A block quote is history unless it only indents what was typed; some clients mark a `div`."""
     if name != "blockquote":
-        return found.get("type", "").lower() == "cite" and name == "div"
-    return "cite" in found or "type" in found or "quote" in found.get("class", "") or not _INDENT.search(style)
+        return name == "div" and (found.get("type", "").lower() == "cite" or found.get("name") == "quote")
+    return (
+        "cite" in found or "type" in found or "quote" in found.get("class", "") or not _INDENT.search(style)
+    )
 
 
 def _named(marks: str, styles: Styles) -> bool:

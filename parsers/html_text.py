@@ -116,7 +116,9 @@ class _Page:
             self._flush()
         if new.void:
             return
-        hides = new.hidden or (new.white and not self._painted) or (self._marks and new.signature and self._seen)
+        hides = (
+            new.hidden or (new.white and not self._painted) or (self._marks and new.signature and self._seen)
+        )
         quotes = self._marks and new.quote
         if quotes:
             self._flush()

@@ -32,6 +32,7 @@ TOPIC = "want please fragment question "
 ASKING = "want please missing again also "
 
 DENIABLE = frozenset({"dispute", "human", "people", "order_status"})
+TINY = 2  # words
 TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 # The first rule that holds decides; the order is the grammar.
@@ -41,19 +42,28 @@ RULES = (
     rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
     rule(NOTHING, "unwanted", unless="missing"),
     rule("people", "people leaving", "person {address} person_change"),
-    rule("people", "person_verb", "{address}"),
+    rule("people", "person_verb", "{address}", unless="recurring"),
+    rule("people", "third only", "kind third", "prev:people"),
+    rule("people", "{address}", "msg:people", "fragment item kind", unless="recurring"),
     rule("subscribe", "subscribe"),
-    rule("subscribe", "recurring", "want please kind statement open_items export docs", unless="dispute other_first"),
-    rule("reconcile", "reconcile", "own_list"),
+    rule("subscribe", "recurring", "kind statement open_items export docs", TOPIC, unless="dispute other_first"),
+    rule("subscribe", "recurring", "want", "please fragment", unless="dispute other_first"),
+    rule("reconcile", "reconcile", "own_list msg:own_list", TOPIC),
     rule("human", "human", TOPIC),
     rule("help", "help", TOPIC),
-    rule("other", "other_first"),
+    rule("other", "other_first", TOPIC),
+    rule("other", "ordering moving"),
+    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again"),
     rule("other", "new_quote", "want please fragment", unless="again missing"),
-    rule("dispute", "dispute"),
-    rule("payment_status", "arrival", "paid", "question"),
+    rule("other", "kind:quote", "quantity", "want please fragment", unless="again missing"),
+    rule("dispute", "dispute", unless="settled"),
+    rule("payment_status", "arrival", "paid prev:paid", "question", unless="late order_thing order_status kind copy docs"),
+    rule("open_items", "which", "kind", "status:open status:overdue status:partial paid", unless="want copy {number}"),
+    rule("payment_status", "due_date", TOPIC),
     rule("open_items", "open_items", TOPIC, unless="{number} copy"),
-    rule("payment_status", "payment_status", "question want please", unless="copy"),
-    rule("payment_status", "paid", "question", unless="kind"),
+    rule("open_items", "status:open status:overdue", "tiny", unless="kind {number}"),
+    rule("payment_status", "payment_status", "question please", unless="copy"),
+    rule("payment_status", "paid", "question", unless="kind copy docs"),
     rule("payment_notice", "payment_notice", unless="question"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("open_items", "open_items", TOPIC),
@@ -64,9 +74,12 @@ RULES = (
     rule("export", "export", TOPIC + "{period}", "kind docs order_thing form:csv form:xlsx {period}", unless="own_list"),
     rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
     rule(NOTHING, "have", unless=ASKING + "question"),
-    rule("documents", "kind", ASKING + "fragment question only"),
+    rule("documents", "kind", ASKING + "fragment question item"),
+    rule("documents", "kind", "only", unless="verb"),
     rule("order_status", "order_status", ASKING + "question"),
-    rule("documents", "{number} docs everything", ASKING),
+    rule("documents", "{number} everything", ASKING),
+    rule("documents", "{number} {period}", "meant"),
+    rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
     rule("help", "help_word", "fragment"),
     rule(WANT, "want again missing"),
 )
@@ -83,8 +96,12 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     if "people" in found and (titled(clause) or full_names(clause)):
         found.add("person")
     plain = sum(not word.thing and word.written.isalpha() for word in clause.words)
-    if found.isdisjoint(("verb", "pronoun")) and plain <= TERSE:
+    if found.isdisjoint(("verb", "pronoun", "giving")) and plain <= TERSE:
         found.add("fragment")
+    if clause.source.item:
+        found.add("item")
+    if plain <= TINY:
+        found.add("tiny")
     return frozenset(found)
 
 
@@ -94,7 +111,7 @@ def _denied(clause: Clause, cue: str) -> bool:
 
 def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thank you for the statement"."""
-    return any(0 < at - h.last <= 3 for h in clause.of("mention"))
+    return any(h.first < at <= h.last + 3 for h in clause.of("mention"))
 
 
 def asks(clause: Clause) -> bool:

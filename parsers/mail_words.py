@@ -12,14 +12,15 @@ _IDEOGRAPHS: Final = 0x2E80  # from here on words are not set apart by spaces
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """The `[mail]` tables of all languages together: a client writes in its user's language, not in the mail's.
+    """The `[mail]` tables of all languages together: a client writes in its user's language, not the mail's.
 
     `fields` maps the name of a header field, in lower case, to from, date, to, cc, subject or other. `wrote`,
     `opener`, `device`, `postscript`, `fine_print` and `legal` are to be used on lower-case text.
     """
 
     fields: Mapping[str, str]
-    dividers: frozenset[str]
+    dividers: frozenset[str]  # "original message"
+    forwards: frozenset[str]  # "forwarded message"
     wrote: re.Pattern[str]
     opener: re.Pattern[str]
     app: re.Pattern[str]
@@ -33,8 +34,11 @@ class MailWords:
         """From language code -> table; a table without `[mail]` adds nothing."""
         tables = [table["mail"] for table in languages.values() if "mail" in table]
         return cls(
-            fields={word.lower(): name for table in tables for name in _FIELDS for word in table.get(name, ())},
+            fields={
+                word.lower(): name for table in tables for name in _FIELDS for word in table.get(name, ())
+            },
             dividers=frozenset(word.lower() for word in _words(tables, "dividers")),
+            forwards=frozenset(word.lower() for word in _words(tables, "forwards")),
             wrote=_whole(_words(tables, "wrote")),
             opener=_whole(_words(tables, "openers")),
             app=_app(_words(tables, "apps")),
@@ -73,5 +77,6 @@ def _any(words: Iterable[str]) -> str:
 
 def _app(phrases: Iterable[str]) -> re.Pattern[str]:
     """Whole lines such as `Sent from my *`; the star, a group, is the name of an app or a device."""
-    patterns = (re.escape(phrase).replace(r"\*", r"(.{1,60})") for phrase in sorted(set(phrases)))
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    patterns = (re.escape(phrase).replace(r"\*", r"(.{1,60})") for phrase in ordered)
     return re.compile("|".join(patterns) or _NOTHING, re.IGNORECASE)

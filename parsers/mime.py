@@ -1,4 +1,4 @@
-"""Takes a raw mail apart: decoded headers, text, HTML and attachments, under caps and without raising on any bytes."""
+"""Takes a raw mail apart into decoded headers, text, HTML and attachments, whatever its bytes, under caps."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """Walks the parts of a raw mail under caps and sorts them into text, HTML and attachments.
 
-The walk is our own: the standard library nests, counts and re-writes before a cap can stop it (1,000 nested parts
-cost it seconds), while an attached message must keep its exact bytes to be proven.
+The walk is our own: the standard library nests, counts and re-writes before a cap can stop it (1,000 nested
+parts cost it seconds), while an attached message must keep its exact bytes to be proven.
 """
 
 import binascii
@@ -179,4 +179,3 @@ def _readable(disposition: str, name: str, place: _Place) -> bool:
     if disposition == "attachment":
         return False
     return place.first or (place.parent != "related" and not name)
-

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from parsers.period_words import NO_ROLES, Lexicon, Roles
 
-PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+LONGEST_RUN = 60  # characters without a space; longer runs are no dates
+PIECE = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|[0-9]+|[^\W\d_]+|\S")
 SLASHED = re.compile(r"(?<![\w/.-])([0-9]{1,2})/([0-9]{1,2})(/[0-9]{2,4})?(?![\w/])")
 DASHES = frozenset("-–—~‐‑−")
 JOINERS = DASHES | frozenset("/._,:+#@&=\\*%€$£")
@@ -44,6 +45,7 @@ class Line:
     alone: bool = False  # the text is a time frame and nothing else
     atoms: list[Atom] = field(default_factory=list)
     slash: str = ""
+    marks: dict[int, Any] = field(default_factory=dict)  # what was read at an index before
 
     def __post_init__(self) -> None:
         self.atoms = _atoms(self.text, self.lexicon)
@@ -60,7 +62,11 @@ class Line:
     def has(self, i: int, *roles: str) -> bool:
         """True when the atom has one of the roles."""
         own = self.at(i).roles
-        return any(role in own for role in roles)
+        if own:
+            for role in roles:  # a plain loop: this is where the time goes
+                if role in own:
+                    return True
+        return False
 
     def sign(self, i: int, signs: str | frozenset[str]) -> bool:
         """True when the atom is one of the signs."""
@@ -133,7 +139,7 @@ class Line:
         return False
 
     def _slash_order(self) -> str:
-        """Whether 3/4/2025 begins with the day: what other dates of the text show, else what the language says."""
+        """Whether 3/4/2025 begins with the day: as other dates of the text show, else the language says."""
         if "/" not in self.text:
             return self.lexicon.slash
         pairs = [m for m in SLASHED.finditer(self.text) if m[3] or self.alone]
@@ -154,7 +160,9 @@ def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
         if gap == APART:
             atoms.append(END)
         end = match.end()
-        if piece[0] in "0123456789":
+        if len(piece) > LONGEST_RUN:
+            atoms.append(Atom(piece, start, end, gap))
+        elif piece[0] in "0123456789":
             number = int(piece) if len(piece) <= LONGEST_NUMBER else -1
             atoms.append(Atom(piece, start, end, gap, number))
         elif not piece[0].isalpha():

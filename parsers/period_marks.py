@@ -1,4 +1,4 @@
-"""Reads one place in the calendar, whatever it begins with: digits, a name, or a word like "last" and "end of"."""
+"""Reads one place in the calendar, whether it begins with digits, a name, or a word like "last"."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,13 +7,21 @@ from datetime import timedelta
 from parsers.calendar_days import AHEAD, SIZES, Mark, back, resolve, shifted, unit_days, weekday_days
 from parsers.period_atoms import DASHES, SPACED, Line
 from parsers.period_digits import Parsed, numeric
-from parsers.period_names import container, counted, day_month, counted_number, labelled, month_first, sliced
+from parsers.period_names import container, counted, day_month, labelled, month_first, sliced
+from parsers.period_weekdays import day_in_week, week_of, weekday_mark
 from parsers.period_words import UNITS
 from parsers.period_years import bare_year, fiscal_year, to_date, unit_at
 
 
 def mark(line: Line, i: int) -> Parsed:
     """The mark that begins at an atom and the index behind it; None when no calendar word or number does."""
+    if i not in line.marks:
+        line.marks[i] = _read(line, i)
+    found: Parsed = line.marks[i]
+    return found
+
+
+def _read(line: Line, i: int) -> Parsed:
     atom = line.at(i)
     if atom.number >= 0:
         readers = BY_DIGITS
@@ -94,7 +102,7 @@ def _relative(line: Line, i: int) -> Parsed:
         return _in_year(line, days[0].year, k) or (Mark(name, days=days), k + same)
     if name == "week" and line.has(line.past(k, "link"), "weekday"):
         k = line.past(k, "link")
-        return _week_day(line, Mark("week", days=days), line.at(k).roles["weekday"], k + 1)
+        return day_in_week(line, Mark("week", days=days), line.at(k).roles["weekday"], k + 1)
     return Mark(name, days=days), k
 
 
@@ -114,7 +122,7 @@ def _past(line: Line, j: int) -> Parsed:
 def _shifted(line: Line, j: int, shift: int) -> Parsed:
     """Last March, this Q3, next Tuesday."""
     if line.has(j, "weekday"):
-        found = _weekday(line, j)
+        found = weekday_mark(line, j)
         if not found or found[0].flaw != "weekday":
             return found
         days = weekday_days(line.at(j).roles["weekday"], line.today, shift)
@@ -155,52 +163,6 @@ def _nearest(line: Line, unit: str, edge: int) -> Mark:
     if edge != 2 or 3 * ahead < behind:
         return Mark(unit, days=this)
     return Mark(unit, days=last, flaw="" if 3 * behind < ahead else "doubt")
-
-
-def _weekday(line: Line, i: int) -> Parsed:
-    """Friday, Friday 3 March, Friday last week; short names only before a date."""
-    weekday = line.value(i, "weekday")
-    j = i + 1 + line.sign(i + 1, ".,") + (line.sign(i + 1, ".") and line.sign(i + 2, ","))
-    j = line.past(j, "link")
-    dated = numeric(line, j) or day_month(line, j) or month_first(line, j)
-    if dated and dated[0].grain == "day":
-        named = line.at(i).roles.get("weekday_short", weekday)
-        return _agreeing(line, dated[0], named), dated[1]
-    if weekday is None:
-        weekday = line.at(i).roles["weekday_short"]
-        if not line.alone:
-            return None
-    k = line.past(i + 1, "link")
-    week = unit_at(line, k)
-    if week and week[0] == "week" and line.has(k, "shift", "fused"):
-        return _week_day(line, Mark("week", days=unit_days("week", line.today, week[1])), weekday, week[2])
-    numbered = labelled(line, k)
-    if numbered and numbered[0].grain == "week":
-        return _week_day(line, numbered[0], weekday, numbered[1])
-    if counted_number(line, j) and (line.has(j, "ordinal", "ordinal_mark") or line.sign(j + 1, ".")):
-        return Mark("day", flaw="doubt"), j + 1 + line.sign(j + 1, ".")
-    return Mark("day", days=weekday_days(weekday, line.today, None), flaw="weekday"), i + 1
-
-
-def _agreeing(line: Line, dated: Mark, weekday: int | None) -> Mark:
-    """The date behind a weekday: it may tell the order of 12/7/2025, and whether 18.7. is still to come."""
-    swapped = replace(dated, number=dated.month or 0, month=dated.number)
-    for candidate in (dated, swapped) if dated.flaw == "doubt" and dated.year else ():
-        days = resolve(candidate, line.today)
-        if days and days[0].weekday() == weekday:
-            return replace(candidate, flaw="")
-    past = resolve(dated, line.today)
-    if dated.flaw in ("", "weak") and past and past[0].weekday() != weekday and not dated.year:
-        ahead = resolve(dated, line.today, not_before=line.today)
-        if ahead and ahead[0].weekday() == weekday:
-            return replace(dated, days=ahead, flaw="")
-    return replace(dated, flaw="" if dated.flaw == "weak" else dated.flaw)
-
-
-def _week_day(line: Line, week: Mark, weekday: int, j: int) -> Parsed:
-    days = resolve(week, line.today)
-    day = days and days[0] + timedelta(days=weekday)
-    return (Mark("day", days=(day, day)), j) if day else None
 
 
 def _day(line: Line, i: int) -> Parsed:
@@ -246,20 +208,9 @@ def _unit(line: Line, i: int) -> Parsed:
     if inner and inner[0].grain == name:
         return inner
     k = line.past(line.past(j, "link"), "commencing")
-    if name == "week" and (day := _week_of(line, line.past(k, "link"), j)):
+    if name == "week" and (day := week_of(line, line.past(k, "link"), j)):
         return day
     return (Mark(name, days=unit_days(name, line.today, shift)), j) if shift or line.alone else None
-
-
-def _week_of(line: Line, i: int, after: int) -> Parsed:
-    """The week of 6 October, where the day leaves no doubt about the week."""
-    dated = (numeric(line, i) or day_month(line, i) or month_first(line, i)) if i > after else None
-    if not dated or dated[0].grain != "day":
-        return None
-    days = resolve(dated[0], line.today)
-    if not days or days[0].weekday() > 4 or dated[0].flaw:
-        return Mark("week", flaw="doubt"), dated[1]
-    return Mark("week", days=unit_days("week", days[0], 0)), dated[1]
 
 
 def _ended(line: Line, count: int, unit: str, j: int) -> Parsed:
@@ -307,7 +258,7 @@ BY_WORDS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("quarter_short", "half_short", "week_label"), labelled),
     (("unit",), _unit),
     (("to_date",), to_date),
-    (("weekday", "weekday_short"), _weekday),
+    (("weekday", "weekday_short"), weekday_mark),
     (("day",), _day),
     (("end_only",), _now),
 )

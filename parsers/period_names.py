@@ -154,6 +154,13 @@ def counted(line: Line, i: int) -> Parsed:
     return half_of(line, number[0], j) or sliced(line, number[0], j)
 
 
+def _ordered_unit(line: Line, i: int) -> Parsed:
+    """Third quarter, 1. Halbjahr."""
+    number = counted_number(line, i)
+    whole = number and line.value(number[1], "unit") in (QUARTER, HALF)
+    return _labelled(line, number[0], number[1], number[1] + 1) if number and whole else None
+
+
 def labelled(line: Line, i: int) -> Parsed:
     """Q3/25, H1 2025, KW 14, week 14, Quartal 3; the short letter of a half stands close to its number."""
     j = i + 1 + (line.sign(i + 1, ".") and line.glued(i + 1))
@@ -224,7 +231,7 @@ def container(line: Line, i: int) -> Parsed:
         if line.value(label, "month") is None:
             return Mark(relative[0], days=unit_days(relative[0], line.today, relative[1])), relative[2]
         i = label
-    found = month_first(line, i) or labelled(line, i) or (counted(line, i) if line.at(i).roles else None)
+    found = month_first(line, i) or labelled(line, i) or _ordered_unit(line, i)
     return found if found and found[0].grain in SIZES[1:] and found[0].flaw in ("", "end") else None
 
 

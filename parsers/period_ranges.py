@@ -11,6 +11,17 @@ from parsers.period_names import counted_number
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A time frame and where it stands in the text (start_pos included, end_pos not); see Period."""
+
+    start_pos: int
+    end_pos: int
+    since: date | None
+    until: date | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A mark, or the way from one mark to another one, in the atoms from i up to j."""
 
@@ -36,7 +47,7 @@ def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) 
 
 
 def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | None:
-    """3. bis 9. Mai, 01-03/2025, Anfang bis Mitte Mai: the left side takes from the right what it leaves out."""
+    """3. bis 9. Mai, 01-03/2025, Anfang bis Mitte Mai: the left side takes the rest from the right."""
     number = counted_number(line, i)
     k = _connected(line, number[1] if number else i + 1, between, opened)
     right = mark(line, k) if k else None
@@ -51,7 +62,7 @@ def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | No
 
 
 def shortened(line: Line, i: int, number: int, k: int, full: Mark) -> Mark | None:
-    """The mark meant by a number at i before the full mark at k: the 3. of "3. bis 9. Mai" or "3. und 4. Quartal"."""
+    """The mark meant by the number at i before the full one at k: "3. bis 9. Mai", "3. und 4. Quartal"."""
     if full.days or full.edge is not None:
         return None
     dotted = line.has(i, "ordinal", "ordinal_mark") or line.sign(i + 1, ".")

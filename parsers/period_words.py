@@ -10,6 +10,22 @@ Roles = Mapping[str, int]  # what a word can be in a time frame, with its value 
 
 UNITS = ("day", "week", "weekend", "month", "quarter", "half", "year", "fiscal")
 NO_ROLES: Roles = {}
+# Roles of words with which a time frame can begin.
+BEGINNING = {
+    *("since", "starting", "between", "from", "after", "as_of", "month_end_of", "before", "by", "until"),
+    *(
+        "until_day",
+        "ordinal",
+        "month",
+        "number",
+        "shift",
+        "edge",
+        "ago_before",
+        "quarter_short",
+        "half_short",
+    ),
+    *("week_label", "unit", "to_date", "weekday", "weekday_short", "day", "end_only"),
+}
 SHORTEST_TYPO = 5  # letters; shorter month names have too many neighbours
 
 
@@ -41,7 +57,7 @@ class Lexicon:
                 # "match" is no March: a short name may gain, lose or swap a letter, not change one
                 if len(name) == SHORTEST_TYPO == len(word) and sorted(name) != sorted(word):
                     continue
-                return {"month": month, "full": 1, "shy": 1}
+                return {"month": month, "full": 1, "shy": 1, "begins": 1}
         return NO_ROLES
 
 
@@ -59,6 +75,8 @@ class PeriodWords:
         names = Lexicon()
         for table in tables.values():
             _add_names(names, table)
+        for roles in names.single.values():
+            roles["begins"] = 1
         lexicons = {}
         for code, table in tables.items():
             lexicons[code] = _lexicon(table)
@@ -82,7 +100,16 @@ def _lexicon(table: Mapping[str, Any]) -> Lexicon:
     _add_names(lexicon, table)
     for rest in lexicon.phrases.values():
         rest.sort(key=lambda phrase: -len(phrase[0]))
+    for roles in _all_roles(lexicon):
+        if roles.keys() & BEGINNING:
+            roles["begins"] = 1
     return lexicon
+
+
+def _all_roles(lexicon: Lexicon) -> Iterator[dict[str, int]]:
+    yield from lexicon.single.values()
+    for phrases in lexicon.phrases.values():
+        yield from (roles for _, roles in phrases)
 
 
 def _add(lexicon: Lexicon, words: list[str], roles: dict[str, int]) -> None:

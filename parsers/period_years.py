@@ -1,4 +1,4 @@
-"""Reads whole units as seen from today ("last month", "Vorjahr"), the year behind a month, and fiscal years."""
+"""Reads units as seen from today ("last month", "Vorjahr"), the year behind a month, and fiscal years."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from parsers.period_words import UNITS
 
 
 def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
-    """Unit, shift and the index behind it: "last month", "Vorjahr", "month before last", the plain "month"."""
+    """Unit, shift and the index behind: "last month", "Vorjahr", "month before last", the plain "month"."""
     shift = line.value(i, "shift")
     fused = line.value(i, "fused")
     if fused is not None:
@@ -28,7 +28,7 @@ def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
 
 
 def year_part(line: Line, i: int, short: bool = True) -> tuple[int, int] | None:
-    """The year behind a month, quarter, half or week, in digits or as "of last year"; and the index behind."""
+    """The year behind a month, quarter or week, in digits or as "of last year"; and the index behind."""
     found = year_at(line, i, short)
     if found:
         return found

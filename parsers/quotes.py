@@ -13,6 +13,7 @@ __all__ = ["MailWords", "newest"]
 # What of one mail is read; what is new stands within it in all but hostile mails.
 _CHARACTERS: Final = 256 * 1024
 _LINES: Final = 20_000
+_HEAD: Final = 12  # lines of a quote in which its head stands
 _WRAP: Final = 66  # a quoted line of that length may have lost its end to the next line
 _TAIL: Final = 40
 _URL_TAIL: Final = re.compile(r"\s*\(?(?:https?://\S*|\S*[=/&)]\S*)\s*>?\s*$")
@@ -35,9 +36,9 @@ class _Piece:
 def newest(text: str, words: MailWords, *, marked: bool = False) -> str:
     """The newest text; "" when the mail only repeats.
 
-    Below a header block, a divider or an unmarked quotation all is old, unless nothing stands above it. A quote
-    that nothing announces is part of the text when own text follows it: its writer chose it. `marked` says that
-    each `>` stands for what the mail client itself marked as quoted.
+    Unmarked lines below a header block or divider are old; so are those below "On … wrote:", unless nothing
+    stands above it. A quote that nothing announces is part of the text when own text follows it: it was chosen.
+    `marked` says that each `>` stands for what the mail client itself marked as quoted.
     """
     clean = text[:_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     lines = clean.split("\n")[:_LINES]
@@ -60,7 +61,8 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
     while at < len(lines):
         if history.quoted(at):
             end = _quote_end(history, lines, at)
-            pieces.append(_Piece(True, announced, lines[at:end]))
+            quote = lines[at:end]
+            pieces.append(_Piece(True, announced or _announces_itself(quote, words), quote))
             own = _Piece()
             pieces.append(own)
             at = end
@@ -77,7 +79,7 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
             own.lines.pop()
         if found.own:
             own.lines.append(found.own)
-        if (begun or found.own) and not history.quote_follows(found.end):
+        if (begun or found.own or found.closed) and not history.quote_follows(found.end):
             break
         announced, at = True, found.end
         while history.barred(at):
@@ -87,8 +89,15 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
     return pieces
 
 
+def _announces_itself(quote: list[str], words: MailWords) -> bool:
+    """Whether a quote begins with the head of the mail that it quotes."""
+    inner = [line.lstrip(" \t")[1:].lstrip(" ") for line in quote[:_HEAD]]
+    history = History(inner, words)
+    return any(history.boundary(at) for at in range(min(3, len(inner))) if inner[at].strip())
+
+
 def _quote_end(history: History, lines: list[str], at: int) -> int:
-    """The first line after a run of quoted ones; blank lines and torn-off ends of lines in between belong to it."""
+    """The first line after a run of quoted ones; blank lines and torn-off ends of lines belong to it."""
     while at < len(lines):
         blank = not lines[at].strip() and history.quote_follows(at)
         if not (history.quoted(at) or blank or _torn(history, lines, at)):

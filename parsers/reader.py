@@ -1,7 +1,7 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parsers import bonds, numbers, periods
@@ -15,12 +15,13 @@ from parsers.settle import settled, shared
 from parsers.intents import WANT
 from parsers.units import Unit, units
 from parsers.vocabulary import Vocabulary
-from parsers.wishes import Draft, draft, draft_from
+from parsers.wishes import Draft, draft, draft_from, kinds
 from parsers.wishes import numbers as numbers_of
 from parsers.words import Thing, Word, addresses, amounts, cut, tidied
 
 LONGEST = 20_000  # characters judged sentence by sentence; a longer text is a list or no letter
 SUBJECT = -1
+SUMS = frozenset({"{number}", "{money}"})
 SAMPLE = 4_000  # characters that tell the language
 
 
@@ -32,6 +33,11 @@ class Message:
     units: list[Unit]
     head: list[Unit]
     language: str
+
+    @property
+    def head_asks(self) -> bool:
+        """True when the subject names what is wanted."""
+        return any(unit.intent and unit.intent != WANT for unit in self.head)
 
 
 def parse(
@@ -71,19 +77,23 @@ def understand(
     reading = Reading(vocabulary.lexicons[spoken])
     read = letter(_read(body, reading, vocabulary), sender == "staff")
     head = _read(title, reading, vocabulary)
-    return Message(read, _units(read, 0, vocabulary), _units(head, SUBJECT, vocabulary), spoken)
+    return Message(read, _units(read, 0, vocabulary, head), _units(head, SUBJECT, vocabulary), spoken)
 
 
 def _read(words: Sequence[Word], reading: Reading, vocabulary: Vocabulary) -> list[Read]:
     return [read_sentence(s, reading) for s in sentences(words, vocabulary.abbreviations)]
 
 
-def _units(read: Sequence[Read], first: int, vocabulary: Vocabulary) -> list[Unit]:
-    return [
-        unit
-        for n, one in enumerate(read)
-        for unit in units(clauses(n if first >= 0 else SUBJECT, one), vocabulary.intents)
-    ]
+def _units(read: Sequence[Read], first: int, vocabulary: Vocabulary, head: Sequence[Read] = ()) -> list[Unit]:
+    found: list[Unit] = []
+    everywhere = {"msg:" + cue for cue in ("own_list", "people") if shows(read, cue)}
+    if first >= 0 and shows(read, "person_verb") and shows(head, "people"):
+        everywhere.add("msg:people")
+    for n, one in enumerate(read):
+        around = everywhere | {"prev:" + str(unit.intent) for unit in found[-1:]}
+        around |= {"prev:paid"} if n and read[n - 1].has("paid") else set()
+        found += units(clauses(n if first >= 0 else SUBJECT, one), vocabulary.intents, frozenset(around))
+    return found
 
 
 def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask | None) -> list[Draft]:
@@ -98,6 +108,8 @@ def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask |
         drafts = follow(drafts, message.units, context, own, today)
     if not drafts:
         drafts = from_subject(message, own, counts, today)
+    if shows(message.read, "done") and all(d.intent == "payment_notice" and not d.unit.clause.cues & SUMS for d in drafts):
+        drafts = []
     return shared(drafts) or leftover(message, context)
 
 
@@ -106,6 +118,11 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
     if shows(message.read, "done", "thanks", "automatic") and not shows(message.read, "want", "missing"):
         return []
     wanting = next((u for u in message.units if u.intent == WANT), None)
+    if wanting and not message.head_asks:
+        named = [u for u in message.units if u.intent is None and kinds(u.clause, own)]
+        drafts = [d for u in named[:1] for d in draft(replace(u, intent="documents"), own, counts, today)]
+        if drafts:
+            return drafts
     bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
     drafts = [d for u in message.head if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
     for unit in message.units:
@@ -117,7 +134,7 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
     if not drafts and wanting:
         drafts = [draft_from("documents", wanting, own, today)]
         bonds.complete(drafts, message.units, message.head, own)
-        drafts = [d for d in drafts if d.kinds or d.selected]
+        drafts = [d for d in drafts if d.kinds or d.selected or "docs" in wanting.clause.cues]
     if not drafts and bare:
         drafts = [draft_from("documents", bare, own, today)]
     return drafts
@@ -125,7 +142,7 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
 
 def leftover(message: Message, context: Ask | None) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
-    if not message.units:
+    if not message.units or all(one.starts("greeting") and one.short for one in message.read):
         return []
     if shows(message.read, "thanks", "done") and not shows(message.read, "other", "other_first"):
         return []

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.cells import Bad, Reader, readers
+from parsers.cells import Bad, Fault, Reader, readers
 from parsers.feed import Feed
-from parsers.table_header import Fault, Shape
+from parsers.table_header import Shape
 
 Choices = Mapping[str, Collection[str]]
 

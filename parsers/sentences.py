@@ -33,19 +33,24 @@ def sentences(words: Sequence[Word], abbreviations: frozenset[str]) -> list[Sent
     """All sentences in their order; bullets and closing signs are left out."""
     cuts: list[Sentence] = []
     block, first = 0, 0
+    open_quote = False
     for i in range(1, len(words) + 1):
         if i < len(words) and not _ends(words, first, i, abbreviations):
             continue
-        cuts.extend(_sentence(words[first:i], block))
+        part = words[first:i]
+        marks = sum(word.written == '"' for word in part)
+        opens = part[0].written == '"' and bool(part[0].breaks) and marks % 2 == 1
+        cuts.extend(_sentence(part, block, opens or open_quote))
+        open_quote = opens or (open_quote and marks == 0)
         if i < len(words) and words[i].breaks >= 2:
             block += 1
         first = i
     return cuts
 
 
-def _sentence(words: Sequence[Word], block: int) -> list[Sentence]:
+def _sentence(words: Sequence[Word], block: int, quoted: bool) -> list[Sentence]:
     rest = list(words)
-    quoted = item = False
+    item = False
     fresh = bool(words[0].breaks)
     while rest and rest[0].written in BULLETS:
         quoted = quoted or rest[0].written == ">"
@@ -76,6 +81,8 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[st
     if last.written != ".":
         return True
     before = words[i - 2] if i - 2 >= first else None
+    if i - 2 == first and before and ORDINAL.fullmatch(before.written):
+        return False
     if before is None or before.thing:
         return True
     if before.folded in abbreviations or (len(before.written) == 1 and before.written.isalpha()):

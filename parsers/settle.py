@@ -6,7 +6,8 @@ from parsers.wishes import Draft
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
-FIRM = frozenset({"dispute", "payment_notice", "payment_status", "open_items", "reconcile", "people", "unsubscribe", "other"})
+FIRM = frozenset({"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other"})
+LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 
 
 def settled(drafts: Sequence[Draft]) -> list[Draft]:
@@ -25,16 +26,27 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
 def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True when a draft only describes what another one asks for."""
     others = [d for d in drafts if d is not draft]
-    if draft.intent == "documents" and draft.unit.weak and not draft.unit.clause.source.item:
-        firm = any(d.intent in FIRM and not (d.unit.weak and draft.numbers) for d in others)
-        return firm or (not draft.numbers and any(d.intent == "documents" and not d.unit.weak for d in others))
+    if draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item:
+        if any(d.intent in FIRM for d in others):
+            return True
+    if draft.intent == "documents" and draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
+        return any(d.intent == "documents" and not d.unit.weak for d in others)
+    if draft.intent in LIGHT and not draft.selected and any("moving" in d.unit.clause.cues for d in others):
+        return True
     if draft.intent == "documents" and draft.kinds == {"credit_note"} and not draft.numbers:
         return any(d.intent == "dispute" for d in others)
+    if draft.intent == "documents" and any(d.intent == "dispute" for d in others):
+        if draft.unit.clause.cues.isdisjoint(("want", "missing", "again", "{period}")):
+            return True
+    if draft.intent == "dispute" and any("meant" in d.unit.clause.cues for d in others):
+        return True
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
     if draft.intent == "other":
         return any(d.intent in ("human", "help") for d in near)
     if draft.intent == "people" and draft.unit.weak:
-        return any(d.intent != "people" for d in others)
+        return any(d.intent != "people" or not d.unit.weak for d in others)
+    if draft.intent == "unsubscribe" and draft.unit.weak:
+        return any(d.intent == "other" for d in others)
     if draft.intent == "payment_notice" and any(d.intent == "dispute" for d in others):
         return True
     if draft.intent == "payment_notice":

@@ -14,7 +14,7 @@ _PASSES: Final = 20
 
 
 def unsigned(lines: list[str], words: MailWords) -> list[str]:
-    """The lines without what follows `--`, without app lines and legal notices at the end; a postscript stays."""
+    """The lines without what follows `--` and without app lines and legal notices at the end."""
     kept = _before_delimiter(lines, words)
     for _ in range(_PASSES):
         while kept and not kept[-1].strip():
@@ -30,11 +30,12 @@ def unsigned(lines: list[str], words: MailWords) -> list[str]:
 
 
 def _before_delimiter(lines: list[str], words: MailWords) -> list[str]:
-    """Cuts at `-- `; a bare `--` may also part the items of a list, so only the last one counts."""
+    """Cuts at `-- ` up to a postscript; several bare `--` part the items of a list."""
     bare = [number for number, line in enumerate(lines) if line.strip() == "--"]
-    if not bare:
+    exact = next((number for number in bare if lines[number] == "-- "), None)
+    if exact is None and len(bare) != 1:
         return lines[:]
-    start = next((number for number in bare if lines[number] == "-- "), bare[-1])
+    start = bare[0] if exact is None else exact
     for number in range(start + 1, len(lines)):
         if words.postscript.match(lines[number].lstrip().lower()):
             return [*lines[:start], *lines[number:]]
@@ -42,7 +43,7 @@ def _before_delimiter(lines: list[str], words: MailWords) -> list[str]:
 
 
 def _app_line(line: str, words: MailWords) -> bool:
-    """`Sent from my iPhone` and its kin: a set phrase around the name of an app or a device, and nothing else."""
+    """`Sent from my iPhone` and its kin: a set phrase around the name of an app or a device, nothing else."""
     bare = _LINK.sub("", line).strip(" \t*_-").rstrip(".")
     match = words.app.fullmatch(bare) if len(bare) <= 120 else None
     if not match:

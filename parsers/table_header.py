@@ -6,20 +6,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
+from parsers.cells import Fault
 from parsers.feed import Feed
 from parsers.tables import TABLES, Table
 
 MAX_COLUMNS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a cell, a row or a file (then `field` is empty)."""
-
-    field: str
-    value: str
-    reason: str
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)

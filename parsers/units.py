@@ -1,14 +1,14 @@
 """Clauses that belong to one wish, put together again, each unit with its intent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parsers.clauses import Clause, joined
+from parsers.clauses import WANTED_KIND, Clause, joined
 from parsers.intents import WANT, Rule, decide, signals
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 SPREADING = frozenset({"person", "{address}", "person_change"})
-CARRYING = frozenset({"export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"})
+CARRYING = frozenset({"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"})
 PREDICATES = frozenset({"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile"})
 
 
@@ -36,24 +36,35 @@ def unit(rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str]) -> 
 
 def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     """True when only the lack of a verb makes it a wish."""
-    return bool(rule) and not signals(clause, own) & {"want", "please", "missing", "again", "question"}
+    if rule and rule.intent == "people":
+        return clause.cues.isdisjoint(("want", "please", "person_verb"))
+    return bool(rule) and not signals(clause, own) & {"want", "please", "missing", "again", "also", "question"}
 
 
-def units(parts: Sequence[Clause], own: Mapping[str, str]) -> list[Unit]:
-    """The units of one sentence in order."""
-    around = signals(joined(parts), own) & SPREADING
+def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str] = frozenset()) -> list[Unit]:
+    """The units of one sentence in order; `around` are signals of the sentences before it."""
+    around |= signals(joined(parts), own) & SPREADING
     rules = [decide(part, own, around) for part in parts]
     for i, part in enumerate(parts):
         if i and rules[i] and _background(part) and any(r for j, r in enumerate(rules) if j != i):
             rules[i] = None
     verdicts = {r.intent for r in rules if r} - {WANT}
-    if len(verdicts) <= 1:
+    again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
+    if len(verdicts) <= 1 and not again:
         whole = joined(parts)
         rule = decide(whole, own, around)
-        if verdicts and rule and rule.intent not in verdicts:
-            rule = next(r for r in rules if r and r.intent in verdicts)
+        if rule and rule.intent not in verdicts and any(rules):
+            rule = next((r for r in rules if r and r.intent in verdicts), next(r for r in rules if r))
         return [unit(rule, parts, own)]
+    if _takes_back(rules):
+        return [unit(next(r for r in rules if r and not r.intent), parts, own)]
     return _glued(parts, _adopted(parts, rules, own), own)
+
+
+def _takes_back(rules: Sequence[Rule | None]) -> bool:
+    """True when the last word about the same thing is that it is not wanted."""
+    said = [r.intent for r in rules if r]
+    return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
 def _background(part: Clause) -> bool:
@@ -65,7 +76,7 @@ def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str
     """A bare name of a thing takes the verdict that the next clause gives over it."""
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
-        if here and before and here.intent == "documents" and before.intent in CARRYING and _weak(here, parts[i], own):
+        if here and before and here.intent == "documents" and before.intent in CARRYING and _conjunct(parts[i]):
             rules[i] = before
             continue
         following = next((rule for rule in rules[i + 1 :] if rule), None)
@@ -73,6 +84,20 @@ def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str
             if _weak(here, parts[i], own):
                 rules[i] = following
     return rules
+
+
+def _anew(before: Sequence[Clause], part: Clause) -> bool:
+    """True when a clause asks again, in words of its own, for something of its own."""
+    return all(_names(c) and not c.cues.isdisjoint(("please", "want", "again")) for c in (joined(before), part))
+
+
+def _names(part: Clause) -> bool:
+    return any(cue.startswith(WANTED_KIND) for cue in part.cues)
+
+
+def _conjunct(part: Clause) -> bool:
+    """A clause that only adds to the one before it."""
+    return part.cues.isdisjoint(("want", "please", "missing", "again", "contrast", "also"))
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:
@@ -83,8 +108,10 @@ def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[s
         open_want = last is not None and (last[0] is None or last[0].intent == WANT)
         if last and (rule is None or rule.intent == WANT):
             last[1].append(part)
-        elif last and (open_want or (last[0] and rule and last[0].intent == rule.intent)):
+        elif last and (open_want or (last[0] and rule and last[0].intent == rule.intent and not _anew(last[1], part))):
             groups[-1] = (rule, [*last[1], part])
         else:
             groups.append((rule, [part]))
-    return [unit(rule, group, own) for rule, group in groups]
+    asked = any(not part.cues.isdisjoint(("want", "please")) for part in parts)
+    made = [unit(rule, group, own) for rule, group in groups]
+    return [replace(one, weak=one.weak and not asked) for one in made]

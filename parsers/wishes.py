@@ -8,7 +8,7 @@ from typing import Any
 from parsers import filters
 from parsers.asks import Ask, NumberRange
 from parsers.clauses import WANTED_KIND, Clause
-from parsers.intents import WANT, decide
+from parsers.intents import WANT, decide, mentioned
 from parsers.units import Unit
 
 Number = str | NumberRange
@@ -70,7 +70,8 @@ def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
         if hit.cue.startswith(WANTED_KIND):
             kind = hit.cue.removeprefix(WANTED_KIND)
             if kind not in own and not filters.negated(clause, hit.first):
-                found.append(Place(hit.first, "kind", kind, label=_labels(clause, hit.first, hit.last)))
+                label = _labels(clause, hit.first, hit.last) or mentioned(clause, hit.first)
+                found.append(Place(hit.first, "kind", kind, label=label))
     for i, word in enumerate(clause.words):
         if word.thing and word.thing.sort in ("number", "period") and not filters.negated(clause, i):
             value: Any = word.thing.value
@@ -83,7 +84,8 @@ def _labels(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note" before a number: the name of what is wanted stands elsewhere."""
     number = next((i for i in range(last + 1, min(last + 5, len(clause.words))) if _is_number(clause, i)), None)
     if number is None:
-        return False
+        earlier = any(h.cue.startswith(WANTED_KIND) and h.last < first for h in clause.hits)
+        return earlier and any(0 < first - h.last <= 3 for h in clause.of("belonging"))
     return any(0 < first - h.last <= 3 for h in clause.of("relation"))
 
 
@@ -155,6 +157,8 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
         found = places(part, own)
         if asking and part not in asking and any(kinds(p, own) for p in asking):
             found = [p for p in found if p.sort != "kind"]
+        if part not in asking and any(numbers(p) for p in asking) and not part.cues.isdisjoint(("pronoun", "verb")):
+            found = [p for p in found if p.sort != "number"]
         if not part.cues.isdisjoint(PAYING) or any(h.first <= 1 for c in ("reason", "purpose") for h in part.of(c)):
             found = [p for p in found if p.sort != "period"]
         groups += _groups(found)

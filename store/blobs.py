@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WHOLE = 8_000_000  # bytes: up to here a file is checked before its first byte goes out
 _CHUNK = 1_000_000
 _NAME = re.compile(r"[0-9a-f]{64}\Z")
-_NO_ROOM = ("StorageFull", "QuotaExceeded", "No space left")
+_NO_ROOM = ("StorageFull", "QuotaExceeded", "FileTooLarge")  # kinds of errors of the system below obstore
 
 
 class Blobs:

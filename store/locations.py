@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from store.bulk import upsert
 from store.keys import name_key_of
+from store.many import insert_many
 from store.records import Location, Outcome
-from store.rows import account_ids, columns, records
+from store.rows import account_ids as account_ids_of
+from store.rows import batches, columns, records
 from store.schema import accounts, location_names, locations
 
 _COLUMNS = columns(Location, locations, account=accounts.c.account)
@@ -22,13 +24,13 @@ class Locations:
 
     def upsert(self, rows: Sequence[Location]) -> list[Outcome]:
         """Store locations under (account, code); UNKNOWN when the account is not there."""
-        ids = account_ids(self._connection, (row.account for row in rows))
+        ids = account_ids_of(self._connection, (row.account for row in rows))
         values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
         outcomes = upsert(self._connection, locations, values, ("account_id", "location")).outcomes
         touched = {Outcome.NEW, Outcome.CHANGED}
         changed = {ids[row.account] for row, what in zip(rows, outcomes, strict=True) if what in touched}
-        for account_id in sorted(changed):
-            self._name(account_id)
+        for batch in batches(sorted(changed), 500):
+            self._name(batch)
         return outcomes
 
     def of(self, account_ids: Iterable[int]) -> tuple[Location, ...]:
@@ -41,13 +43,17 @@ class Locations:
         )
         return records(Location, self._connection.execute(query))
 
-    def _name(self, account_id: int) -> None:
+    def _name(self, account_ids: list[int]) -> None:
         """Write down which name means which location; a name that means two means none."""
-        self._connection.execute(delete(location_names).where(location_names.c.account_id == account_id))
-        named = meanings(self.of([account_id]))
-        rows = [{"account_id": account_id, "key": key, "location_id": id} for key, id in named.items()]
-        if rows:
-            self._connection.execute(insert(location_names), rows)
+        self._connection.execute(delete(location_names).where(location_names.c.account_id.in_(account_ids)))
+        places: defaultdict[str, list[Location]] = defaultdict(list)
+        for place in self.of(account_ids):
+            places[place.account].append(place)
+        ids = account_ids_of(self._connection, places)
+        rows = [
+            (ids[account], *meaning) for account, of in places.items() for meaning in meanings(of).items()
+        ]
+        insert_many(self._connection, location_names, ("account_id", "key", "location_id"), rows)
 
 
 def meanings(places: Iterable[Location]) -> dict[str, int]:

@@ -96,9 +96,7 @@ class Email:
     def pack(self, reply: Reply, item: InboxItem | None, now: datetime) -> Parcel:
         """The complete mail, its Message-ID and its envelope sender."""
         message_id = self.addresses.message_id()
-        answered = self.answered(item) if item else Answered()
-        if reply.purpose in {"challenge", "notice", "staff", "handover"}:
-            answered = replace(answered, message_id="", references=())
+        answered = self.answered(item, reply) if item else Answered()
         files = [(e.name, e.file.content_type, self.blobs.get(e.file.sha256)) for e in reply.enclosures]
         payload = build(
             reply,
@@ -121,8 +119,13 @@ class Email:
             inbox_id=item.id if item else None,
         )
 
-    def answered(self, item: InboxItem) -> Answered:
-        """What the reply must name to stand in the same thread."""
+    def answered(self, item: InboxItem, reply: Reply) -> Answered:
+        """What the reply must name to stand in the same thread.
+
+        Mail to others stands in none, so a message that cannot be read can still be handed to staff.
+        """
+        if reply.purpose in {"challenge", "notice", "staff", "handover"}:
+            return Answered(raw=item.raw)
         try:
             mail = read(item.raw)
         except TooMuch:

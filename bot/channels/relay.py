@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import closing, suppress
 
 from bot.channels import PermanentFailure, TemporaryFailure
 from bot.sections import OutSection
@@ -13,8 +14,10 @@ TIMEOUT = 60  # seconds for each step of the dialogue
 def send(out: OutSection, envelope_from: str, recipient: str, payload: bytes) -> None:
     """One mail to one recipient. Raises TemporaryFailure or PermanentFailure with the relay's own words."""
     try:
-        with connected(out) as relay:
+        with closing(connected(out)) as relay:
             relay.sendmail(envelope_from, [recipient], payload)
+            with suppress(OSError, smtplib.SMTPException):  # taken is taken, whatever they say at the end
+                relay.quit()
     except smtplib.SMTPRecipientsRefused as refused:
         code, text = next(iter(refused.recipients.values()))
         raise failure(code, text) from None

@@ -2,6 +2,8 @@
 
 import sys
 
+import typer
+
 from bot.cli import ask, data, run, staff, upkeep, words
 from bot.cli.shared import Refused, app
 from bot.config import ConfigError
@@ -16,7 +18,12 @@ for group in (run, data, ask, words, staff, upkeep):
 def main() -> None:
     """The entry point of the `docclerk` command."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        if message := error.format_message().rstrip("."):
+            path = getattr(getattr(error, "ctx", None), "command_path", "docclerk")
+            print(f"docclerk: {message}; see '{path} --help'.", file=sys.stderr)
+        sys.exit(2)
     except (Refused, ConfigError, Newer, Gone, Damaged, Busy, OSError, ValueError) as error:
         print(f"docclerk: {error}", file=sys.stderr)
         sys.exit(1)

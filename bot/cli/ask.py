@@ -38,14 +38,14 @@ def ask(
         raise Refused(f"--channel {channel!r} is unknown; use email or slack.")
     clerk = open_clerk(config)
     try:
+        day = today.date() if today else None
         if jsonl:
             for row in questions(jsonl):
-                print_json({"id": row.get("id"), **ask_row(clerk, row)})
+                print_json({"id": row.get("id"), **ask_row(clerk, row, day)})
                 sys.stdout.flush()
             return
         if not sender or not text:
             raise Refused('Say what to ask and as whom: docclerk ask "…" --as ADDRESS.')
-        day = today.date() if today else None
         result = ask_one(clerk, " ".join(text), sender, subject, day, channel)
         if files:
             save_files(clerk, result, files)
@@ -67,16 +67,16 @@ def ask_one(
         return answer(message, unit, clerk.house, now, day)
 
 
-def ask_row(clerk: Clerk, row: dict[str, Any]) -> dict[str, Any]:
-    """The table for one line of --jsonl."""
-    day = date.fromisoformat(row["today"]) if row.get("today") else None
+def ask_row(clerk: Clerk, row: dict[str, Any], today: date | None) -> dict[str, Any]:
+    """The table for one line of --jsonl; `today` holds where the line names no day of its own."""
+    day = date.fromisoformat(row["today"]) if row.get("today") else today
     text, sender, subject = (str(row.get(key) or "") for key in ("text", "as", "subject"))
     return as_table(ask_one(clerk, text, sender, subject, day, row.get("channel") or "email"))
 
 
 def questions(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a file; raises Refused that names the line that is no JSON object."""
-    for n, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for n, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -85,7 +85,17 @@ def questions(path: Path) -> Iterator[dict[str, Any]]:
             raise Refused(f"{path}, line {n} is no JSON: {error}.") from None
         if not isinstance(row, dict):
             raise Refused(f"{path}, line {n} must be a JSON object.")
+        if not row.get("as") or not is_day(row.get("today")):
+            raise Refused(f'{path}, line {n} needs "as" and, if it names a day, "today" as YYYY-MM-DD.')
         yield row
+
+
+def is_day(value: object) -> bool:
+    """Whether a value is no day at all or one like "2025-03-31"."""
+    try:
+        return not value or bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
 
 
 def main_reply(result: Result) -> Reply | None:

@@ -1,5 +1,7 @@
 """`docclerk ingest` and `docclerk contacts`: what the ERP delivers, and who may see what of it."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,14 +139,17 @@ def suspend_contact(
 
 @contacts_app.command("import")
 def import_contacts(
-    file: Annotated[Path, typer.Argument(help="A contacts.csv as in a delivery.")],
+    file: Annotated[Path, typer.Argument(help="A table like the contacts.csv of a delivery.")],
     as_json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Load people from a contacts.csv."""
-    if file.name != "contacts.csv":
-        raise Refused(f"{file} must be called contacts.csv, as in a delivery.")
-    ingest([file], as_json=as_json, config=config)
+    """Load people from a table like the contacts.csv of a delivery."""
+    if file.name == "contacts.csv" or not file.is_file():
+        ingest([file], as_json=as_json, config=config)
+        return
+    with tempfile.TemporaryDirectory() as folder:  # a delivery knows its tables by their names
+        named = Path(shutil.copyfile(file, Path(folder) / "contacts.csv"))
+        ingest([named], as_json=as_json, config=config)
 
 
 def as_table(contact: Contact) -> dict[str, Any]:

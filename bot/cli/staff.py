@@ -81,6 +81,8 @@ def revoke_links(
         unit.links.revoke(ids, now)
         unit.audit.write("link.revoked", now, {"links": ids})
     clerk.close()
+    if link_id is not None and not ids:
+        raise Refused(f"Link {link_id} is not open; see 'docclerk links list'.")
     print(f"{len(ids)} link(s) revoked.")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -15,7 +14,6 @@ from bot.web.confirmations import Confirmations
 from bot.web.deliveries import Deliveries
 from bot.web.pages import Pages
 from bot.wiring import Clerk
-from templates import ROOT
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -51,14 +49,16 @@ def healthz(request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> Starlette:
+def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application of one clerk; `more` are the demo's pages."""
     house = clerk.house
     pages = Pages(house.texts, house.tongues, house.company)
-    return Starlette(
-        routes=[*routes(clerk, pages), *more],
-        middleware=[Middleware(StrictHeaders)],
-        exception_handlers={404: pages.not_found, 405: pages.not_found},
+    # Outside of starlette's own layers, so that the answer to a fault of ours is strict as well.
+    return StrictHeaders(
+        Starlette(
+            routes=[*routes(clerk, pages), *more],
+            exception_handlers={404: pages.not_found, 405: pages.not_found},
+        )
     )
 
 
@@ -67,8 +67,9 @@ def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
     deliveries, confirmations = Deliveries(clerk, pages), Confirmations(clerk, pages)
     return (
         Route("/healthz", healthz),
-        Mount("/static", StaticFiles(directory=ROOT / "web" / "static")),
+        Mount("/static", StaticFiles(directory=clerk.templates / "web" / "static")),
         Route("/d/{token}", deliveries.page, methods=["GET"]),
+        Route("/d/{token}", deliveries.renew, methods=["POST"]),
         Route("/d/{token}/files/{n:int}", deliveries.file, methods=["POST"]),
         Route("/d/{token}/zip", deliveries.bundle, methods=["POST"]),
         Route("/d/{token}/renew", deliveries.renew, methods=["POST"]),

@@ -13,7 +13,7 @@ from bot.web.pages import Pages
 from bot.wiring import Clerk
 from bot.worker import token_hash
 from handlers.verify import may_receive
-from store.errors import Damaged, Gone
+from store.errors import Damaged, Gone, Unreachable
 from store.traffic import Link, LinkFile
 
 log = structlog.get_logger()
@@ -30,7 +30,7 @@ class Deliveries:
         """What is ready, for whom and until when; no kind, no number, no amount: scanners read this page."""
         link = self.find(request)
         if link is None:
-            return self.pages.gone(request)
+            return self.pages.gone(request, renewable=True)
         says = self.clerk.house.tongues[link.language]
         return self.pages.show(
             "delivery",
@@ -38,27 +38,31 @@ class Deliveries:
             link=link,
             token=request.path_params["token"],
             until=says.day(link.expires_at.astimezone(self.clerk.house.zone).date()),
-            spent=link.downloads >= link.max_downloads,
         )
 
     def file(self, request: Request) -> Response:
         """One file, as it was delivered, byte for byte."""
         link = self.find(request)
         wanted = [f for f in link.files if f.n == request.path_params["n"]] if link else []
-        if link is None or not wanted or not self.take(link, tuple(wanted)):
+        if link is None or not wanted:
             return self.pages.gone(request)
         try:
             chunks = self.clerk.blobs.stream(wanted[0].sha256)
             first = next(chunks, b"")
-        except (Damaged, Gone):
-            log.exception("download.damaged", link=link.id)
-            return self.pages.show("later", self.clerk.house.tongues[link.language], 503)
+        except (Damaged, Gone, Unreachable):
+            return self.later(link)
+        if not self.take(link, tuple(wanted)):
+            return self.pages.gone(request)
         return sent(wanted[0], chained(first, chunks))
 
     def bundle(self, request: Request) -> Response:
         """All files of the link in one ZIP of known length, streamed."""
         link = self.find(request)
-        if link is None or not self.take(link, link.files):
+        if link is None:
+            return self.pages.gone(request)
+        if not all(self.clerk.blobs.has(f.sha256) for f in link.files):
+            return self.later(link)
+        if not self.take(link, link.files):
             return self.pages.gone(request)
         archive = ZipStream(sized=True, compress_type=ZIP_STORED)
         for f in link.files:
@@ -75,8 +79,13 @@ class Deliveries:
             link = unit.links.by_hash(token_hash(request.path_params["token"]))
         if link is not None and link.revoked_at is None:
             renew(self.clerk, link)
-        says = self.clerk.house.tongues[link.language] if link else self.pages.says(request)
+        says = self.pages.says(request)  # not the link's: that would tell that there is one
         return self.pages.show("notice", says, title=says("page_title"), text=says("page_renewed"))
+
+    def later(self, link: Link) -> Response:
+        """Our files are not at hand; nothing was given, so nothing is counted."""
+        log.error("download.unavailable", link=link.id)
+        return self.pages.show("later", self.clerk.house.tongues[link.language], 503)
 
     def find(self, request: Request) -> Link | None:
         """The live link of the token; None for every reason there is."""
@@ -84,6 +93,8 @@ class Deliveries:
         with self.clerk.store.read() as unit:
             link = unit.links.by_hash(token_hash(request.path_params["token"]))
             if link is None or link.revoked_at or link.expires_at <= now:
+                return None
+            if link.downloads >= link.max_downloads:
                 return None
             today = self.clerk.house.today(now)
             ids = tuple({f.document_id for f in link.files})

@@ -28,9 +28,12 @@ class Pages:
         html = self.texts.render(f"web/{name}.html", says=says, company=self.company, **values)
         return HTMLResponse(html, status)
 
-    def gone(self, request: Request) -> Response:
-        """The same page and status for unknown, expired, revoked and foreign."""
-        return self.show("gone", self.says(request), 404)
+    def gone(self, request: Request, *, renewable: bool = False) -> Response:
+        """The same page and status for unknown, expired, revoked, used up and foreign.
+
+        `renewable` adds a button that posts to the same path; the page never repeats the token.
+        """
+        return self.show("gone", self.says(request), 404, renewable=renewable)
 
     def not_found(self, request: Request, error: Exception) -> Response:
         """What starlette shows for paths and methods that do not exist."""

@@ -49,7 +49,7 @@ def measure(store: Store, blobs: Blobs, drop: Path, rows: int, what: str) -> Non
     worst = sorted(waits)[int(len(waits) * 0.99)] if waits else 0.0
     print(
         f"{what}: {rows / seconds:,.0f} document rows/s ({rows:,} rows in {seconds:.1f} s, {counts}; "
-        f"one folder, SQLite on {drop}, parsing, upsert, numbers and chains included); "
+        f"one folder, SQLite on a local disk, parsing, upsert, numbers and chains included); "
         f"meanwhile {len(waits)} mails were stored, median {statistics.median(waits) * 1000:.0f} ms, "
         f"99 % within {worst * 1000:.0f} ms, worst {max(waits) * 1000:.0f} ms"
     )

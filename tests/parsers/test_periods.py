@@ -1,6 +1,5 @@
-"""Time frames as buyers write them, in whole phrases, inside sentences, and what must not be taken for one."""
+"""Time frames as buyers write them, alone and inside sentences, and what must not be taken for one."""
 
-import time
 from datetime import date
 
 import pytest
@@ -334,8 +333,197 @@ def test_an_english_phrase(text, expected):
     assert shown(read(text, "en", WORDS, TODAY)) == expected
 
 
-def seen(text: str, language: str, today: date = TODAY, **more) -> list[str]:
-    return [
-        f"{text[f.start_pos : f.end_pos]} = {shown(f)} {f.kind}"
-        for f in find(text, language, WORDS, today, **more)
+def seen(text: str, language: str, fiscal_start: int | None = None) -> list[str]:
+    found = find(text, language, WORDS, TODAY, fiscal_start)
+    return [f"{text[f.start_pos : f.end_pos]} = {shown(f)} {f.kind}" for f in found]
+
+
+SENTENCES = {
+    ("de", "Bitte alle oktober-rechnungen als zip"): ["oktober = 2025-10-01/2025-10-31 range"],
+    ("de", "Kontoauszug mai wär super"): ["mai = 2025-05-01/2025-05-31 range"],
+    ("de", "Die Märzrechnungen und die April-Gutschriften bitte"): [
+        "Märzrechnungen = 2025-03-01/2025-03-31 range",
+        "April = 2025-04-01/2025-04-30 range",
+    ],
+    ("de", "Saldo per 31.10. und Rechnungen KW 44 bis 46"): [
+        "per 31.10. = /2025-10-31 as_of",
+        "KW 44 bis 46 = 2025-10-27/2025-11-16 range",
+    ],
+    ("de", "Die Lieferung kam am 3.11., die Rechnung RE-2025-0412 fehlt seit Montag."): [
+        "3.11. = 2025-11-03/2025-11-03 day",
+        "seit Montag = 2025-11-10/ since",
+    ],
+    ("de", "am 3., 4. und 6. Mai 2025"): [
+        "3., 4. = 2025-05-03/2025-05-04 range",
+        "6. Mai 2025 = 2025-05-06/2025-05-06 day",
+    ],
+    ("de", "Rechnungen 09/25 und 11/25"): [
+        "09/25 = 2025-09-01/2025-09-30 range",
+        "11/25 = 2025-11-01/2025-11-30 range",
+    ],
+    ("de", "Belege aus 2023 und heuer bis Ende Mai"): [
+        "2023 = 2023-01-01/2023-12-31 range",
+        "heuer bis Ende Mai = 2025-01-01/2025-05-31 range",
+    ],
+    ("de", "nein, die vom 14.01., nicht die vom 17."): ["14.01. = 2025-01-14/2025-01-14 day"],
+    ("de", "alle Belege vom 1. bis zum 15. des Vormonats"): [
+        "vom 1. bis zum 15. des Vormonats = 2025-10-01/2025-10-15 range"
+    ],
+    ("de", "Lieferung bis spätestens 12. Dezember"): ["bis spätestens 12. Dezember = /2025-12-12 until"],
+    ("en", "June's invoices, and any credit for May too"): [
+        "June = 2025-06-01/2025-06-30 range",
+        "May = 2025-05-01/2025-05-31 range",
+    ],
+    ("en", "a statement to 30/09/2025 and the invoices from 04/08/2025"): [
+        "to 30/09/2025 = /2025-09-30 until",
+        "04/08/2025 = 2025-08-04/2025-08-04 day",
+    ],
+    ("en", "accounts for the year ended 31 December 2024"): [
+        "year ended 31 December 2024 = 2024-01-01/2024-12-31 range"
+    ],
+    ("en", "everything from 1 Jan 2025 to date"): ["from 1 Jan 2025 to date = 2025-01-01/2025-11-14 range"],
+    ("en", "Please send it by 21 November"): ["by 21 November = /2025-11-21 until"],
+    ("en", "Sunday 12/7/2025 or 12/7/2025"): [
+        "Sunday 12/7/2025 = 2025-12-07/2025-12-07 day",
+    ],
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), SENTENCES.items())
+def test_frames_inside_a_sentence(said, expected):
+    assert seen(said[1], said[0]) == expected
+
+
+NOTHING = {
+    "de": """
+        Bitte RE-2025-0412, 2025-0412 und INV/2025/00012 senden
+        12/2025/77 und 2025/000388 und RE2025-03-01 und 2025-03-A17
+        Betrag 1.234,50 EUR, 2.024,00 EUR, 2025 Stück, ab 2000 Stück
+        Bestellung 4500123, KST 2024, Art. 2025, Auftrag Nr. 2025
+        Tel. 044 555 71 30, 0176 5550 1938, 08421 / 555-217
+        Zeugnis 3.1 nach EN 10204 und Abnahmeprüfzeugnis 3.1.
+        Frau Mai, Gruß Jan, Guten Morgen
+        s.mai@april.example und www.mai.example/2025-03/x
+        10.12.14.16 ist die Adresse, 3 von 5 Paletten, 3/4 Zoll
+        um 14.30 Uhr oder 10:12 Uhr
+        Sommer 2024
+        die letzten drei Rechnungen und die zweite Mahnung
+        in 14 Tagen, pro Monat, seit Jahren, das Jahr war gut
+        Die Männer vom Lager
+        Geschäftsjahr 2024/25
+    """,
+    "en": """
+        invoice INV-2025-0412, SO-25-3308 and batch 24-771
+        we may need it, may I have it? May I?
+        does it match with yours?
+        order 2024, PO 2025, no. 2023, 2000 pieces
+        1/2 pallet, 24/7, call 01632 960117
+        Thanks, Jan
+        the last invoice, the last 3 invoices, net 30 days
+        per pallet, per month, up to date
+        invoice of 05/06/2025
+        outstanding at month end
+        the past year
+        FY25 and fiscal year 2024
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(lang, line.strip()) for lang, t in NOTHING.items() for line in t.split("\n")]
+)
+def test_no_frame_in_numbers_names_and_doubtful_words(language, text):
+    assert seen(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Geschäftsjahr 2024/25", "2024-04-01/2025-03-31"),
+        ("de", "GJ 24/25", "2024-04-01/2025-03-31"),
+        ("de", "letztes Geschäftsjahr", "2024-04-01/2025-03-31"),
+        ("de", "laufendes Geschäftsjahr", "2025-04-01/2026-03-31"),
+        ("de", "Q1 GJ 2024/25", "2024-04-01/2024-06-30"),
+        ("de", "Geschäftsjahr 2025", None),  # begins or ends in 2025?
+        ("en", "FY25", "2024-04-01/2025-03-31"),
+        ("en", "Q4 FY25", "2025-01-01/2025-03-31"),
+        ("en", "fiscal year 2025", "2024-04-01/2025-03-31"),
+    ],
+)
+def test_a_fiscal_year_needs_its_first_month(language, text, expected):
+    assert shown(read(text, language, WORDS, TODAY, fiscal_start=4)) == expected
+    assert read(text, language, WORDS, TODAY) is None
+
+
+def test_a_fiscal_year_that_is_the_calendar_year():
+    assert shown(read("Geschäftsjahr 2025", "de", WORDS, TODAY, fiscal_start=1)) == "2025-01-01/2025-12-31"
+
+
+def test_other_dates_of_a_text_tell_the_order_of_slashes():
+    assert seen("dated 04/03/2025 and 19/03/2025", "en")[0] == "04/03/2025 = 2025-03-04/2025-03-04 day"
+    assert seen("dated 04/03/2025 and 03/19/2025", "en")[0] == "04/03/2025 = 2025-04-03/2025-04-03 day"
+    assert seen("dated 19/03/2025, 03/19/2025 and 04/03/2025", "en")[2:] == []
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 1, 10), "2024-12-01/2024-12-31"),
+        (date(2025, 12, 1), "2025-12-01/2025-12-31"),
+        (date(2025, 11, 30), "2024-12-01/2024-12-31"),
+    ],
+)
+def test_a_month_without_a_year_is_the_last_one_begun(today, expected):
+    assert shown(read("Dezember", "de", WORDS, today)) == expected
+
+
+def test_a_language_without_words_still_has_its_dates():
+    assert shown(read("2025-03-01", "fr", WORDS, TODAY)) == "2025-03-01/2025-03-01"
+    assert seen("factures 01.03.2025 - 31.03.2025", "fr") == [
+        "01.03.2025 - 31.03.2025 = 2025-03-01/2025-03-31 range"
     ]
+
+
+def test_languages_without_a_table_are_left_out():
+    assert PeriodWords.compile({"fr": {"mail": {}}}).lexicons == {}
+
+
+PIECES = st.sampled_from(
+    "1 2 3. 15 31. 2025 25 03 12/ - – . / , : ' \n März Mai May Jan January Q3 KW H1 3rd letzten last vor ago seit since bis "
+    "until to from von vom zwischen between und and Ende end of des the im in Jahr year Monate months Woche week per "
+    "Stand as zum Freitag Friday heute today FY GJ halbes erste Hälfte half Uhr EUR ² ß İ 9999 0 ab before nach".split(
+        " "
+    )
+)
+TEXTS = (
+    st.text(max_size=60)
+    | st.lists(PIECES, max_size=14).map(" ".join)
+    | st.lists(PIECES, max_size=8).map("".join)
+)
+DAYS = st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29), TODAY])
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.sampled_from(["de", "en", "fr"]), DAYS, st.sampled_from([None, 1, 4, 12]))
+def test_whatever_is_written_the_answer_holds(text, language, today, fiscal_start):
+    found = find(text, language, WORDS, today, fiscal_start)
+    assert found == find(text, language, WORDS, today, fiscal_start)
+    end = 0
+    for frame in found:
+        assert end <= frame.start_pos < frame.end_pos <= len(text)
+        assert frame.since or frame.until
+        assert not (frame.since and frame.until) or frame.since <= frame.until
+        assert (frame.until is None) == (frame.kind == "since")
+        assert (frame.since is None) == (frame.kind in ("until", "as_of"))
+        end = frame.end_pos
+    period = read(text, language, WORDS, today, fiscal_start)
+    assert period is None or period.since or period.until
+
+
+@pytest.mark.parametrize(
+    "piece", ["1.", "1. ", "1, ", "3. und ", "Mai, ", "Q1/", "vom 3. bis ", "erste Hälfte der ", "a"]
+)
+def test_a_flood_is_cut_short(piece):
+    text = piece * (262_144 // len(piece))
+    assert len(find(text, "de", WORDS, TODAY)) <= 2_000
+    assert read(text, "de", WORDS, TODAY) is None

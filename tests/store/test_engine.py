@@ -48,7 +48,7 @@ def test_a_reader_sees_its_snapshot_while_somebody_writes(store: Store) -> None:
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(Exception, match="(?i)read-?only"), store.read() as unit:
+    with pytest.raises(Exception, match=r"(?i)read-?only"), store.read() as unit:
         unit.accounts.upsert([Account("K1", "One")])
 
 

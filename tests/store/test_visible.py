@@ -1,4 +1,4 @@
-"""What a query gives is what a naive look at each document allows: never more, and for a search never less."""
+"""What a query gives is what a naive look at each document allows: never more; a search never less."""
 
 import datetime as dt
 import itertools
