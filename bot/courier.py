@@ -10,7 +10,7 @@ import structlog
 from bot.channels import Channel, PermanentFailure, TemporaryFailure
 from bot.clock import Clock
 from handlers.desk import House
-from handlers.staff import staff_reply
+from handlers.staff import undelivered
 from handlers.verify import may_receive
 from store.engine import Store
 from store.traffic import Parcel
@@ -90,11 +90,7 @@ class Courier:
         with self.store.begin() as unit:
             unit.outbox.failed(parcel.id, now, error)
             unit.audit.write("parcel.failed", now, {"parcel": parcel.id}, person=parcel.recipient)
-            if self.house.escalation and parcel.recipient != self.house.escalation:
-                text = self.house.texts.render(
-                    "email/staff/failed.txt", recipient=parcel.recipient, subject=parcel.subject, error=error
-                )
-                reply = staff_reply("staff", f"[not delivered] {parcel.subject}", text, self.house)
+            for reply in undelivered(parcel.recipient, parcel.subject, error, self.house):
                 unit.outbox.add(self.channels["email"].pack(reply, None, now), now)
 
 

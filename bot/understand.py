@@ -47,10 +47,8 @@ def reply(row: Row, reading: Reading) -> Row:
 
 def forward(row: Row, reading: Reading) -> Row:
     """What a forward holds."""
-    return {
-        "id": row["id"],
-        **read_inline(row["input"], row.get("subject"), reading.mail.forwards).as_table(),
-    }
+    found = read_inline(row["input"], row.get("subject") or "", reading.mail.forwards)
+    return {"id": row["id"], **found.as_table()}
 
 
 def auto(row: Row, reading: Reading) -> Row:

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
-from handlers.staff import staff_reply
+from handlers.staff import stuck
 from parsers.message import InboundMessage
 from store.engine import Store, Unit
 from store.errors import LeaseLost
@@ -142,14 +142,8 @@ class Worker:
         with self.store.begin() as unit:
             unit.inbox.stuck(item.id, now, reason, item.attempts)
             unit.audit.write("message.stuck", now, {"message": item.id})
-            if self.house.escalation:
-                unit.outbox.add(self.alarm(item, reason, now), now)
-
-    def alarm(self, item: InboxItem, reason: str, now: datetime) -> Parcel:
-        """The mail that tells staff of a stuck message."""
-        text = self.house.texts.render("email/staff/stuck.txt", case=item.id, reason=reason)
-        reply = staff_reply("staff", f"[stuck] {item.id}", text, self.house)
-        return self.channels["email"].pack(reply, item, now)
+            for reply in stuck(item.id, reason, self.house):
+                unit.outbox.add(self.channels["email"].pack(reply, item, now), now)
 
 
 def token_hash(token: str) -> bytes:

@@ -58,7 +58,7 @@ def serve(
         return Result("ignored", reason="nothing asked", sender=person.address)
     answers = answers or [Note(Ask("help"), "nothing_asked"), Note(Ask("help"), "help")]
     reply = compose(message, answers, desk, house, now)
-    replies = [reply, *to_staff(message, person, request, answers, house)]
+    replies = [reply, *to_staff(message, person, answers, house)]
     outcome = "question" if not request.asks else outcome_of(answers)
     story = story_of(message, request, answers, reply)
     return Result(outcome, tuple(replies), sender=person.address, story=story)

@@ -23,7 +23,7 @@ from store.records import Outcome
 from store.rows import batches
 from store.waiting import WaitingRow
 
-_ROWS = 500  # in one transaction, so that mail never waits long for the writer
+_ROWS = 300  # in one transaction, so that mail never waits long for the writer
 _LINKED = ("orders", "documents")  # tables whose rows form chains
 _UPSERTS: Mapping[str, Callable[[Unit, Sequence[Any]], list[Outcome]]] = {
     "accounts": lambda unit, rows: unit.accounts.upsert(rows),

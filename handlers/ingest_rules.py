@@ -107,27 +107,28 @@ def odd(table: str, values: Values) -> tuple[Fault, ...]:
         return ()
     found = []
     gross, paid, due = values.get("gross"), values.get("paid"), values.get("due_date")
-    if paid is not None and gross is not None and paid > gross:
+    if paid is not None and gross is not None and paid > gross >= 0:
         found.append(_fault(values, "paid", f"is more than the gross of {gross}", "check both amounts"))
+    if gross is not None and gross < 0 and values["kind"] != "credit_note":
+        fix = "if it corrects an invoice, the kind credit_note with a positive amount says so more clearly"
+        found.append(_fault(values, "gross", "is below zero", fix))
     if due is not None and due < values["date"]:
         found.append(_fault(values, "due_date", f"is before the date {values['date']}", "check both dates"))
     return tuple(found)
 
 
 def _wrong_amounts(values: Values) -> Iterator[Fault]:
-    gross, net = values.get("gross"), values.get("net")
-    for field in ("gross", "net", "paid"):
-        amount = values.get(field)
-        if amount is None or amount >= 0:
-            continue
-        if values["kind"] == "credit_note":
-            fix = f"write {-amount}: a credit note is positive and lowers the balance by its kind"
-        else:
-            fix = "check the sign; what lowers the balance is a document of the kind credit_note"
-        yield _fault(values, field, "is below zero", fix)
-    if gross is not None and net is not None and net > gross >= 0:
+    gross, net, paid = values.get("gross"), values.get("net"), values.get("paid")
+    if values["kind"] == "credit_note":
+        for field in ("gross", "net"):
+            if (amount := values.get(field)) is not None and amount < 0:
+                fix = f"write {-amount}: a credit note is positive and lowers the balance by its kind"
+                yield _fault(values, field, "is below zero", fix)
+    if paid is not None and paid < 0 <= (gross or 0):
+        yield _fault(values, "paid", "is below zero", "check the sign; paid is what came in so far")
+    if gross is not None and net is not None and (abs(net) > abs(gross) or net * gross < 0):
         yield _fault(
-            values, "net", f"is more than the gross of {gross}", "check both amounts; are they swapped?"
+            values, "net", f"does not fit the gross of {gross}", "check both amounts; are they swapped?"
         )
 
 

@@ -81,7 +81,7 @@ def row_of(document: Document, desk: Desk, has_file: bool) -> Row:
     kind, day = says.kind(document.kind), says.day(document.date)
     amount = says.amount(document.gross, document.currency)
     state = says.state(document, desk.today) if has_file else says("file_later")
-    order = document.order or document.customer_po or ""
+    order = document.customer_po or document.order or ""
     line = " · ".join(filter(None, (f"{kind} {document.number}", day, amount, state)))
     details = [says("order", number=order) if order else ""]
     if document.delivery and document.delivery != document.number:

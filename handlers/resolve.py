@@ -60,7 +60,8 @@ def lookup(number: str, ask: Ask, desk: Desk) -> tuple[Document, ...]:
         if fitting and kinds is None:
             return newest_revisions(fitting)
         rest = None if kinds is None else kinds - {d.kind for d in fitting}
-        around = desk.unit.documents.by_reference(desk.person.grants, form, rest) if rest != set() else ()
+        wanted = rest is None or bool(rest)
+        around = desk.unit.documents.by_reference(desk.person.grants, form, rest) if wanted else ()
         if fitting or around:
             return newest_revisions((*fitting, *within_period(nearest(own, around), ask)))
     return ()

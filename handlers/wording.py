@@ -7,12 +7,12 @@ from store.records import Document
 
 def option_label(document: Document, desk: Desk) -> str:
     """One line that tells a document apart: kind, number, day, amount, order."""
-    says = desk.says
+    says, order = desk.says, document.customer_po or document.order
     parts = [
         f"{says.kind(document.kind)} {document.number}",
         says.day(document.date),
         says.amount(document.gross, document.currency),
-        says("order", number=document.order) if document.order else "",
+        says("order", number=order) if order else "",
     ]
     return " · ".join(p for p in parts if p)
 

@@ -36,6 +36,9 @@ def complete(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
             if not open_.selected:
                 open_.since, open_.until = given.since, given.until
     for draft in drafts:
+        listed = next((u for u in read if "own_list" in u.clause.cues), None)
+        if draft.intent == "reconcile" and listed and not draft.until:
+            date_from(draft, listed, ("as_of", "until"))
         at = next((i for i, unit in enumerate(read) if unit is draft.unit), 0)
         for unit in reversed(read[:at]):
             if "same_time" in draft.unit.clause.cues and not draft.selected:

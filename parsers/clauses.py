@@ -36,6 +36,11 @@ class Clause:
         """The first hit of a cue."""
         return next((h for h in self.hits if h.cue == cue), None)
 
+    def opens(self, *cues: str) -> bool:
+        """True when one of the cues begins the clause; a joining word or a greeting before it does not count."""
+        lead = max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1) + 1
+        return any(h.cue in cues and h.first in (0, lead) for h in self.hits)
+
     def of(self, cue: str) -> list[Hit]:
         """All hits of a cue, in order."""
         return sorted((h for h in self.hits if h.cue == cue), key=lambda h: h.first)

@@ -6,8 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from parsers.einvoice_fields import line_count, syntax_of
-from parsers.einvoice_fields import fields as read_fields
+from parsers.einvoice_fields import line_count, read_fields, syntax_of
 from parsers.einvoice_pdf import PDF_MAGIC, XML_MOST, embedded_xml
 
 ELEMENTS_MOST = 300_000

@@ -125,7 +125,7 @@ def syntax_of(root: Element) -> Syntax | None:
     return syntax if syntax and (name.namespace or "").startswith(syntax.namespace) else None
 
 
-def fields(root: Element, syntax: Syntax) -> dict[str, str | None]:
+def read_fields(root: Element, syntax: Syntax) -> dict[str, str | None]:
     """All fields of a document by name; None where it has none."""
     currency = next(_texts(root, syntax.paths["currency"][0]), None)
     found = {name: _first(root, paths, currency) for name, paths in syntax.paths.items()}

@@ -43,7 +43,7 @@ class EmbeddedXml:
     def add(self, raw: bytes | memoryview, packed: bool) -> None:
         """Unpacks one file and keeps it when it looks like XML."""
         self.unread -= len(raw)
-        if self.unread < 0 or not _XML.match(_content(raw, packed, 100)):
+        if self.unread < 0 or self.unpacked <= 0 or not _XML.match(_content(raw, packed, 100)):
             return
         most = min(self.unpacked, XML_MOST)
         data = _content(raw, packed, most + 1)

@@ -98,7 +98,8 @@ def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
 
 
 def _is_cue(clause: Clause, at: int) -> bool:
-    telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:")
+    telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:",
+               "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted")  # fmt: skip
     return any(h.first <= at <= h.last and h.cue.startswith(telling) for h in clause.hits)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 # Text codecs that no mail uses and that are slow or give more than text on hostile input.
-_REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+_REFUSED = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 # Labels that name a subset of what senders really use; the superset reads both.
 _WIDER = {"ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -80,10 +80,10 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
     """(name, lower-case address) of each mailbox in an unfolded, still encoded field; groups are opened."""
     found: list[tuple[str, str]] = []
     for words, angle, comment in _mailboxes(value):
-        address = (angle if angle is not None else words).strip().strip('"').lower()
-        name = words if angle is not None else comment
-        if "@" in address or angle is not None:
-            found.append((decode_words(name).strip().strip("\"'").strip(), decode_words(address)))
+        address = _bare(decode_words(words if angle is None else angle).lower())
+        name = comment if angle is None else words
+        if address and ("@" in address or angle is not None):
+            found.append((decode_words(name).strip(" \t\"'"), address))
     return tuple(found)
 
 

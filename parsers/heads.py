@@ -83,6 +83,14 @@ def read_head(lines: list[str], at: int, fields: Mapping[str, str], *, unknown: 
     return head
 
 
+def on_one_line(line: str, fields: Mapping[str, str]) -> bool:
+    """Whether a line holds a whole head whose line breaks were lost: sender, date and one field more."""
+    before_colons = (piece.split()[-2:] for piece in line.split(":")[:-1])
+    names = {" ".join(words[start:]).strip("*_").lower() for words in before_colons for start in (0, 1)}
+    kinds = {fields.get(name) for name in names} - {None, "other"}
+    return kinds >= {"from", "date"} and len(kinds) >= 3
+
+
 def _note(head: Head, position: int, kind: str, value: str) -> None:
     head.labels += 1
     head.end = position + 1

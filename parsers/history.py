@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.heads import ADDRESS, CLOCK, DAY, label, read_head
+from parsers.heads import ADDRESS, CLOCK, DAY, label, on_one_line, read_head
 from parsers.mail_words import MailWords
 
 _LINES: Final = 4  # an attribution is wrapped over at most so many lines
@@ -111,7 +111,8 @@ class History:
         if known in ("from", "date", "to", "subject"):
             if self._try():
                 head = read_head(self._lines, at, self._words.fields)
-                return Boundary(head.end, closed=True) if head.known else None
+                if head.known or on_one_line(self._lines[at], self._words.fields):
+                    return Boundary(max(head.end, at + 1), closed=True)
         elif name and not known and value.endswith((">", "]")) and ADDRESS.search(value) and self._try():
             head = read_head(self._lines, at, self._words.fields, unknown=True)
             return Boundary(head.end, closed=True) if head.likely else None

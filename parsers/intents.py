@@ -61,7 +61,7 @@ RULES = (
     rule("open_items", "which", "kind", "status:open status:overdue status:partial paid", unless="want copy {number}"),
     rule("payment_status", "due_date", TOPIC),
     rule("open_items", "open_items", TOPIC, unless="{number} copy"),
-    rule("open_items", "status:open status:overdue", "tiny", unless="kind {number}"),
+    rule("open_items", "status:open status:overdue", "tiny", "kind question fragment", unless="{number} please want"),
     rule("payment_status", "payment_status", "question please", unless="copy"),
     rule("payment_status", "paid", "question", unless="kind copy docs"),
     rule("payment_notice", "payment_notice", unless="question"),
@@ -72,6 +72,7 @@ RULES = (
     rule("order_status", "late", unless="kind docs"),
     rule("order_status", "order_thing", "whether question", "{number} arrival whether", unless="kind docs paid want"),
     rule("export", "export", TOPIC + "{period}", "kind docs order_thing form:csv form:xlsx {period}", unless="own_list"),
+    rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
     rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
     rule(NOTHING, "have", unless=ASKING + "question"),
     rule("documents", "kind", ASKING + "fragment question item"),
@@ -80,7 +81,7 @@ RULES = (
     rule("documents", "{number} everything", ASKING),
     rule("documents", "{number} {period}", "meant"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
-    rule("help", "help_word", "fragment"),
+    rule("help", "help_word", "tiny"),
     rule(WANT, "want again missing"),
 )
 
@@ -111,7 +112,9 @@ def _denied(clause: Clause, cue: str) -> bool:
 
 def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thank you for the statement"."""
-    return any(h.first < at <= h.last + 3 for h in clause.of("mention"))
+    return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
+        h.first == at for h in clause.of("speaks")
+    )
 
 
 def asks(clause: Clause) -> bool:
@@ -120,8 +123,7 @@ def asks(clause: Clause) -> bool:
         return True
     if clause.source.end in (".", "!") and "ask_words" not in clause.cues:
         return False
-    lead = max((h.last for h in clause.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1) + 1
-    return any(h.first <= lead for cue in ("ask_words", "inverted") for h in clause.of(cue))
+    return clause.opens("ask_words", "inverted")
 
 
 def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = frozenset()) -> Rule | None:

@@ -28,7 +28,7 @@ def _below_heads(text: str, words: NumberWords) -> Iterator[Cell]:
         if len(spans) < 2:
             heads = ()
         elif not _DIGIT.search(line):
-            heads = [_head(line[a:b], words) for a, b in spans]
+            heads = [head_of(line[a:b], words) for a, b in spans]
         else:
             for (a, b), head in zip(spans, heads, strict=False):
                 if head:
@@ -36,7 +36,7 @@ def _below_heads(text: str, words: NumberWords) -> Iterator[Cell]:
         start += len(line) + 1
 
 
-def _head(cell: str, words: NumberWords) -> Context | None:
+def head_of(cell: str, words: NumberWords) -> Context | None:
     """What a head says: "Invoice no." names invoices, "Customer" refuses; most heads say nothing."""
     row = _WORD.findall(cell)[:6]
     found: Meaning | None = None

@@ -11,6 +11,7 @@ from parsers.period_marks import duration, mark
 from parsers.period_ranges import Found, Stretch, days_of, stretch_at
 
 ONE = timedelta(days=1)
+SOON = timedelta(days=183)  # a deadline is hardly further away
 USABLE = ("", "weak", "end", "vague")  # flaws that a word like "since" makes up for
 
 Frames = tuple[list[Found], int] | None  # what was found (nothing: not sure) and the index behind it
@@ -105,6 +106,8 @@ def _by(line: Line, i: int) -> Frames:
     if not stretch or stretch.right or stretch.left.flaw not in USABLE:
         return _until(line, i)
     days = resolve(stretch.left, line.today, not_before=line.today)
+    if days and days[0] > line.today + SOON:
+        return _until(line, i)
     return _frame(line, i, stretch, (None, days[1]), "until") if days else ([], stretch.j)
 
 
@@ -158,13 +161,18 @@ def _from(line: Line, i: int) -> Frames:
 
 
 def _onward(line: Line, i: int, stretch: Stretch, days: Days) -> Frames:
-    return _frame(line, i, replace(stretch, j=stretch.j + 1), (days[0], None), "since")
+    """1/1/2025 and after, März 2025 und früher."""
+    whole = replace(stretch, j=stretch.j + 1)
+    if line.has(stretch.j, "backward"):
+        return _frame(line, i, whole, (None, days[1]), "until")
+    return _frame(line, i, whole, (days[0], None), "since")
 
 
 def _plain(line: Line, i: int) -> Frames:
     """A frame without an opening word, or a list of such frames."""
-    short = short_items(line, i)
-    stretch = short[0] if short else stretch_at(line, i)
+    stretch = stretch_at(line, i)
+    short = [] if stretch else short_items(line, i)
+    stretch = short[0] if short else stretch
     if not stretch or _inside_number(line, stretch):
         return None
     items = short or list(items_from(line, stretch))
@@ -180,7 +188,8 @@ def _plain(line: Line, i: int) -> Frames:
     if stretch.right and stretch.left.flaw == stretch.right.flaw == "weekday":
         return [], stretch.j
     days = days_of(line, stretch, usable)
-    if not stretch.right and line.has(stretch.j, "onward") and line.at(stretch.j).text != "on" and days:
+    open_end = line.has(stretch.j, "onward", "backward") and not line.has(stretch.j, "link")
+    if open_end and days and not stretch.right:
         return _onward(line, i, stretch, days)
     if len(items) > 1:
         return frames_of(line, items)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from parsers.calendar_days import AHEAD, SIZES, Mark, back, resolve, shifted, unit_days, weekday_days
 from parsers.period_atoms import DASHES, SPACED, Line
 from parsers.period_digits import Parsed, numeric
-from parsers.period_names import container, counted, day_month, labelled, month_first, sliced
+from parsers.period_names import container, counted, day_month, labelled, month_first, ordered_unit, sliced
 from parsers.period_weekdays import day_in_week, week_of, weekday_mark
 from parsers.period_words import UNITS
 from parsers.period_years import bare_year, fiscal_year, to_date, unit_at
@@ -69,9 +69,7 @@ def _in_year(line: Line, year: int, j: int) -> Parsed:
     j = line.past(j, "link")
     if line.at(j).gap > SPACED:
         return None
-    found = (
-        month_first(line, j) or labelled(line, j) or (counted(line, j) if line.has(j, "ordinal") else None)
-    )
+    found = month_first(line, j) or labelled(line, j) or ordered_unit(line, j)
     if not found or found[0].year or found[0].days or found[0].flaw not in ("", "number"):
         return None
     return replace(found[0], year=year, flaw=""), found[1]
@@ -90,12 +88,11 @@ def _relative(line: Line, i: int) -> Parsed:
             return Mark(
                 name, days=unit_days(name, line.today, shift), edge=line.value(j, "edge"), flaw="vague"
             ), j + 1
-        return _past(line, j) if shift == -1 and duration(line, j) else _shifted(line, j, shift)
+        found_length = duration(line, j) if shift == -1 else None
+        return _past(line, *found_length) if found_length else _shifted(line, j, shift)
     name, count, k = unit
     if name == "fiscal":
         return fiscal_year(line, i)
-    if line.has(i, "loose") and name != "day":
-        return Mark(name, flaw="doubt"), k  # "past month": the one before, or thirty days?
     days = unit_days(name, line.today, count)
     if name == "year":
         same = line.at(k).number == days[0].year and line.digits(k) == 4
@@ -106,17 +103,13 @@ def _relative(line: Line, i: int) -> Parsed:
     return Mark(name, days=days), k
 
 
-def _past(line: Line, j: int) -> Parsed:
+def _past(line: Line, count: int, unit: str, j: int) -> Parsed:
     """The last n units until today; quarters and halves are whole ones."""
-    found = duration(line, j)
-    if not found:
-        return None
-    count, unit, k = found
     if unit in ("quarter", "half"):
         days = unit_days(unit, line.today, -count)[0], unit_days(unit, line.today, -1)[1]
     else:
         days = back(line.today, count, unit), line.today
-    return Mark("fixed", days=days), k
+    return Mark("fixed", days=days), j
 
 
 def _shifted(line: Line, j: int, shift: int) -> Parsed:
@@ -229,9 +222,17 @@ def _ended(line: Line, count: int, unit: str, j: int) -> Parsed:
     )
 
 
-def _length_ended(line: Line, i: int) -> Parsed:
+def _length(line: Line, i: int) -> Parsed:
+    """Three months to 30 September, die beiden letzten Monate."""
     found = duration(line, i)
-    return _ended(line, *found) if found else None
+    if found:
+        return _ended(line, *found)
+    if line.value(i + 1, "shift") != -1 or line.has(i, "ordinal_mark") or line.at(i + 1).gap > SPACED:
+        return None
+    number = line.value(i, "number") or line.at(i).number
+    unit = line.value(i + 2, "unit")
+    fits = 1 < number < 100 and unit is not None and UNITS[unit] in SIZES
+    return _past(line, number, UNITS[unit or 0], i + 3) if fits else None
 
 
 def _ordinal(line: Line, i: int) -> Parsed:
@@ -244,7 +245,7 @@ BY_DIGITS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((), day_month),
     ((), counted),
     ((), _ago),
-    ((), _length_ended),
+    ((), _length),
     ((), _year_first),
     ((), bare_year),
 )
@@ -252,7 +253,7 @@ BY_WORDS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("ordinal",), _ordinal),
     (("month",), month_first),
     (("ago_before", "number"), _ago),
-    (("number",), _length_ended),
+    (("number",), _length),
     (("shift",), _relative),
     (("edge",), _edge),
     (("quarter_short", "half_short", "week_label"), labelled),

@@ -9,6 +9,7 @@ from parsers.period_words import UNITS
 from parsers.period_years import fiscal_year, unit_at, year_part
 
 MOST = {"quarter": 4, "half": 2, "week": 53}
+NEAR_PAST = 2  # years back to which "Mrz 23" is rather a year than a day
 WEEKS_OF_MONTH, LAST_DAY = 5, 31
 DAY, WEEK, QUARTER, HALF = (UNITS.index(unit) for unit in ("day", "week", "quarter", "half"))
 
@@ -107,14 +108,15 @@ def _number_behind(line: Line, i: int, j: int, month: int) -> Parsed:
         return _day_behind(
             line, Mark("day", day[0], month=month, flaw="number" if near and not named else ""), day[1]
         )
-    if year:
+    if year and line.today.year - year <= NEAR_PAST:
         return None if line.at(k + 1).capital else (Mark("month", month, year=year, other=day[0]), k + 1)
-    return (Mark("day", day[0], month=month), day[1]) if line.alone else None
+    return Mark("day", day[0], month=month, flaw="" if line.alone else "number"), day[1]
 
 
 def _day_behind(line: Line, day: Mark, j: int) -> Parsed:
     """March 3 with its year, if there is one behind."""
-    found = year_part(line, j, short=False) or _old_year(line, j)
+    marked = line.sign(j, "'’") and line.glued(j + 1)
+    found = _short_year(line, j) if marked else year_part(line, j, short=False) or _old_year(line, j)
     return (replace(day, year=found[0], flaw=""), found[1]) if found else (day, j)
 
 
@@ -143,9 +145,10 @@ def counted(line: Line, i: int) -> Parsed:
     if not number:
         return None
     j = number[1]
-    if line.digits(i) == 1 and line.glued(j) and line.has(j, "quarter_short", "half_short"):
-        return _labelled(line, number[0], j, j + 1)
-    if not (line.has(i, "ordinal", "ordinal_mark") or j > i + 1):
+    ordinal = line.has(i, "ordinal", "ordinal_mark") or j > i + 1
+    if line.digits(i) == 1 and line.has(j, "quarter_short", "half_short") and (line.glued(j) or ordinal):
+        return _labelled(line, number[0], j, line.past_dot(j + 1))
+    if not ordinal:
         return None
     if line.has(j, "week_label") and (line.value(j, "unit") is None or number[0] > WEEKS_OF_MONTH):
         return _with_year(line, "week", number[0], j + 1)
@@ -154,7 +157,7 @@ def counted(line: Line, i: int) -> Parsed:
     return half_of(line, number[0], j) or sliced(line, number[0], j)
 
 
-def _ordered_unit(line: Line, i: int) -> Parsed:
+def ordered_unit(line: Line, i: int) -> Parsed:
     """Third quarter, 1. Halbjahr."""
     number = counted_number(line, i)
     whole = number and line.value(number[1], "unit") in (QUARTER, HALF)
@@ -231,7 +234,7 @@ def container(line: Line, i: int) -> Parsed:
         if line.value(label, "month") is None:
             return Mark(relative[0], days=unit_days(relative[0], line.today, relative[1])), relative[2]
         i = label
-    found = month_first(line, i) or labelled(line, i) or _ordered_unit(line, i)
+    found = month_first(line, i) or labelled(line, i) or ordered_unit(line, i)
     return found if found and found[0].grain in SIZES[1:] and found[0].flaw in ("", "end") else None
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from parsers.calendar_days import Mark, months_from, unit_days
-from parsers.period_atoms import GLUED, Line
+from parsers.period_atoms import GLUED, SPACED, Line
 from parsers.period_digits import FUTURE, WRITTEN, Parsed, century, is_year, year_at
 from parsers.period_words import UNITS
 
@@ -20,11 +20,23 @@ def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
     unit = line.value(j, "unit")
     if unit is None:
         return None
-    if shift is None and (after := line.value(j + 1, "after_shift")) is not None:
-        return UNITS[unit], after, j + 2
+    if shift is not None and line.has(j, "plural"):
+        return None  # "the last days": how many?
+    if shift is None and (far := _far_shift(line, j + 1)):
+        return UNITS[unit], far, line.past(j + 2, "link", 1) + 1
     if line.sign(j + 1, "'’") and line.glued(j + 1) and line.at(j + 2).text == "s":
         j += 2
     return UNITS[unit], shift or 0, j + 1
+
+
+def _far_shift(line: Line, i: int) -> int:
+    """-2 for the "before last" of "the month before last", 2 for "after next", else 0."""
+    j = line.past(i + 1, "link", 1)
+    if line.value(j + 1, "unit") is not None or line.at(i).gap > SPACED:
+        return 0
+    if line.has(i, "before") and line.value(j, "shift") == -1:
+        return -2
+    return 2 if line.has(i, "after") and line.value(j, "shift") == 1 else 0
 
 
 def year_part(line: Line, i: int, short: bool = True) -> tuple[int, int] | None:

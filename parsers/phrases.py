@@ -1,7 +1,7 @@
 """Phrases of the language files as patterns over words, and the search for them in a row of words.
 
 A phrase is a row of terms: `rechnung` is that word, `send*` a beginning, `*rechnung` an ending, `a|b` a
-choice, `a?` may be missing, `…` stands for up to six other words of the same clause, `……` for up to twelve
+choice, `a?` may be missing, `…` stands for up to seven other words of the same clause, `……` for up to twelve
 of any, `=AB` is written exactly so, `{number}` stands for anything that was recognised as a number before.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 GAP = "…"
-GAP_WORDS = 6
+GAP_WORDS = 7
 WIDE = "……"
 WIDE_WORDS = 12
 KIND = "{kind}"
@@ -92,23 +92,26 @@ class Lexicon:
 
     def terms(self, word: str, written: str) -> frozenset[str]:
         """All terms that a word fulfils; `word` is folded, `written` as it stands in the text."""
-        found = set()
-        if word in self.exact:
-            found.add(word)
+        found = self._forms(word)
         if "=" + written in self.exact:
             found.add("=" + written)
+        if word not in self.exact and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:
+            found |= self._forms(self._corrected(word))
+        return frozenset(found)
+
+    def _forms(self, word: str) -> set[str]:
+        """The word itself and its beginnings and endings, as far as phrases hold them."""
+        found = {word} if word in self.exact else set()
         for cut in range(2, min(len(word), 24) + 1):
             if word[:cut] in self.beginnings:
                 found.add(word[:cut] + "*")
         for cut in range(max(1, len(word) - 24), len(word) - 2):
             if word[cut:] in self.endings:
                 found.add("*" + word[cut:])
-        if not found and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:
-            found.update(self._corrected(word))
-        return frozenset(found)
+        return found
 
-    def _corrected(self, word: str) -> frozenset[str]:
-        """The terms of the one word that this is a misspelling of."""
+    def _corrected(self, word: str) -> str:
+        """The word that this is a misspelling of; "" when it is none."""
         near = []
         for right in self.spellings.get(word[0], ()):
             allowed = 2 if len(right) >= 9 else 1
@@ -116,7 +119,7 @@ class Lexicon:
                 distance = OSA.distance(word, right, score_cutoff=allowed)
                 if distance <= allowed:
                     near.append((distance, right))
-        return self.terms(min(near)[1], "") if near else frozenset()
+        return min(near)[1] if near else ""
 
     def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
         """All phrases in a row of words, each word given by the terms that it fulfils."""

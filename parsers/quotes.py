@@ -37,7 +37,7 @@ def newest(text: str, words: MailWords, *, marked: bool = False) -> str:
     """The newest text; "" when the mail only repeats.
 
     Unmarked lines below a header block or divider are old; so are those below "On … wrote:", unless nothing
-    stands above it. A quote that nothing announces is part of the text when own text follows it: it was chosen.
+    stands above it. A quote that nothing announces is part of the text when own text follows: it was chosen.
     `marked` says that each `>` stands for what the mail client itself marked as quoted.
     """
     clean = text[:_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")

@@ -15,7 +15,7 @@ from parsers.settle import settled, shared
 from parsers.intents import WANT
 from parsers.units import Unit, units
 from parsers.vocabulary import Vocabulary
-from parsers.wishes import Draft, draft, draft_from, kinds
+from parsers.wishes import Draft, by_role, draft, draft_from, kinds, places
 from parsers.wishes import numbers as numbers_of
 from parsers.words import Thing, Word, addresses, amounts, cut, tidied
 
@@ -104,6 +104,8 @@ def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask |
     drafts = [d for u in message.units if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
     drafts = settled(drafts)
     bonds.complete(drafts, message.units, [] if context else message.head, own)
+    roles = {p.value.value: p.role for u in message.units for p in places(u.clause, own) if p.sort == "number"}
+    drafts = [one for made in drafts for one in by_role(made, roles)]
     if context:
         drafts = follow(drafts, message.units, context, own, today)
     if not drafts:

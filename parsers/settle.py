@@ -31,8 +31,9 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
             return True
     if draft.intent == "documents" and draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
         return any(d.intent == "documents" and not d.unit.weak for d in others)
-    if draft.intent in LIGHT and not draft.selected and any("moving" in d.unit.clause.cues for d in others):
-        return True
+    if draft.intent in LIGHT | {"payment_status"} and not draft.selected:
+        if any(d.unit.clause.cues & {"moving", "ordering"} for d in others):
+            return True
     if draft.intent == "documents" and draft.kinds == {"credit_note"} and not draft.numbers:
         return any(d.intent == "dispute" for d in others)
     if draft.intent == "documents" and any(d.intent == "dispute" for d in others):
@@ -44,7 +45,7 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.intent == "other":
         return any(d.intent in ("human", "help") for d in near)
     if draft.intent == "people" and draft.unit.weak:
-        return any(d.intent != "people" or not d.unit.weak for d in others)
+        return any(d.intent != "people" or (d.person and not d.unit.weak) for d in others)
     if draft.intent == "unsubscribe" and draft.unit.weak:
         return any(d.intent == "other" for d in others)
     if draft.intent == "payment_notice" and any(d.intent == "dispute" for d in others):

@@ -56,27 +56,30 @@ def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str
         if rule and rule.intent not in verdicts and any(rules):
             rule = next((r for r in rules if r and r.intent in verdicts), next(r for r in rules if r))
         return [unit(rule, parts, own)]
-    if _takes_back(rules):
+    if _takes_back(parts, rules):
         return [unit(next(r for r in rules if r and not r.intent), parts, own)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
 
-def _takes_back(rules: Sequence[Rule | None]) -> bool:
+def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     """True when the last word about the same thing is that it is not wanted."""
     said = [r.intent for r in rules if r]
+    if _names(parts[-1]) or "{number}" in parts[-1].cues:
+        return False
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
 def _background(part: Clause) -> bool:
     """A clause that gives a reason or describes."""
-    return any(h.first <= 1 for cue in ("reason", "relative", "purpose") for h in part.of(cue))
+    return part.opens("reason", "relative", "purpose")
 
 
 def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str, str]) -> list[Rule | None]:
     """A bare name of a thing takes the verdict that the next clause gives over it."""
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
-        if here and before and here.intent == "documents" and before.intent in CARRYING and _conjunct(parts[i]):
+        plain = here is not None and here.intent in ("documents", "statement")
+        if plain and before and before.intent in CARRYING and _conjunct(parts[i]):
             rules[i] = before
             continue
         following = next((rule for rule in rules[i + 1 :] if rule), None)

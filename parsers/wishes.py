@@ -159,10 +159,10 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
             found = [p for p in found if p.sort != "kind"]
         if part not in asking and any(numbers(p) for p in asking) and not part.cues.isdisjoint(("pronoun", "verb")):
             found = [p for p in found if p.sort != "number"]
-        if not part.cues.isdisjoint(PAYING) or any(h.first <= 1 for c in ("reason", "purpose") for h in part.of(c)):
+        if not part.cues.isdisjoint(PAYING) or part.opens("reason", "purpose"):
             found = [p for p in found if p.sort != "period"]
         groups += _groups(found)
-    return [_filled(unit, g, today) for group in _merged(groups) for g in _by_role(group)] or [Draft("documents", unit)]
+    return [_filled(unit, group, today) for group in _merged(groups)] or [Draft("documents", unit)]
 
 
 def _asks(part: Clause, own: Mapping[str, str]) -> bool:
@@ -217,17 +217,16 @@ def _filled(unit: Unit, group: Group, today: date) -> Draft:
     return made
 
 
-def _by_role(group: Group) -> list[Group]:
+def by_role(made: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
     """Certificates go with batches and data sheets with articles when both are named."""
-    kinds, selectors = group
-    roles = {p.role for p in selectors if p.sort == "number"}
-    if not {"article", "batch"} <= roles or not set(kinds) & OF_ARTICLES or not set(kinds) - OF_ARTICLES:
-        return [group]
-    sheets = [k for k in kinds if k in OF_ARTICLES]
-    others = [k for k in kinds if k not in OF_ARTICLES]
+    sheets, others = made.kinds & OF_ARTICLES, made.kinds - OF_ARTICLES
+    if made.intent != "documents" or not {"article", "batch"} <= {roles.get(n) for n in made.numbers}:
+        return [made]
+    if not sheets or not others:
+        return [made]
     return [
-        (others, [p for p in selectors if p.role != "article"]),
-        (sheets, [p for p in selectors if p.role != "batch"]),
+        replace(made, kinds=others, numbers=[n for n in made.numbers if roles.get(n) != "article"]),
+        replace(made, kinds=sheets, numbers=[n for n in made.numbers if roles.get(n) != "batch"]),
     ]
 
 
@@ -240,6 +239,8 @@ def _narrow(made: Draft, unit: Unit, counts: Mapping[str, int]) -> None:
         made.cost_centre = filters.cost_centre(clause)
         if made.intent == "open_items" and made.status == "open":
             made.status = None
+        if made.intent in ("subscribe", "unsubscribe") and "open_items" in clause.cues:
+            made.status = "open"
     if made.intent in FORMED:
         made.form = filters.one_of("form", clause)
     if made.intent in ("documents", "export"):

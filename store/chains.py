@@ -1,8 +1,9 @@
 """From any number of a chain to all of its documents."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, select, union
 
 from store.document_rows import find
 from store.keys import number_key
@@ -20,18 +21,23 @@ def by_reference(
         return ()
     d, n, o, s = documents.c, document_numbers.c, orders.c, shipments.c
     named = select(n.document_id).where(n.account_id.in_(here), n.key == key)
-    bearing = select(d.id, d.chain).where(d.id.in_(named), visible_documents(grants))
-    named_orders = union(
+    bearing = and_(d.id.in_(named), visible_documents(grants))
+    sales = union(
         *(select(o.id).where(o.account_id.in_(here), column == key) for column in (o.number_key, o.po_key)),
         *(
             select(s.order_id).where(s.account_id.in_(here), column == key)
             for column in (s.tracking_key, s.delivery_key)
         ),
     )
-    ordered = select(o.id, o.chain).where(o.id.in_(named_orders), visible_orders(grants))
-    hits = connection.execute(bearing).all()
-    found = {chain for _, chain in [*hits, *connection.execute(ordered)] if chain is not None}
-    condition = or_(d.chain.in_(sorted(found)), d.id.in_(sorted(id for id, _ in hits)))
+    ordered = and_(o.id.in_(sales), visible_orders(grants))
+    chains = union(_outside(d.chain, bearing), select(o.chain).where(ordered))
+    found = union(_outside(d.id, d.chain.in_(chains)), _outside(d.id, bearing))
+    condition: ColumnElement[bool] = d.id.in_(found)
     if kinds is not None:
-        condition &= d.kind.in_(sorted(kinds))
+        condition = and_(condition, d.kind.in_(sorted(kinds)))
     return find(connection, grants, condition)
+
+
+def _outside(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Select[Any]:
+    """A look at all documents, whatever query it stands in."""
+    return select(column).where(condition).correlate(None)

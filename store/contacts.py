@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, not_, select, update
 
 from store.bulk import upsert
 from store.records import Contact, Outcome
-from store.rows import account_ids, cells, columns, first, records
+from store.rows import cells, columns, first, ids_of_accounts, records
 from store.schema import accounts, contacts
 
 _COLUMNS = columns(
@@ -25,7 +25,7 @@ class Contacts:
 
     def upsert(self, rows: Sequence[Contact]) -> list[Outcome]:
         """Store contacts under (account, address); who was suspended here stays suspended."""
-        ids = account_ids(self._connection, (row.account for row in rows))
+        ids = ids_of_accounts(self._connection, (row.account for row in rows))
         values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
         return upsert(self._connection, contacts, values, ("account_id", "email")).outcomes
 

@@ -10,7 +10,7 @@ from store import bulk
 from store.keys import name_key_of, number_key, number_keys
 from store.many import delete_many, insert_many
 from store.records import Document, Grant, Outcome
-from store.rows import account_ids, columns, records
+from store.rows import columns, ids_of_accounts, records
 from store.schema import accounts, document_numbers, documents
 from store.visible import visible_documents
 
@@ -50,7 +50,7 @@ def find(
 
 def upsert(connection: Connection, rows: Sequence[Document]) -> list[Outcome]:
     """Store documents and their numbers; see `Documents.upsert`."""
-    ids = account_ids(connection, (row.account for row in rows))
+    ids = ids_of_accounts(connection, (row.account for row in rows))
     values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
     written = bulk.upsert(connection, documents, values, _KEY)
     stale: set[_Number] = set()

@@ -9,8 +9,7 @@ from store.bulk import upsert
 from store.keys import name_key_of
 from store.many import insert_many
 from store.records import Location, Outcome
-from store.rows import account_ids as account_ids_of
-from store.rows import batches, columns, records
+from store.rows import batches, columns, ids_of_accounts, records
 from store.schema import accounts, location_names, locations
 
 _COLUMNS = columns(Location, locations, account=accounts.c.account)
@@ -24,13 +23,13 @@ class Locations:
 
     def upsert(self, rows: Sequence[Location]) -> list[Outcome]:
         """Store locations under (account, code); UNKNOWN when the account is not there."""
-        ids = account_ids_of(self._connection, (row.account for row in rows))
+        ids = ids_of_accounts(self._connection, (row.account for row in rows))
         values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
         outcomes = upsert(self._connection, locations, values, ("account_id", "location")).outcomes
         touched = {Outcome.NEW, Outcome.CHANGED}
-        changed = {ids[row.account] for row, what in zip(rows, outcomes, strict=True) if what in touched}
+        changed = {row.account for row, what in zip(rows, outcomes, strict=True) if what in touched}
         for batch in batches(sorted(changed), 500):
-            self._name(batch)
+            self._name({number: ids[number] for number in batch})
         return outcomes
 
     def of(self, account_ids: Iterable[int]) -> tuple[Location, ...]:
@@ -43,16 +42,14 @@ class Locations:
         )
         return records(Location, self._connection.execute(query))
 
-    def _name(self, account_ids: list[int]) -> None:
-        """Write down which name means which location; a name that means two means none."""
-        self._connection.execute(delete(location_names).where(location_names.c.account_id.in_(account_ids)))
-        places: defaultdict[str, list[Location]] = defaultdict(list)
-        for place in self.of(account_ids):
-            places[place.account].append(place)
-        ids = account_ids_of(self._connection, places)
-        rows = [
-            (ids[account], *meaning) for account, of in places.items() for meaning in meanings(of).items()
-        ]
+    def _name(self, ids: dict[str, int]) -> None:
+        """Write down which name means which location of these accounts; one that means two means none."""
+        stale = location_names.c.account_id.in_(list(ids.values()))
+        self._connection.execute(delete(location_names).where(stale))
+        places: defaultdict[int, list[Location]] = defaultdict(list)
+        for place in self.of(ids.values()):
+            places[ids[place.account]].append(place)
+        rows = [(id, *meaning) for id, of in places.items() for meaning in meanings(of).items()]
         insert_many(self._connection, location_names, ("account_id", "key", "location_id"), rows)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from store.bulk import upsert
 from store.keys import name_key_of, number_key, number_key_of
 from store.records import Grant, Order, OrderLine, Outcome
-from store.rows import account_ids, batches, cells, columns, records
+from store.rows import batches, cells, columns, ids_of_accounts, records
 from store.schema import accounts, order_lines, orders
 from store.visible import accounts_of, visible_orders
 
@@ -26,7 +26,7 @@ class Orders:
 
     def upsert(self, rows: Sequence[Order]) -> list[Outcome]:
         """Store orders under (account, number key); UNKNOWN when the account is not there."""
-        ids = account_ids(self._connection, (row.account for row in rows))
+        ids = ids_of_accounts(self._connection, (row.account for row in rows))
         values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
         return upsert(self._connection, orders, values, ("account_id", "number_key")).outcomes
 

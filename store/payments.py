@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from store.bulk import upsert
 from store.keys import number_key, number_key_of
 from store.records import Document, Outcome, Payment
-from store.rows import account_ids, cells, columns, records
+from store.rows import cells, columns, ids_of_accounts, records
 from store.schema import accounts, payments
 
 _COLUMNS = columns(Payment, payments, account=accounts.c.account)
@@ -21,7 +21,7 @@ class Payments:
 
     def upsert(self, rows: Sequence[Payment]) -> list[Outcome]:
         """Store payments under (account, number key); UNKNOWN when the account is not there."""
-        ids = account_ids(self._connection, (row.account for row in rows))
+        ids = ids_of_accounts(self._connection, (row.account for row in rows))
         values = [_values(row, ids[row.account]) if row.account in ids else None for row in rows]
         return upsert(self._connection, payments, values, ("account_id", "number_key")).outcomes
 

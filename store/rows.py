@@ -34,7 +34,7 @@ def batches(items: Iterable[T], size: int) -> Iterable[list[T]]:
         yield batch
 
 
-def account_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
+def ids_of_accounts(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
     """Ids of those of these account numbers that are there."""
     found: dict[str, int] = {}
     for batch in batches(sorted(set(numbers)), 1000):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from email.message import EmailMessage
+from typing import Any
 
 from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
@@ -37,14 +38,14 @@ class DemoDesk:
         house = stage.clerk.house
         self.pages = Pages(house.texts, house.tongues, house.company)
 
-    def page(self, request: Request, **answer: object) -> Response:
+    def page(self, request: Request, **answer: Any) -> Response:
         """The form; with `?example=n` it is filled in."""
         picked = request.query_params.get("example", "")
         example = EXAMPLES[int(picked)] if picked.isdigit() and int(picked) < len(EXAMPLES) else EXAMPLES[0]
         with self.stage.clerk.store.read() as unit:
             contacts = sorted(unit.contacts.all(), key=lambda c: (c.account, c.name or ""))
             names = {a.account: a.name for a in unit.accounts.all()}
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "examples": EXAMPLES,
             "contacts": contacts,
             "names": names,

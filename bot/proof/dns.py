@@ -8,7 +8,9 @@ import dns.exception
 import dns.resolver
 
 QUESTIONS = 40  # for one mail
-SECONDS = 5.0  # for all of them together
+SECONDS = 1.6  # for all of them together
+TRY = 0.8  # seconds until an unanswered question is sent once more
+LONGEST_TEXT = 4_096  # bytes of one TXT record
 
 
 class Unresolved(Exception):
@@ -21,7 +23,7 @@ class Lookups:
 
     nameserver: str
     asked: int = 0
-    started: float = field(default_factory=time.monotonic)
+    deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
     known: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
     def records(self, name: str, kind: str) -> list[Any]:
@@ -33,27 +35,33 @@ class Lookups:
 
     def _ask(self, name: str, kind: str) -> list[Any]:
         self.asked += 1
-        left = SECONDS - (time.monotonic() - self.started)
-        if self.asked > QUESTIONS or left <= 0:
+        left = self.deadline - time.monotonic()
+        if self.asked > QUESTIONS:
             raise Unresolved("too many DNS questions for one mail")
+        if left <= 0:
+            raise Unresolved("DNS took too long")
         try:
             return list(resolver(self.nameserver).resolve(name, kind, lifetime=left, search=False))
         except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
             return []
-        except (dns.exception.DNSException, UnicodeError, ValueError) as error:
-            raise Unresolved(f"{kind} {name}: {error}") from None
+        except (dns.exception.DNSException, OSError, UnicodeError, ValueError) as error:
+            raise Unresolved(f"DNS {kind} {name}: {type(error).__name__}") from None
 
     def texts(self, name: str) -> list[bytes]:
-        """The TXT records of a name, each joined."""
-        return [b"".join(record.strings) for record in self.records(name, "TXT")]
+        """The TXT records of a name, each joined. An endless one is none that anybody means."""
+        joined = [b"".join(record.strings) for record in self.records(name, "TXT")]
+        return [text for text in joined if len(text) <= LONGEST_TEXT]
 
 
 def resolver(nameserver: str) -> dns.resolver.Resolver:
-    """A resolver for "host:port"; the system's own for "". Hosts are addresses."""
-    if not nameserver:
-        return dns.resolver.Resolver()
-    host, colon, port = nameserver.rpartition(":")
-    found = dns.resolver.Resolver(configure=False)
-    found.nameservers = [host.strip("[]") if colon else nameserver]
-    found.port = int(port) if colon else 53
+    """A resolver for "address", "address:port" or "[address]:port"; the system's own for ""."""
+    found = dns.resolver.Resolver(configure=not nameserver)
+    if nameserver:
+        host, colon, port = nameserver.rpartition(":")
+        if colon and (":" not in host or host.startswith("[")):
+            found.nameservers, found.port = [host.strip("[]")], int(port)
+        else:
+            found.nameservers = [nameserver.strip("[]")]
+    found.timeout = TRY
+    found.use_edns(0, 0, 1232)
     return found

@@ -1,8 +1,11 @@
-"""Organisational domains and alignment."""
+"""Organisational domains, and which of them may speak for a sender."""
 
 from dataclasses import dataclass, field
 
 from publicsuffixlist import PublicSuffixList
+
+from bot.proof.dns import Lookups, Unresolved
+from bot.proof.tags import tags_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +16,36 @@ class Domains:
 
     def organisation(self, domain: str) -> str:
         """The registered domain that a name belongs to; the name itself when it has none."""
-        clean = domain.lower().rstrip(".")
-        return self.suffixes.privatesuffix(clean) or clean
+        return self.suffixes.privatesuffix(domain) or domain
 
-    def aligned(self, one: str, other: str, *, strict: bool = False) -> bool:
-        """Whether two domains belong to the same organisation; the very same one when strict."""
-        one, other = one.lower().rstrip("."), other.lower().rstrip(".")
-        if not one or not other:
-            return False
-        return one == other or (not strict and self.organisation(one) == self.organisation(other))
+    def aligned(self, one: str, other: str) -> bool:
+        """Whether two lower-case domains belong to the same organisation."""
+        return bool(one and other) and (one == other or self.organisation(one) == self.organisation(other))
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The domain of the From address, which a mail must be proven to come from."""
+
+    domain: str
+    domains: Domains
+    lookups: Lookups
+
+    def owns(self, other: str, tag: str = "") -> bool:
+        """Whether another domain may speak for this one; `tag` (adkim, aspf) asks its DMARC record as well."""
+        if other == self.domain:
+            return True
+        return self.domains.aligned(other, self.domain) and not (tag and self.strict(tag))
+
+    def strict(self, tag: str) -> bool:
+        """Whether the DMARC record asks for the very same domain; also when it cannot be read."""
+        for name in dict.fromkeys((self.domain, self.domains.organisation(self.domain))):
+            try:
+                texts = self.lookups.texts(f"_dmarc.{name}")
+            except Unresolved:
+                return True
+            records = [text for text in texts if text.strip().upper().startswith(b"V=DMARC1")]
+            if records:
+                tags = tags_of(records[0])
+                return len(records) > 1 or not tags or tags.get(tag, "r").lower() != "r"
+        return False

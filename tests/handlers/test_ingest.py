@@ -194,7 +194,7 @@ def test_a_contact_twice_at_one_account(put: Put, store: Store) -> None:
 @pytest.mark.parametrize(
     ("cells", "field"),
     [
-        ("100,invoice,RE-1,2025-03-01,,,,,-5,,,,", "gross"),
+        ("100,invoice,RE-1,2025-03-01,,,,4,-5,,,,", "net"),
         ("100,credit_note,GS-1,2025-03-01,,,,,-5,,,,", "gross"),
         ("100,invoice,RE-1,2025-03-01,,,,12,10,,,,", "net"),
         ("100,invoice,RE-1,2025-03-01,,,,,10,-1,,,", "paid"),
@@ -544,3 +544,10 @@ def test_what_a_killed_load_left_unlinked_is_linked_by_the_next(put: Put, store:
     with store.read() as unit:
         found = unit.documents.by_reference([Grant(1, frozenset(KINDS))], "4500")
     assert {d.number for d in found} == {"RE-1", "GS-1"}
+
+
+def test_a_correction_below_zero_is_kept_and_named(put: Put, store: Store) -> None:
+    row = "100,invoice,RK-1,2025-03-01,,,,-7.67,-8.79,,,,\n"
+    report = put({"accounts": ACCOUNTS, "documents": f"{DOCUMENTS}{row}"})
+    assert figures(report) == (1, 0, 0, 0, 0)
+    assert [p.field for p in report.problems] == ["gross"]

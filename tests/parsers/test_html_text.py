@@ -17,7 +17,7 @@ VISIBLE = {
     "<div>a</div><div>b</div>": "a\nb",
     "a<br>b<br/><br>c": "a\nb\n\nc",
     "eins  \n zwei\t<b>drei</b> vier": "eins zwei drei vier",
-    "<table><tr><td>RE-1</td><td>12,50</td></tr><tr><td>RE-2</td><td>3</td></tr></table>": "RE-1\t12,50\nRE-2\t3",
+    "<table><tr><td>RE-1</td><td>12,50</td></tr><tr><td>2</td><td>3</td></tr></table>": "RE-1\t12,50\n2\t3",
     "<table><tr><td><p class=MsoNormal>RE-1</p></td><td><p>12</p></td></tr></table>nach": "RE-1\t12\n\nnach",
     "vor<table><tr><td>RE-1</table>": "vor\n\nRE-1",
     "<ul><li>eins<li>zwei</ul>": "eins\nzwei",
@@ -92,19 +92,24 @@ FOREIGN_HEAD = (
     HEAD.replace("Von", "Xy").replace("Gesendet", "Zw").replace("An:", "Qq:").replace("Betreff", "Rr")
 )
 CLIENTS = {
-    "gmail": "<div class='gmail_quote'><div class='gmail_attr'>Am Mo., 6. Mai 2024 um 09:12 Uhr schrieb Tom &lt;<a "
-    f"href='mailto:t@h.example'>t@h.example</a>&gt;:<br></div><blockquote class='gmail_quote'>{OLD}</blockquote></div>",
-    "apple": "<br><div><blockquote type='cite'><div>Am 06.05.2024 um 09:12 schrieb Tom &lt;t@h.example&gt;:</div>"
+    "gmail": "<div class='gmail_quote'><div class='gmail_attr'>Am Mo., 6. Mai 2024 um 09:12 Uhr "
+    "schrieb Tom &lt;<a "
+    f"href='mailto:t@h.example'>t@h.example</a>&gt;:<br></div><blockquote "
+    f"class='gmail_quote'>{OLD}</blockquote></div>",
+    "apple": "<br><div><blockquote type='cite'><div>Am 06.05.2024 um 09:12 schrieb Tom "
+    "&lt;t@h.example&gt;:</div>"
     f"<br>{OLD}</blockquote></div>",
     "thunderbird": "<div class='moz-cite-prefix'>Am 06.05.24 um 09:12 schrieb Tom:<br></div>"
     f"<blockquote type='cite' cite='mid:x'>{OLD}</blockquote>",
     "thunderbird_foreign": "<div class='moz-cite-prefix'>06.05.24 09:12 keltezéssel, Tom xyzzy:<br></div>"
     f"<blockquote type='cite' cite='mid:x'>{OLD}</blockquote>",
-    "outlook": "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>"
+    "outlook": "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+    "<p class=MsoNormal>"
     f"{HEAD}</p></div>{OLD}",
     "outlook_foreign": "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
     f"<p class=MsoNormal>{FOREIGN_HEAD}</p></div>{OLD}",
-    "outlook_web": f"<div id='appendonsend'></div><hr tabindex='-1'><div id='divRplyFwdMsg' dir='ltr'>{HEAD}</div>{OLD}",
+    "outlook_web": f"<div id='appendonsend'></div><hr tabindex='-1'><div id='divRplyFwdMsg' "
+    f"dir='ltr'>{HEAD}</div>{OLD}",
     "outlook_nested": f"<hr><div id='x_divRplyFwdMsg'>{FOREIGN_HEAD}</div>{OLD}",
     "outlook_paragraphs": "".join(f"<p>{line}</p>" for line in HEAD.split("<br>")) + OLD,
     "outlook_table": "<table>"
@@ -113,8 +118,10 @@ CLIENTS = {
     "yahoo": f"<div id='yahoo_quoted_1' class='yahoo_quoted'><div>Am Montag schrieb Tom:</div>{OLD}</div>",
     "gmx": f"<div name='quote' style='margin:10px'><div>{HEAD}</div>{OLD}</div>",
     "proton": f"<div class='protonmail_quote'>Tom wrote:<blockquote type='cite'>{OLD}</blockquote></div>",
-    "roundcube": f"<p id='reply-intro'>Am 2024-05-06 09:12, schrieb Tom:</p><blockquote type='cite'>{OLD}</blockquote>",
-    "hotmail": f"<hr id='stopSpelling'>Date: Mon, 6 May 2024 09:12:00 +0200<br>From: t@h.example<br>To: x<br>{OLD}",
+    "roundcube": f"<p id='reply-intro'>Am 2024-05-06 09:12, schrieb Tom:</p><blockquote "
+    f"type='cite'>{OLD}</blockquote>",
+    "hotmail": f"<hr id='stopSpelling'>Date: Mon, 6 May 2024 09:12:00 +0200<br>From: t@h.example"
+    f"<br>To: x<br>{OLD}",
     "typed": "<p>Am 06.05.2024 schrieb Tom:</p><p>&gt; anbei RE-99</p>",
     "torn_font": f"<font>Am 06.05.2024 um 09:12 schrieb Tom:<blockquote type=cite></font>{OLD}</blockquote>",
 }
@@ -138,12 +145,13 @@ def test_the_answer_below_stays(client: str) -> None:
 
 def test_answers_between_quotes_stay() -> None:
     quote = "<blockquote class='gmail_quote'>{}</blockquote>"
-    page = f"<div class=gmail_quote>{quote.format('Welche Nummer?')}RE-7{quote.format('Welches Jahr?')}2024</div>"
+    page = f"<div class=gmail_quote>{quote.format('Nummer?')}RE-7{quote.format('Jahr?')}2024</div>"
     assert newest_html(page, WORDS) == "RE-7\n\n2024"
 
 
 def test_an_indented_block_is_no_quote() -> None:
-    page = "<p>bitte:</p><blockquote style='margin:0 0 0 40px;border:none;padding:0px'>RE-7</blockquote><p>Danke</p>"
+    indented = "<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>RE-7</blockquote>"
+    page = f"<p>bitte:</p>{indented}<p>Danke</p>"
     assert newest_html(page, WORDS) == "bitte:\n\nRE-7\n\nDanke"
 
 

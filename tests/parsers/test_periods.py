@@ -423,7 +423,6 @@ NOTHING = {
         per pallet, per month, up to date
         invoice of 05/06/2025
         outstanding at month end
-        the past year
         FY25 and fiscal year 2024
     """,
 }

@@ -1,0 +1,51 @@
+"""A clerk with the small world loaded, fresh for each test: one is loaded, the others are copies of its store."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.wiring import Clerk
+from store.engine import Store
+from tests.world import NOW, open_clerk
+
+
+@dataclass
+class Hands:
+    """A clock that a test sets."""
+
+    now: dt.datetime = NOW
+
+    def __call__(self) -> dt.datetime:
+        """The time it shows."""
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        """Lets time pass."""
+        self.now += dt.timedelta(**delta)
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """The clerk that the others are copied from; its store is closed."""
+    clerk = open_clerk(tmp_path_factory.mktemp("world"))
+    clerk.close()
+    return clerk
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """The clock of `clerk`."""
+    return Hands()
+
+
+@pytest.fixture
+def clerk(loaded: Clerk, hands: Hands, tmp_path: Path) -> Iterator[Clerk]:
+    """A clerk with a store of its own, who believes every sender."""
+    path = shutil.copyfile(loaded.config.store.url.removeprefix("sqlite:///"), tmp_path / "clerk.db")
+    fresh = replace(loaded, store=Store.open(f"sqlite:///{path}"), clock=hands)
+    yield fresh
+    fresh.close()
