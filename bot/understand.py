@@ -13,7 +13,7 @@ from parsers.asks import Ask
 from parsers.automatic import automatic
 from parsers.einvoice import read_invoice
 from parsers.forwards import read_inline
-from parsers.html_text import newest_html
+from parsers.html_text import newest_html, to_text
 from parsers.mime import TooMuch, read
 from parsers.periods import read as read_period
 from parsers.quotes import newest
@@ -47,7 +47,8 @@ def reply(row: Row, reading: Reading) -> Row:
 
 def forward(row: Row, reading: Reading) -> Row:
     """What a forward holds."""
-    found = read_inline(row["input"], row.get("subject") or "", reading.mail.forwards)
+    text = to_text(row["input"]) if row.get("kind") == "html" else row["input"]
+    found = read_inline(text, row.get("subject") or "", reading.mail.forwards)
     return {"id": row["id"], **found.as_table()}
 
 

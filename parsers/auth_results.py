@@ -14,12 +14,12 @@ RESULT = re.compile(r"([a-z0-9_-]+)(?:/[0-9]+)?=([a-z]+)")
 PROPERTY = re.compile(r"([a-z0-9_.-]+)=(\S+)")
 BY = re.compile(r"(?:^| )by ([^\s;]+)")
 SEALED = re.compile(r"\s*i\s*=\s*[0-9]{1,3}\s*;\s*[^\s;]+(?: 1)?\s*(?:;|$)")
-OPAQUE = "\N{REPLACEMENT CHARACTER}"  # stands for a character of quoted text that could be taken for structure
+OPAQUE = "\N{REPLACEMENT CHARACTER}"  # a character of quoted text that could be taken for structure
 
 
 @dataclass(frozen=True, slots=True)
 class MethodResult:
-    """One method: dkim, spf, dmarc, its result, and properties such as header.d or smtp.mailfrom, lower case."""
+    """One method (dkim, spf, dmarc), its result, and properties such as header.d; all lower case."""
 
     method: str
     result: str

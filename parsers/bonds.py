@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parsers import filters
+from parsers.clauses import WANTED_KIND
 from parsers.intents import WANT
 from parsers.units import Unit
 from parsers.wishes import FORMED, Draft, Number, kinds, numbers
@@ -31,14 +32,14 @@ def complete(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
         if "same_time" in draft.unit.clause.cues and not draft.selected:
             draft.since, draft.until, draft.location = before.since, before.until, draft.location or before.location
         pair = {before.intent, draft.intent}
-        if pair == {"documents", "statement"} and before.unit.sentence == draft.unit.sentence:
-            given, open_ = (before, draft) if before.since or before.until else (draft, before)
-            if not open_.selected:
-                open_.since, open_.until = given.since, given.until
+        if pair == {"documents", "statement"} and before.unit.sentence == draft.unit.sentence and _dated_first(before.unit):
+            draft.since, draft.until = draft.since or before.since, draft.until or before.until
     for draft in drafts:
         listed = next((u for u in read if "own_list" in u.clause.cues), None)
         if draft.intent == "reconcile" and listed and not draft.until:
+            kept, draft.numbers = draft.numbers, []
             date_from(draft, listed, ("as_of", "until"))
+            draft.numbers = kept
         at = next((i for i, unit in enumerate(read) if unit is draft.unit), 0)
         for unit in reversed(read[:at]):
             if "same_time" in draft.unit.clause.cues and not draft.selected:
@@ -66,11 +67,17 @@ def chosen(found: list[Number], unit: Unit) -> list[Number]:
     return found
 
 
+def _dated_first(unit: Unit) -> bool:
+    """True when the time frame stands before all that it is about."""
+    first = next((i for i, word in enumerate(unit.clause.words) if word.thing and word.thing.sort == "period"), 99)
+    return all(first < hit.first for hit in unit.clause.hits if hit.cue.startswith(WANTED_KIND))
+
+
 def _date_near(draft: Draft, read: Sequence[Unit]) -> None:
     """The day of the delivery that the sentence beside a wish tells."""
     at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
-        if unit.intent in (None, WANT, "") and unit.clause.cues & {"order_thing", "filter:orderer"}:
+        if unit.intent in (None, WANT, "") and unit.clause.cues & {"order_thing", "filter:orderer", "arrival"}:
             date_from(draft, unit)
 
 

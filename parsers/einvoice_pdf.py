@@ -12,6 +12,7 @@ from pikepdf.settings import set_qpdf_limits
 
 PDF_MAGIC = b"%PDF-"
 PDF_MOST = 32 * 2**20  # bytes of a PDF that is looked into
+MENDED_MOST = 2 * 2**20  # bytes of a damaged PDF that is mended
 XML_MOST = 16 * 2**20  # bytes of one XML
 ALL_MOST = 32 * 2**20  # bytes of all XML in one PDF
 TABLE_MOST = 4 * 2**20  # bytes that one table of objects may unpack to
@@ -58,20 +59,31 @@ def embedded_xml(data: bytes) -> EmbeddedXml:
     Where no name tree can be read, files are found by their type alone.
     """
     found = EmbeddedXml()
-    if len(data) > PDF_MOST or _FORBIDDEN.search(data) or len(_TABLE.findall(data)) > TABLES_MOST:
+    if not bearable(data):
         return found
     try:
-        # A limit of the whole process: qpdf has no other guard against a table that unpacks to gigabytes.
-        set_qpdf_limits(
-            flate_max_memory=TABLE_MOST, png_max_memory=TABLE_MOST, run_length_max_memory=TABLE_MOST
-        )
-        with pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
+        with opened(data) as pdf:
             _read_named(pdf, found)
     except (pikepdf.PikepdfError, ValueError, TypeError, LookupError, RuntimeError, AttributeError):
         pass  # what was found until then counts
     if not found.files:
         _read_unnamed(data, found)
     return found
+
+
+def bearable(data: bytes) -> bool:
+    """False for a PDF that is encrypted, too large, or built like a bomb."""
+    tables = islice(_TABLE.finditer(data), TABLES_MOST + 1)
+    return len(data) <= PDF_MOST and not _FORBIDDEN.search(data) and sum(1 for _ in tables) <= TABLES_MOST
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """A bearable PDF; raises pikepdf.PdfError when it is damaged and too large to mend in time.
+
+    The limits hold for the whole process: qpdf has no other guard against a stream that unpacks to gigabytes.
+    """
+    set_qpdf_limits(flate_max_memory=TABLE_MOST, png_max_memory=TABLE_MOST, run_length_max_memory=TABLE_MOST)
+    return pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=len(data) <= MENDED_MOST)
 
 
 def _content(raw: bytes | memoryview, packed: bool, most: int) -> bytes:

@@ -23,7 +23,11 @@ def one_of(group: str, clause: Clause) -> str | None:
 
 def _blocked(clause: Clause, hit: Hit) -> bool:
     """True for "our firewall blocks links"."""
-    return any(-4 <= hit.first - block.last <= 4 for block in clause.of("blocked"))
+    for block in clause.of("blocked"):
+        between = clause.words[min(block.last, hit.last) + 1 : max(block.first, hit.first)]
+        if len(between) <= 4 and not any(word.written in ",;:()" for word in between):
+            return True
+    return False
 
 
 def negated(clause: Clause, at: int, reach: int = 3) -> bool:
@@ -50,6 +54,9 @@ def location(clause: Clause) -> str | None:
     for hit in clause.of("filter:location"):
         name = _name_after(clause.words, _skip(clause.words, hit.last + 1)) or _name_before(clause, hit.first)
         if name and not negated(clause, hit.first):
+            return name
+    for hit in clause.of("filter:destination"):
+        if name := _name_after(clause.words, hit.last + 1):
             return name
     for hit in clause.of("filter:location_full"):
         after, before = _name_after(clause.words, hit.last + 1), _name_before(clause, hit.first)
@@ -99,8 +106,8 @@ def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
 
 def _is_cue(clause: Clause, at: int) -> bool:
     telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:",
-               "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted")  # fmt: skip
-    return any(h.first <= at <= h.last and h.cue.startswith(telling) for h in clause.hits)
+               "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "filter:location")  # fmt: skip
+    return any(at in (h.first, h.last) and h.cue.startswith(telling) for h in clause.hits)
 
 
 def _joined(words: Sequence[Word]) -> str:

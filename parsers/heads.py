@@ -34,7 +34,9 @@ class Head:
         """Whether known fields make up the head of a mail, not a form that somebody filled in."""
         if not self.kinds & {"from", "date"}:
             return False
-        if len(self.kinds) >= 3:
+        if len(self.kinds) == 4:
+            return True
+        if len(self.kinds) == 3:
             return self.address or ("from" in self.kinds and self.day)
         return len(self.kinds) == 2 and self.address and self.kinds != {"from", "to"}
 

@@ -24,7 +24,9 @@ HEADER_END = re.compile(rb"(?:\A|\r?\n)\r?\n")
 LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
 ADDRESS = re.compile(rf"{LOCAL}@{DOMAIN}")
-DISPLAY_NAME = re.compile(r'(?:"(?:[^"\\\x00-\x08\x0a-\x1f]|\\[ -~])*"|[^"<>()\[\]:;@,\\\x00-\x08\x0a-\x1f])*')
+CONTROL = r"\x00-\x08\x0a-\x1f"
+QUOTED = rf'"(?:[^"\\{CONTROL}]|\\[ -~])*"'
+DISPLAY_NAME = re.compile(rf'(?:{QUOTED}|[^"<>()\[\]:;@,\\{CONTROL}])*')
 
 
 @dataclass(frozen=True, slots=True)

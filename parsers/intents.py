@@ -31,13 +31,13 @@ def rule(intent: str, *needs: str, unless: str = "") -> Rule:
 TOPIC = "want please fragment question "
 ASKING = "want please missing again also "
 
-DENIABLE = frozenset({"dispute", "human", "people", "order_status"})
+DENIABLE = frozenset({"dispute", "human", "order_status"})
 TINY = 2  # words
 TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 # The first rule that holds decides; the order is the grammar.
 RULES = (
-    rule(NOTHING, "courtesy"),
+    rule(NOTHING, "courtesy no_action"),
     rule("unsubscribe", "unsubscribe", "recurring subscription kind statement docs export open_items fragment"),
     rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
     rule(NOTHING, "unwanted", unless="missing"),
@@ -46,30 +46,32 @@ RULES = (
     rule("people", "third only", "kind third", "prev:people"),
     rule("people", "{address}", "msg:people", "fragment item kind", unless="recurring"),
     rule("subscribe", "subscribe"),
-    rule("subscribe", "recurring", "kind statement open_items export docs", TOPIC, unless="dispute other_first"),
-    rule("subscribe", "recurring", "want", "please fragment", unless="dispute other_first"),
+    rule("subscribe", "recurring", "kind statement open_items export docs", TOPIC, unless="dispute outside"),
+    rule("subscribe", "recurring", "want", "please fragment", unless="dispute outside"),
     rule("reconcile", "reconcile", "own_list msg:own_list", TOPIC),
-    rule("human", "human", TOPIC),
+    rule("human", "human"),
     rule("help", "help", TOPIC),
-    rule("other", "other_first", TOPIC),
-    rule("other", "ordering moving"),
-    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again"),
+    rule("other", "outside", TOPIC),
+    rule("other", "outside_told moving"),
+    rule("other", "alter", "order_thing", unless="kind docs copy"),
+    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
     rule("other", "new_quote", "want please fragment", unless="again missing"),
     rule("other", "kind:quote", "quantity", "want please fragment", unless="again missing"),
     rule("dispute", "dispute", unless="settled"),
     rule("payment_status", "arrival", "paid prev:paid", "question", unless="late order_thing order_status kind copy docs"),
     rule("open_items", "which", "kind", "status:open status:overdue status:partial paid", unless="want copy {number}"),
-    rule("payment_status", "due_date", TOPIC),
+    rule("payment_status", "due_date", TOPIC, "kind {number} these"),
     rule("open_items", "open_items", TOPIC, unless="{number} copy"),
     rule("open_items", "status:open status:overdue", "tiny", "kind question fragment", unless="{number} please want"),
     rule("payment_status", "payment_status", "question please", unless="copy"),
-    rule("payment_status", "paid", "question", unless="kind copy docs"),
-    rule("payment_notice", "payment_notice", unless="question"),
+    rule("payment_status", "paid", "question", "{number} {money} arrival", unless="kind copy docs order_status late"),
+    rule("payment_notice", "payment_notice", unless="question wants_kind"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("open_items", "open_items", TOPIC),
     rule("statement", "statement", ASKING + "fragment question {period}"),
     rule("order_status", "order_status", TOPIC, unless="kind"),
-    rule("order_status", "late", unless="kind docs"),
+    rule("order_status", "late", "order_thing {number}", unless="kind docs"),
+    rule("order_status", "order_thing", "{number}", "look", unless="kind docs copy paid"),
     rule("order_status", "order_thing", "whether question", "{number} arrival whether", unless="kind docs paid want"),
     rule("export", "export", TOPIC + "{period}", "kind docs order_thing form:csv form:xlsx {period}", unless="own_list"),
     rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
@@ -78,6 +80,7 @@ RULES = (
     rule("documents", "kind", ASKING + "fragment question item"),
     rule("documents", "kind", "only", unless="verb"),
     rule("order_status", "order_status", ASKING + "question"),
+    rule("documents", "kind", "look", unless="giving"),
     rule("documents", "{number} everything", ASKING),
     rule("documents", "{number} {period}", "meant"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
@@ -101,6 +104,8 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         found.add("fragment")
     if clause.source.item:
         found.add("item")
+    if "kind" in found and not found.isdisjoint(("want", "copy", "missing")):
+        found.add("wants_kind")
     if plain <= TINY:
         found.add("tiny")
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""Reads the document numbers out of attached lists: CSV and text in any form, XLSX, and PDFs that hold text."""
+"""Reads the document numbers out of attached lists: CSV and text of any form, XLSX, PDFs that hold text."""
 
 import re
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from parsers.asks import NumberRange
-from parsers.encodings import decode
-from parsers.einvoice_pdf import PDF_MAGIC
 from parsers.cells import Bad
+from parsers.einvoice_pdf import PDF_MAGIC
+from parsers.encodings import decode
 from parsers.number_series import split_tail
 from parsers.number_tables import head_of
 from parsers.number_words import NumberWords, Sense
@@ -21,10 +21,14 @@ LINES_MOST = 20_000
 CHUNK = 200  # rows that are read at once, below the head of their columns
 TEXT_MOST = 4 * 2**20  # bytes of a text file
 
+# Roles of numbers that stand beside the documents in a list; they count when there are no others.
+OTHERS = ("order", "delivery", "article", "batch", "tracking", "serial")
+
 Row = Sequence[str]
 
 _SEPARATORS = "\t;|,"
-_CELL = re.compile(r'"((?:[^"]|"")*)"|([^"]*)')
+_DIGIT = re.compile(r"[0-9]")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")  # "Umsatz 2025" may be the head of a column
 _BLANKS = re.compile(r"\s+")
 
 
@@ -102,19 +106,18 @@ def _in_rows(rows: Sequence[Row], words: NumberWords) -> Iterator[str]:
 def _head(rows: Sequence[Row], words: NumberWords) -> tuple[int, Row, frozenset[int]]:
     """Index of the first row of data, the row with the heads, and the columns of documents (empty = all)."""
     for at, row in enumerate(rows[:20]):
-        heads = [head_of(cell, words) if not any(map(str.isdigit, cell)) else None for cell in row]
+        if len(row) < 2 or any(_DIGIT.search(_YEAR.sub("", cell)) for cell in row):
+            continue
+        heads = [head_of(cell, words) for cell in row]
         named = {
             place: head.meaning.role
             for place, head in enumerate(heads)
             if head and head.meaning and head.meaning.sense in (Sense.ROLE, Sense.MARKER)
         }
-        if named and len(row) > 1:
+        if named:
             documents = {place for place, role in named.items() if role not in OTHERS}
             return at + 1, row, frozenset(documents or named)
     return 0, (), frozenset()
-
-
-OTHERS = ("order", "delivery", "article", "batch", "tracking", "serial")
 
 
 def _line(row: Row, chosen: frozenset[int]) -> str:

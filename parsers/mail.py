@@ -1,4 +1,4 @@
-"""Reads a raw mail into the message that the clerk works on: newest text, thread and attachments."""
+"""Turns a mail into the message that the clerk works on: newest text, thread and attachments."""
 
 import re
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.html_text import newest_html
 from parsers.message import InboundMessage, Thread
-from parsers.mime import Mail, read
+from parsers.mime import Mail
 from parsers.quotes import MailWords, newest
 
 _CHANNEL: Final = "email"
@@ -15,9 +15,8 @@ _REFERENCES: Final = 50  # the latest ones are enough to find a thread
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def decode(raw: bytes, *, external_id: str, received_at: datetime, words: MailWords) -> InboundMessage:
-    """The message in `raw`, whose sender is only claimed. Raises `parsers.mime.TooMuch` over a cap."""
-    mail = read(raw)
+def decode(mail: Mail, *, external_id: str, received_at: datetime, words: MailWords) -> InboundMessage:
+    """The message in a mail that was read; its sender is only claimed."""
     return InboundMessage(
         channel=_CHANNEL,
         external_id=external_id,

@@ -57,8 +57,8 @@ class Walk:
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     htmls: list[str] = field(default_factory=list)
-    _parts: int = 0
-    _header_bytes: int = 0
+    _parts: int = field(default=0, init=False)
+    _header_bytes: int = field(default=0, init=False)
 
     def mail(self) -> tuple[list[tuple[str, str]], list[Text]]:
         """Header fields of the mail (unfolded, encoded words not read) and its body. Raises TooMuch."""

@@ -1,7 +1,7 @@
 """Reads dates, months and years that are written with digits: 3.4.2025, 2025-04-03, 04/2025, 3.4., '25."""
 
 from parsers.calendar_days import Mark
-from parsers.period_atoms import DASHES, GLUED, SPACED, Line
+from parsers.period_atoms import DASHES, GLUED, SPACED, WRAPPED, Line
 
 EARLIEST, LATEST = 1900, 2099
 WRITTEN = 2000  # a bare number below is no year of a document
@@ -178,10 +178,10 @@ def year_at(line: Line, i: int, short: bool = True) -> tuple[int, int] | None:
             return None
     elif line.has(j, "link") and not line.has(j, "month"):
         j = line.past(j, "link")
-    if line.at(j).gap > SPACED and joiner != ",":
-        return None
-    if is_year(line, j) and (joiner != "." or line.at(j).gap <= SPACED):
+    if is_year(line, j) and line.at(j).gap <= (SPACED if joiner else WRAPPED):
         return line.at(j).number, j + 1
+    if line.at(j).gap > SPACED:
+        return None
     if short and joiner != "," and (not joiner or line.glued(j)):
         year = recent(line, j)
         return (year, j + 1) if year else None

@@ -192,18 +192,26 @@ def _plain(line: Line, i: int) -> Frames:
     if open_end and days and not stretch.right:
         return _onward(line, i, stretch, days)
     if len(items) > 1:
-        return frames_of(line, items)
+        return frames_of(line, [_evident(line, item) for item in items])
     return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
+
+
+def _evident(line: Line, item: Stretch) -> Stretch:
+    """In a list a name like "Jan" or "May" is a month."""
+    named = item.left.grain == "month" and (line.at(item.i).capital or not line.has(item.i, "verb"))
+    return replace(item, left=replace(item.left, flaw="")) if named and item.left.flaw == "end" else item
 
 
 def _inside_number(line: Line, stretch: Stretch) -> bool:
     """True when a year or month in digits is part of a phone or order number, or of "summer 2024"."""
     if stretch.left.grain == "year" and line.has(stretch.i - 1, "narrower"):
         return True
-    if line.alone or stretch.left.grain not in ("year", "month") or line.at(stretch.i).number < 0:
+    if line.alone or line.at(stretch.i).number < 0:
         return False
     i = stretch.i - 1
     i -= line.sign(i, ".:#/-–")
+    if stretch.left.grain not in ("year", "month"):
+        return line.has(i, "number_cue") and line.digits(stretch.j - 1) == 2
     if (
         line.has(i, "number_cue")
         or line.sign(i + 1, "#")

@@ -51,7 +51,7 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         item = stretch_at(line, j) if line.at(j).gap <= SPACED + 1 else None
         if not item:
             item = _listed_number(line, j, first)
-        if item and (item.left.grain != first.left.grain or item.left.flaw):
+        if item and (item.left.grain != first.left.grain or item.left.flaw not in ("", "end")):
             return
 
 

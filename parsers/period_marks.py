@@ -188,7 +188,8 @@ def _unit(line: Line, i: int) -> Parsed:
     """Jahr 2024, month of May, week 14, FY25, month before last, and alone "the year"."""
     found = fiscal_year(line, i) or labelled(line, i)
     if found:
-        return found
+        inner = labelled(line, found[1]) or ordered_unit(line, found[1])
+        return (Mark("quarter", flaw="doubt"), inner[1]) if inner and found[0].flaw == "doubt" else found
     unit = unit_at(line, i)
     if not unit:
         return None

@@ -51,7 +51,8 @@ def day_month(line: Line, i: int) -> Parsed:
         found = _short_year(line, month[1]) or year_part(line, month[1], short=False)
         return Mark("day", day[0], month=month[0], year=found and found[0]), found[1] if found else month[1]
     relative = unit_at(line, j)
-    if relative and relative[0] == "month" and (j > day[1] or line.has(j, "shift")):
+    told = j > day[1] or (line.has(j, "shift") and not line.has(i, "ordinal"))  # no "second last month"
+    if relative and relative[0] == "month" and told:
         first = unit_days("month", line.today, relative[1])[0]
         return Mark("day", day[0], month=first.month, year=first.year), relative[2]
     return None
@@ -136,7 +137,7 @@ def _evident(line: Line, i: int) -> bool:
         and atom.gap < WRAPPED
     ):
         return not after.capital or after.gap > SPACED
-    return line.has(i - 1, "cue", "since", "starting", "until", "before", "after", "between", "edge")
+    return line.has(i - 1, "cue", "since", "starting", "until", "before", "after", "between", "edge", "link")
 
 
 def counted(line: Line, i: int) -> Parsed:

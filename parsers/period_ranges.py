@@ -67,7 +67,7 @@ def shortened(line: Line, i: int, number: int, k: int, full: Mark) -> Mark | Non
         return None
     dotted = line.has(i, "ordinal", "ordinal_mark") or line.sign(i + 1, ".")
     alike = dotted and (line.has(k, "ordinal", "ordinal_mark") or line.sign(k + 1, "."))
-    digits = line.at(k).number >= 0 and line.glued(i + 1) and line.glued(k)
+    digits = line.at(k).number >= 0 and ((line.glued(i + 1) and line.glued(k)) or line.at(i).text[0] == "0")
     fits = {"day": True, "month": digits, "quarter": alike, "half": alike, "week": alike}
     return replace(full, number=number) if fits.get(full.grain) else None
 

@@ -39,7 +39,9 @@ def read(
     text: str, language: str, words: PeriodWords, today: date, fiscal_start: int | None = None
 ) -> Period | None:
     """The time frame that a phrase is; None when it says something else too, or when we are not sure."""
-    line = Line(text[:LONGEST], words.of(language), today, fiscal_start, alone=True)
+    if len(text) > LONGEST:
+        return None
+    line = Line(text, words.of(language), today, fiscal_start, alone=True)
     found = _scan(line)
     if len(found) != 1 or not all(_says_nothing(line, i, found[0]) for i in range(len(line.atoms))):
         return None

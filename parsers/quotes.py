@@ -12,7 +12,7 @@ __all__ = ["MailWords", "newest"]
 
 # What of one mail is read; what is new stands within it in all but hostile mails.
 _CHARACTERS: Final = 256 * 1024
-_LINES: Final = 20_000
+_LINES: Final = 15_000
 _HEAD: Final = 12  # lines of a quote in which its head stands
 _WRAP: Final = 66  # a quoted line of that length may have lost its end to the next line
 _TAIL: Final = 40
@@ -91,6 +91,8 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
 
 def _announces_itself(quote: list[str], words: MailWords) -> bool:
     """Whether a quote begins with the head of the mail that it quotes."""
+    if not any(mark in line for line in quote[:3] for mark in (":", "--")):
+        return False
     inner = [line.lstrip(" \t")[1:].lstrip(" ") for line in quote[:_HEAD]]
     history = History(inner, words)
     return any(history.boundary(at) for at in range(min(3, len(inner))) if inner[at].strip())

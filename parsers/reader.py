@@ -102,51 +102,69 @@ def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask |
     if any("automatic" in unit.clause.cues for unit in [*message.head, *message.units]):
         return []
     drafts = [d for u in message.units if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
-    drafts = settled(drafts)
+    drafts = settled([*drafts, *copies(message, drafts)])
+    if not drafts and not context:
+        drafts = from_subject(message, own, counts, today)
     bonds.complete(drafts, message.units, [] if context else message.head, own)
     roles = {p.value.value: p.role for u in message.units for p in places(u.clause, own) if p.sort == "number"}
     drafts = [one for made in drafts for one in by_role(made, roles)]
     if context:
         drafts = follow(drafts, message.units, context, own, today)
-    if not drafts:
-        drafts = from_subject(message, own, counts, today)
-    if shows(message.read, "done") and all(d.intent == "payment_notice" and not d.unit.clause.cues & SUMS for d in drafts):
+    if shows(message.read, "done") and not any(asked(d) for d in drafts):
         drafts = []
-    return shared(drafts) or leftover(message, context)
+    return shared(drafts) or leftover(message)
+
+
+def asked(one: Draft) -> bool:
+    """False for what may as well be said in thanks: "statement matches, nothing outstanding"."""
+    if one.intent == "payment_notice":
+        return bool(one.numbers or one.unit.clause.cues & SUMS)
+    return not one.unit.weak or bool(one.numbers) or one.intent in ("dispute", "people", "other")
+
+
+def copies(message: Message, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "I also ask for a copy" beside other wishes."""
+    if not drafts or any(d.intent == "documents" for d in drafts):
+        return []
+    wanting = [u for u in message.units if u.intent == WANT and "copy" in u.clause.cues]
+    return [Draft("documents", unit) for unit in wanting[:1]]
 
 
 def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, int], today: date) -> list[Draft]:
     """The wish that the subject names and the text only adds to, or a text that says "send" and no more."""
-    if shows(message.read, "done", "thanks", "automatic") and not shows(message.read, "want", "missing"):
+    gives = shows(message.read, "done", "thanks", "giving") and not shows(message.read, "want", "missing")
+    if gives and not shows(message.read, "own_list"):
         return []
     wanting = next((u for u in message.units if u.intent == WANT), None)
+    if shows(message.read, "own_list") and shows(message.read, "giving"):
+        return [draft_from("reconcile", u, own, today) for u in message.units if "own_list" in u.clause.cues][:1]
     if wanting and not message.head_asks:
         named = [u for u in message.units if u.intent is None and kinds(u.clause, own)]
         drafts = [d for u in named[:1] for d in draft(replace(u, intent="documents"), own, counts, today)]
         if drafts:
             return drafts
-    bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
     drafts = [d for u in message.head if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
     for unit in message.units:
         for one in drafts[:1]:
             extra = draft_from(one.intent, unit, own, today)
             one.numbers = one.numbers or extra.numbers
             one.since, one.until = one.since or extra.since, one.until or extra.until
-            one.form = one.form or extra.form
-    if not drafts and wanting:
-        drafts = [draft_from("documents", wanting, own, today)]
-        bonds.complete(drafts, message.units, message.head, own)
-        drafts = [d for d in drafts if d.kinds or d.selected or "docs" in wanting.clause.cues]
-    if not drafts and bare:
-        drafts = [draft_from("documents", bare, own, today)]
-    return drafts
+    if drafts:
+        return drafts
+    if wanting:
+        made = draft_from("documents", wanting, own, today)
+        bonds.complete([made], message.units, message.head, own)
+        if made.kinds or made.numbers or made.last or "docs" in wanting.clause.cues:
+            return [made]
+    bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
+    return [draft_from("documents", bare, own, today)] if bare else []
 
 
-def leftover(message: Message, context: Ask | None) -> list[Draft]:
+def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
     if not message.units or all(one.starts("greeting") and one.short for one in message.read):
         return []
-    if shows(message.read, "thanks", "done") and not shows(message.read, "other", "other_first"):
+    if shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside"):
         return []
     return [Draft("other", message.units[0])]
 

@@ -45,16 +45,14 @@ def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     around |= signals(joined(parts), own) & SPREADING
     rules = [decide(part, own, around) for part in parts]
-    for i, part in enumerate(parts):
-        if i and rules[i] and _background(part) and any(r for j, r in enumerate(rules) if j != i):
-            rules[i] = None
+    main = [not (i and rules[i] and _background(part, rules[:i] + rules[i + 1 :])) for i, part in enumerate(parts)]
+    rules = [rule if tells else None for rule, tells in zip(rules, main, strict=True)]
     verdicts = {r.intent for r in rules if r} - {WANT}
     again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
     if len(verdicts) <= 1 and not again:
-        whole = joined(parts)
-        rule = decide(whole, own, around)
-        if rule and rule.intent not in verdicts and any(rules):
-            rule = next((r for r in rules if r and r.intent in verdicts), next(r for r in rules if r))
+        rule = decide(joined([part for part, tells in zip(parts, main, strict=True) if tells]), own, around)
+        if verdicts and (rule is None or rule.intent not in verdicts):
+            rule = next(r for r in rules if r and r.intent in verdicts)
         return [unit(rule, parts, own)]
     if _takes_back(parts, rules):
         return [unit(next(r for r in rules if r and not r.intent), parts, own)]
@@ -69,9 +67,10 @@ def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
-def _background(part: Clause) -> bool:
-    """A clause that gives a reason or describes."""
-    return part.opens("reason", "relative", "purpose")
+def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
+    """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
+    said = {rule.intent for rule in others if rule}
+    return bool(said) and part.opens("reason", "relative", "purpose") or bool(said - {WANT}) and part.opens("condition")
 
 
 def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str, str]) -> list[Rule | None]:

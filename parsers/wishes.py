@@ -60,6 +60,7 @@ class Place:
     value: Any
     role: str | None = None
     label: bool = False
+    belongs: bool = False  # follows a word like "for": names what another kind belongs to
     leads: bool = False  # stands before the kinds of its clause
 
 
@@ -71,7 +72,8 @@ def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
             kind = hit.cue.removeprefix(WANTED_KIND)
             if kind not in own and not filters.negated(clause, hit.first):
                 label = _labels(clause, hit.first, hit.last) or mentioned(clause, hit.first)
-                found.append(Place(hit.first, "kind", kind, label=label))
+                belongs = any(0 < hit.first - h.last <= 3 for h in clause.of("belonging"))
+                found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
     for i, word in enumerate(clause.words):
         if word.thing and word.thing.sort in ("number", "period") and not filters.negated(clause, i):
             value: Any = word.thing.value
@@ -84,8 +86,7 @@ def _labels(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note" before a number: the name of what is wanted stands elsewhere."""
     number = next((i for i in range(last + 1, min(last + 5, len(clause.words))) if _is_number(clause, i)), None)
     if number is None:
-        earlier = any(h.cue.startswith(WANTED_KIND) and h.last < first for h in clause.hits)
-        return earlier and any(0 < first - h.last <= 3 for h in clause.of("belonging"))
+        return False
     return any(0 < first - h.last <= 3 for h in clause.of("relation"))
 
 
@@ -159,9 +160,11 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
             found = [p for p in found if p.sort != "kind"]
         if part not in asking and any(numbers(p) for p in asking) and not part.cues.isdisjoint(("pronoun", "verb")):
             found = [p for p in found if p.sort != "number"]
-        if not part.cues.isdisjoint(PAYING) or part.opens("reason", "purpose"):
+        if not part.cues.isdisjoint(PAYING) or part.opens("purpose"):
             found = [p for p in found if p.sort != "period"]
-        groups += _groups(found)
+        named = any(kinds_ for kinds_, _ in groups)
+        first = next((p.at for p in found if p.sort == "kind" and not p.label), -1)
+        groups += _groups([p for p in found if not (p.belongs and (named or p.at > first >= 0))])
     return [_filled(unit, group, today) for group in _merged(groups)] or [Draft("documents", unit)]
 
 

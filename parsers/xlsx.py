@@ -2,17 +2,18 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import IO
-from zlib import error as ZlibError
 
 from lxml import etree
 
 ZIP_MAGIC = b"PK\x03\x04"
 FILE_MOST = 32 * 2**20  # bytes of the file
 PART_MOST = 48 * 2**20  # bytes that one part may unpack to
+MARKS_MOST = 1_200_000  # "<" or "=" in one part: what elements and attributes cost in memory
 ENTRIES_MOST = 2_000
 SHEETS_MOST = 20
 CELLS_MOST = 200_000  # of one sheet, and strings of the file
@@ -21,7 +22,15 @@ COLUMNS_MOST = 100
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _DIGITS = re.compile(r"([0-9]+)")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_BROKEN = (zipfile.BadZipFile, etree.XMLSyntaxError, ZlibError, ValueError, LookupError, OSError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    etree.XMLSyntaxError,
+    zlib.error,
+    ValueError,
+    LookupError,
+    OSError,
+    RuntimeError,
+)
 
 
 class _Bounded:
@@ -30,12 +39,14 @@ class _Bounded:
     def __init__(self, part: IO[bytes]) -> None:
         self.part = part
         self.left = PART_MOST
+        self.marks = MARKS_MOST
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes; raises ValueError beyond the bound."""
         data = self.part.read(min(size, 65_536) if size > 0 else 65_536)
         self.left -= len(data)
-        if self.left < 0:
+        self.marks -= max(data.count(b"<"), data.count(b"="))
+        if self.left < 0 or self.marks < 0:
             raise ValueError("a part of the spreadsheet unpacks to too much")
         return data
 

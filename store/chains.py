@@ -1,15 +1,17 @@
 """From any number of a chain to all of its documents."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select, union
+from sqlalchemy import Connection, and_, select, true, union
 
 from store.document_rows import find
 from store.keys import number_key
 from store.records import Document, Grant
+from store.rows import batches
 from store.schema import document_numbers, documents, orders, shipments
 from store.visible import accounts_of, visible_documents, visible_orders
+
+_CHUNK = 5000  # values to a statement; lists, not subqueries: both databases then use the index
 
 
 def by_reference(
@@ -21,7 +23,7 @@ def by_reference(
         return ()
     d, n, o, s = documents.c, document_numbers.c, orders.c, shipments.c
     named = select(n.document_id).where(n.account_id.in_(here), n.key == key)
-    bearing = and_(d.id.in_(named), visible_documents(grants))
+    bearing = select(d.id, d.chain).where(d.id.in_(named), visible_documents(grants))
     sales = union(
         *(select(o.id).where(o.account_id.in_(here), column == key) for column in (o.number_key, o.po_key)),
         *(
@@ -29,15 +31,12 @@ def by_reference(
             for column in (s.tracking_key, s.delivery_key)
         ),
     )
-    ordered = and_(o.id.in_(sales), visible_orders(grants))
-    chains = union(_outside(d.chain, bearing), select(o.chain).where(ordered))
-    found = union(_outside(d.id, d.chain.in_(chains)), _outside(d.id, bearing))
-    condition: ColumnElement[bool] = d.id.in_(found)
-    if kinds is not None:
-        condition = and_(condition, d.kind.in_(sorted(kinds)))
-    return find(connection, grants, condition)
-
-
-def _outside(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Select[Any]:
-    """A look at all documents, whatever query it stands in."""
-    return select(column).where(condition).correlate(None)
+    ordered = select(o.id, o.chain).where(o.id.in_(sales), visible_orders(grants))
+    hits = connection.execute(bearing).all()
+    chains = {chain for _, chain in [*hits, *connection.execute(ordered)]} - {None}
+    alone = [id for id, chain in hits if chain is None]  # not linked yet
+    wanted = [d.chain.in_(batch) for batch in batches(sorted(chains), _CHUNK)]
+    wanted += [d.id.in_(batch) for batch in batches(alone, _CHUNK)]
+    narrower = true() if kinds is None else d.kind.in_(sorted(kinds))
+    found = [document for one in wanted for document in find(connection, grants, and_(one, narrower))]
+    return tuple(sorted(found, key=lambda document: (document.date, document.id), reverse=True))

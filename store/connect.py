@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from store.errors import Busy, Full
+from store.errors import Busy, Full, Unreachable
 
 _BUSY_MS = 30_000  # how long one process waits for another one's transaction on SQLite
 _POSTGRES_FULL = {"53100", "53400"}  # disk_full, configuration_limit_exceeded
@@ -90,7 +90,7 @@ def _postgres(url: URL) -> Engines:
 
 
 def _told(engine: Engine, begin: Callable[[Connection], object] | None) -> Engine:
-    """The engine with its own way to begin, and with a full disk and a lock raised as what they are."""
+    """The engine with its own way to begin, and with a full disk, a lock and a lost server raised as what they are."""
     if begin is not None:
         event.listen(engine, "begin", begin)
     event.listen(engine, "handle_error", _by_name, retval=True)
@@ -105,4 +105,6 @@ def _by_name(context: ExceptionContext) -> BaseException | None:
         return Full(f"no room left for the store: {error}")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or state in _POSTGRES_BUSY:
         return Busy(f"the store is held by somebody else: {error}")
+    if context.is_disconnect or context.connection is None:
+        return Unreachable(f"the store does not answer: {error}")
     return None

@@ -18,7 +18,7 @@ class Gone(LookupError):
 
 
 class Unreachable(OSError):
-    """The place where files are does not answer, or refuses us: try again later."""
+    """The database, or the place where files are, does not answer or refuses us: try again later."""
 
 
 class Damaged(RuntimeError):

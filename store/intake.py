@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
 
-from store.errors import Busy
+from store.errors import Busy, Unreachable
 from store.traffic import Arrival
 from store.traffic_schema import inbox, inbox_raw
 
@@ -81,7 +80,7 @@ class Intake:
             with self._turn, self._engine.begin() as connection:
                 new = _insert(connection, [arrival for arrival, _ in batch])
         except Exception as error:
-            if len(batch) == 1 or _hopeless(error):
+            if len(batch) == 1 or isinstance(error, Busy | Unreachable):
                 for _, future in batch:
                     future.set_exception(error)
                 return
@@ -90,11 +89,6 @@ class Intake:
             return
         for (_, future), first_seen in zip(batch, new, strict=True):
             future.set_result(first_seen)
-
-
-def _hopeless(error: Exception) -> bool:
-    """True when the next try would fail as well, after another long wait."""
-    return isinstance(error, Busy) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
 def _insert(connection: Connection, arrivals: Sequence[Arrival]) -> list[bool]:

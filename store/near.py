@@ -1,23 +1,24 @@
 """Numbers that a number may be a slip of (one wrong, missing, extra or swapped sign) or the tail of."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase, digits
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from store.document_rows import ROLES
+from store.document_rows import find
 from store.keys import number_key
-from store.records import Grant
+from store.records import Document, Grant
 from store.rows import batches
 from store.schema import document_numbers, documents
-from store.visible import accounts_of, visible_documents
+from store.visible import accounts_of
 
 _SIGNS = digits + ascii_uppercase
 _LONGEST = 40  # longer ones are no numbers: not worth thousands of probes
 _TAIL = re.compile(r"[0-9]{3,}\Z")
 _NAMING = ("own", "order", "po", "delivery")
-_COLUMN = {role: column for column, role in ROLES.items()}
+_HITS = 5000  # so many are looked at: who means one of more than these must say more
 
 
 def near(connection: Connection, grants: Sequence[Grant], number: str, limit: int) -> tuple[str, ...]:
@@ -25,20 +26,25 @@ def near(connection: Connection, grants: Sequence[Grant], number: str, limit: in
     key = number_key(number)
     if not grants or not 3 <= len(key) <= _LONGEST:
         return ()
-    n, columns = document_numbers.c, [documents.c[_COLUMN[role]] for role in _NAMING]
-    base = select(n.key, *columns).join_from(document_numbers, documents).where(visible_documents(grants))
-    base = base.where(n.account_id.in_(accounts_of(grants)), n.role.in_(_NAMING), n.key != key)
+    n = document_numbers.c
     conditions: list[ColumnElement[bool]] = [n.key.in_(batch) for batch in batches(sorted(slips(key)), 500)]
     if tail := _TAIL.search(key):
-        conditions.append(and_(n.key.endswith(tail[0]), n.key > ""))
-    found: dict[str, str] = {}
+        conditions.append(and_(n.key.endswith(tail[0]), n.key != key))
+    base = select(n.document_id, n.key).where(n.account_id.in_(accounts_of(grants)), n.role.in_(_NAMING))
+    keys: defaultdict[int, set[str]] = defaultdict(set)
     for condition in conditions:
-        for hit, *written in connection.execute(base.where(condition).distinct().limit(limit)):
-            found.setdefault(hit, _as_written(hit, written))
+        for id, hit in connection.execute(base.where(condition).limit(_HITS)):
+            keys[id].add(hit)
+    found: dict[str, str] = {}
+    for batch in batches(sorted(keys), 1000):
+        for document in find(connection, grants, documents.c.id.in_(batch)):
+            for hit in keys[document.id]:
+                found.setdefault(hit, _as_written(hit, document))
     return tuple(sorted(found.values()))[:limit]
 
 
-def _as_written(key: str, cells: Sequence[str | None]) -> str:
+def _as_written(key: str, document: Document) -> str:
+    cells = (document.number, document.order, document.customer_po, document.delivery)
     numbers = (number for cell in cells if cell for number in [cell, *cell.split("|")])
     return next((number.strip() for number in numbers if number_key(number) == key), key)
 

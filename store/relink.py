@@ -5,13 +5,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from store.many import update_many
 from store.rows import batches
 from store.schema import document_numbers, documents, orders, shipments
 
 _ACCOUNTS = 100  # so many are held in memory at once
+_MANY = 1000  # after so many changes PostgreSQL must count anew, or it plans for empty tables
 _REFERENCES = ("order", "po", "delivery", "refers_to")
 
 _Key = tuple[int, str]  # account id, number key
@@ -23,7 +24,10 @@ def relink(connection: Connection, account_ids: Iterable[int]) -> int:
 
     The id of a chain is made of its oldest member, so that it stays when the chain grows.
     """
-    return sum(_relink(connection, ids) for ids in batches(sorted(set(account_ids)), _ACCOUNTS))
+    changed = sum(_relink(connection, ids) for ids in batches(sorted(set(account_ids)), _ACCOUNTS))
+    if changed > _MANY and connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE documents, document_numbers, orders"))
+    return changed
 
 
 class _Groups:

@@ -27,15 +27,15 @@ def private_postgres() -> Iterator[str | None]:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="dc-pg-"))
+    os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+    control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+    options = f"-k {folder} -c listen_addresses= -c fsync=on -c shared_buffers=64MB"
+    initdb = [programs / "initdb", "-D", folder / "data", "-U", "clerk", "-A", "trust", "-E", "UTF8"]
     try:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-        data, options = folder / "data", f"-k {folder} -c listen_addresses= -c fsync=on -c shared_buffers=64MB"
-        _run(user, programs / "initdb", "-D", data, "-U", "clerk", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        _run(user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        try:
-            yield f"postgresql+psycopg://clerk@/postgres?host={folder}"
-        finally:
-            _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        runs = _run(user, *initdb, "--locale=C", "-N")
+        runs = runs and _run(user, *control, "-l", folder / "log", "-o", options, "start")
+        yield f"postgresql+psycopg://clerk@/postgres?host={folder}" if runs else None
+        _run(user, *control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -48,9 +48,10 @@ def _server_user() -> str | None:
     return next((name for name in ("postgres", "nobody") if name in names), None)
 
 
-def _run(user: str, *command: object) -> None:
+def _run(user: str, *command: object) -> bool:
     as_user = user if os.geteuid() == 0 else None
     quiet = subprocess.DEVNULL
-    subprocess.run(
-        [str(part) for part in command], check=True, user=as_user, cwd="/", stdout=quiet, stdin=quiet, stderr=quiet
+    parts = [str(part) for part in command]
+    return (
+        subprocess.run(parts, user=as_user, cwd="/", stdout=quiet, stdin=quiet, stderr=quiet).returncode == 0
     )

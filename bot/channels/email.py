@@ -61,7 +61,7 @@ class Email:
         except TooMuch as reason:
             return unreadable(item, identity.address, str(reason))
         message = decode(
-            item.raw, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes
+            mail, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes
         )
         mail_from = item.envelope.get("mail_from")
         why = self.not_a_person(item) or automatic(mail, self.words.automatic, self.addresses.own, mail_from)

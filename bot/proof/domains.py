@@ -32,7 +32,7 @@ class Author:
     lookups: Lookups
 
     def owns(self, other: str, tag: str = "") -> bool:
-        """Whether another domain may speak for this one; `tag` (adkim, aspf) asks its DMARC record as well."""
+        """Whether another domain may speak for this one; `tag` (adkim, aspf) asks the DMARC record too."""
         if other == self.domain:
             return True
         return self.domains.aligned(other, self.domain) and not (tag and self.strict(tag))

@@ -1,7 +1,7 @@
 """SPF: whether the machine that delivered the mail may speak for the envelope sender's domain."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import spf
@@ -12,7 +12,7 @@ from parsers.identity import ADDRESS
 
 LONGEST_TERM = 400  # letters of one term of a record; more makes the library's expressions slow
 NOBODY = {"in-addr": "240.0.0.1", "ip6": "100::1"}  # addresses from which no mail can come
-SHAPES = {
+SHAPES: dict[str, Callable[[Any], Any]] = {
     "A": lambda record: record.address,
     "AAAA": lambda record: record.address,
     "MX": lambda record: (record.preference, record.exchange.to_text(True)),

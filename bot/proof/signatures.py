@@ -1,4 +1,4 @@
-"""DKIM: which signatures count as the sender's word, and whether they fit the message (RFC 6376, 8301, 8463)."""
+"""DKIM: which signatures count as the sender's word, and whether they fit (RFC 6376, 8301, 8463)."""
 
 import base64
 import binascii

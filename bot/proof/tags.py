@@ -8,7 +8,7 @@ SPACE = " \t\r\n"
 
 
 def tags_of(value: bytes) -> Tags:
-    """The tags, values without the space around them; {} for a list that is malformed or names a tag twice."""
+    """The tags, values without space around them; {} for a list that is malformed or names a tag twice."""
     if not value.isascii():
         return {}
     pairs = [part.partition("=") for part in value.decode("ascii").split(";") if part.strip(SPACE)]

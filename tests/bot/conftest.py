@@ -1,12 +1,14 @@
 """A clerk with the small world loaded, fresh for each test: one is loaded, the others are copies of its store."""
 
 import datetime as dt
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.wiring import Clerk
 from store.engine import Store
@@ -26,6 +28,12 @@ class Hands:
     def forward(self, **delta: float) -> None:
         """Lets time pass."""
         self.now += dt.timedelta(**delta)
+
+
+@pytest.fixture(autouse=True)
+def silence() -> None:
+    """No log: a test that breaks things on purpose would print long tracebacks."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,10 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest(load, text: str, key:
         ("", "clerk is missing"),
         ("[clerk]\n", "clerk.company is missing; add it to docclerk.toml."),
         ("[clerk]\ncompany = ", "is not valid TOML"),
-        (COMPANY + "timezone = 'Mars/Olympus'", '\'Mars/Olympus\' is no time zone; write one like "Europe/Berlin"'),
+        (
+            COMPANY + "timezone = 'Mars/Olympus'",
+            "'Mars/Olympus' is no time zone; write one like \"Europe/Berlin\"",
+        ),
         (COMPANY + "mode = 'maybe'", "clerk.mode: Input should be 'auto', 'draft', 'shadow' or 'off'"),
         (COMPANY + "[mail]\nattach_bytes = 'lots'", "'lots' is no size"),
         (COMPANY + "[feeds.a]\npath = 'x'\nevery = 'often'", "'often' is no duration"),

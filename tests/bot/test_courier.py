@@ -229,7 +229,9 @@ def test_who_may_not_see_it_any_more_gets_nothing(house: Clerk, post, how: str) 
     assert b"RE-2025-0700" not in b"".join(post[0].offered)
 
 
-def test_after_a_crash_in_between_the_same_mail_goes_out_again(house: Clerk, post, hands, monkeypatch) -> None:
+def test_after_a_crash_in_between_the_same_mail_goes_out_again(
+    house: Clerk, post, hands, monkeypatch
+) -> None:
     class Killed(BaseException):
         """The process is gone after the relay took the mail."""
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from bot.words import read_languages
 from parsers.mail import decode
 from parsers.message import InboundMessage, ProofLevel
+from parsers.mime import read
 from parsers.quotes import MailWords
 
 WORDS = MailWords.compile(read_languages())
@@ -13,7 +14,7 @@ QUOTE = "Am 05.05.2024 um 10:00 schrieb Tom <t@h.example>:"
 
 
 def message(*lines: str) -> InboundMessage:
-    return decode("\r\n".join(lines).encode(), external_id="7", received_at=NOW, words=WORDS)
+    return decode(read("\r\n".join(lines).encode()), external_id="7", received_at=NOW, words=WORDS)
 
 
 def test_a_reply() -> None:
@@ -80,6 +81,6 @@ def test_control_characters_go() -> None:
 
 
 def test_nothing_at_all() -> None:
-    found = decode(b"", external_id="", received_at=NOW, words=WORDS)
+    found = decode(read(b""), external_id="", received_at=NOW, words=WORDS)
     assert (found.sender, found.subject, found.text, found.thread.message_id) == ("", "", "", "")
     assert found.defects

@@ -34,6 +34,9 @@ GERMAN = {
     "März und April": "2025-03-01/2025-04-30",
     "März/April 2024": "2024-03-01/2024-04-30",
     "Januar, Februar und März 2024": "2024-01-01/2024-03-31",
+    "Dez 24/Jan 25": "2024-12-01/2025-01-31",
+    "12/24-02/25": "2024-12-01/2025-02-28",
+    "März\n2024": "2024-03-01/2024-03-31",
     "Dezember und Januar 2025": "2024-12-01/2025-01-31",
     "Okt. und Nov. 2025": "2025-10-01/2025-11-30",
     "Dezember 2024 und Januar 2025": "2024-12-01/2025-01-31",
@@ -51,6 +54,9 @@ GERMAN = {
     "Q3/25": "2025-07-01/2025-09-30",
     "Q3-2024": "2024-07-01/2024-09-30",
     "Q1 und Q2 2025": "2025-01-01/2025-06-30",
+    "1. und 2. Quartal 2025": "2025-01-01/2025-06-30",
+    "drittes und viertes Quartal 2024": "2024-07-01/2024-12-31",
+    "3. Q. 2024": "2024-07-01/2024-09-30",
     "Q1+Q2/2025": "2025-01-01/2025-06-30",
     "Q1/Q2 2024": "2024-01-01/2024-06-30",
     "Q1 - Q3 2025": "2025-01-01/2025-09-30",
@@ -85,6 +91,8 @@ GERMAN = {
     "KW 3-5": "2025-01-13/2025-02-02",
     "KW 3 und 4": "2025-01-13/2025-01-26",
     "KW 31/32": "2025-07-28/2025-08-10",
+    "44. und 45. KW": "2025-10-27/2025-11-09",
+    "KW 52 bis KW 2": "2024-12-23/2025-01-12",
     "KW 50": "2024-12-09/2024-12-15",
     "KW 54": None,
     "KW 53 2025": None,
@@ -127,6 +135,8 @@ GERMAN = {
     "die letzten beiden Wochen": "2025-10-31/2025-11-14",
     "im letzten halben Jahr": "2025-05-14/2025-11-14",
     "letzte 2 Quartale": "2025-04-01/2025-09-30",
+    "die beiden letzten Monate": "2025-09-14/2025-11-14",
+    "die letzten Tage": None,  # how many?
     "die letzten drei Monate 2024": "2024-10-01/2024-12-31",
     "die ersten beiden Monate 2025": "2025-01-01/2025-02-28",
     "letzter Tag des Monats": "2025-11-30/2025-11-30",
@@ -170,6 +180,8 @@ GERMAN = {
     "Zeitraum 1.4.2025–30.6.2025": "2025-04-01/2025-06-30",
     "28.12. bis 3.1.": "2024-12-28/2025-01-03",
     "Anfang März bis Mitte April": "2025-03-01/2025-04-20",
+    "Anfang bis Mitte Oktober": "2025-10-01/2025-10-20",
+    "01 bis 03/2025": "2025-01-01/2025-03-31",
     "2025 bis Ende Mai": "2025-01-01/2025-05-31",
     "ab 1.3. bis 31.3.": "2025-03-01/2025-03-31",
     "31.3. bis 1.3.2025": "2024-03-31/2025-03-01",
@@ -282,6 +294,8 @@ ENGLISH = {
     "August 10 to 22, 2024": "2024-08-10/2024-08-22",
     "1/1/2025 to 31/8/2025": "2025-01-01/2025-08-31",
     "1 May 2025 until today": "2025-05-01/2025-11-14",
+    "Aug - present": "2025-08-01/2025-11-14",
+    "6 months ended 30 June": "2025-01-01/2025-06-30",
     "since June": "2025-06-01/",
     "since the 1st of January": "2025-01-01/",
     "since last Friday": "2025-11-07/",
@@ -291,6 +305,9 @@ ENGLISH = {
     "1 March 2025 or later": "2025-03-01/",
     "after 15 March": "2025-03-16/",
     "before April 2025": "/2025-03-31",
+    "1/1/2025 and after": "2025-01-01/",
+    "13/1/2025 or earlier": "/2025-01-13",
+    "before last week": "/2025-11-02",
     "until 31 October": "/2025-10-31",
     "up to and including 31/10/2025": "/2025-10-31",
     "to 30/09/2025": "/2025-09-30",
@@ -313,6 +330,8 @@ ENGLISH = {
     "Mar 25, 2025": "2025-03-25/2025-03-25",
     "March 25th": "2025-03-25/2025-03-25",
     "Thanksgiving 2024": None,
+    "summer 2024": None,
+    "the second last month": None,
     "in 3 days": None,
     "two weeks before 3 March": None,
     "January and March": None,  # two frames
@@ -487,13 +506,13 @@ def test_languages_without_a_table_are_left_out():
     assert PeriodWords.compile({"fr": {"mail": {}}}).lexicons == {}
 
 
-PIECES = st.sampled_from(
-    "1 2 3. 15 31. 2025 25 03 12/ - – . / , : ' \n März Mai May Jan January Q3 KW H1 3rd letzten last vor ago seit since bis "
-    "until to from von vom zwischen between und and Ende end of des the im in Jahr year Monate months Woche week per "
-    "Stand as zum Freitag Friday heute today FY GJ halbes erste Hälfte half Uhr EUR ² ß İ 9999 0 ab before nach".split(
-        " "
-    )
+SCRAPS = (
+    "1 2 3. 15 31. 2025 25 03 12/ - – . / , : ' März Mai May Jan January Q3 KW H1 3rd letzten last vor ago",
+    "seit since bis until to from von vom zwischen between und and Ende end of des the im in Jahr year Monate",
+    "months Woche week per Stand as zum Freitag Friday heute today FY GJ halbes erste Hälfte half Uhr EUR ² ß İ",
+    "9999 0 ab before nach beiden past weekend third 14. KW Okt. '24 YTD date present 08/25 1.234,50 RE-2025-03 \x00",
 )
+PIECES = st.sampled_from([piece for line in SCRAPS for piece in line.split(" ")] + ["\n", "\n\n"])
 TEXTS = (
     st.text(max_size=60)
     | st.lists(PIECES, max_size=14).map(" ".join)
@@ -502,7 +521,7 @@ TEXTS = (
 DAYS = st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29), TODAY])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(TEXTS, st.sampled_from(["de", "en", "fr"]), DAYS, st.sampled_from([None, 1, 4, 12]))
 def test_whatever_is_written_the_answer_holds(text, language, today, fiscal_start):
     found = find(text, language, WORDS, today, fiscal_start)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from store import Full
+from store import Full, Unreachable
 from store.engine import Store
 from store.records import Account
 from store.traffic import Arrival
@@ -70,6 +70,15 @@ def test_a_transaction_inside_another_one_is_a_mistake(light: Store) -> None:
 def test_what_cannot_be_opened(tmp_path: Path, address: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         Store.open(address.format(tmp_path))
+
+
+def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
+    store = Store.open(f"postgresql+psycopg://clerk@/clerk?host={tmp_path}")
+    with pytest.raises(Unreachable), store.read():
+        pass
+    with pytest.raises(Unreachable):
+        store.accept(Arrival("email", "1", b"", NOW))
+    store.close()
 
 
 def test_create_makes_the_folder_too(tmp_path: Path) -> None:
