@@ -156,9 +156,10 @@ class SlackSection(Section):
 
 
 class WebSection(Section):
-    """The web pages."""
+    """The web pages and the push API; without a key there is no API."""
 
     listen: str = "127.0.0.1:8080"
+    api_key: str = Field(default="", repr=False)
 
 
 class LinksSection(Section):

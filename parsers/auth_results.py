@@ -87,7 +87,7 @@ def one_line(value: bytes) -> str:
 
 
 def plain(text: str) -> str | None:
-    """The text without comments, quoted words without their quotes; None when one of them never ends."""
+    """The text without comments, quoted words without their quotes; None when one is not whole."""
     out: list[str] = []
     depth, quoted, escaped = 0, False, False
     for letter in text:
@@ -102,6 +102,8 @@ def plain(text: str) -> str | None:
         elif depth or letter == "(":
             depth += (letter == "(") - (letter == ")")
             out.append("" if depth else " ")
+        elif letter == ")":
+            return None
         elif letter == '"':
             quoted = True
         else:

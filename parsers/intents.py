@@ -38,6 +38,8 @@ TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
+    rule("other", "private", unless="{number} kind statement"),
+    rule("other", "private_bill"),
     rule("unsubscribe", "unsubscribe", "recurring subscription kind statement docs export open_items fragment"),
     rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
     rule(NOTHING, "unwanted", unless="missing"),

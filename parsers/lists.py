@@ -17,7 +17,8 @@ from parsers.pdf_text import pdf_lines
 from parsers.xlsx import ZIP_MAGIC, sheets
 
 MOST = 2_000  # numbers of one attachment
-LINES_MOST = 20_000
+LINES_MOST = 10_000
+LINE_MOST = 10_000  # characters
 CHUNK = 200  # rows that are read at once, below the head of their columns
 TEXT_MOST = 4 * 2**20  # bytes of a text file
 
@@ -65,7 +66,7 @@ def _rows(data: bytes) -> list[Row]:
     text = data[:TEXT_MOST].decode("latin-1") if isinstance(decoded, Bad) else decoded.text
     lines = text.replace("\0", "").split("\n", LINES_MOST)[:LINES_MOST]
     separator = _separator(lines)
-    return [_cells(line, separator) if separator else [line] for line in lines]
+    return [_cells(line[:LINE_MOST], separator) if separator else [line[:LINE_MOST]] for line in lines]
 
 
 def _separator(lines: Sequence[str]) -> str:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pikepdf
 
-MAP_MOST = 65_536  # characters of one font
+MAP_MOST = 20_000  # characters of one font
+BLOCKS_MOST = 500  # parts of its map, each of up to BLOCK_MOST bytes
+BLOCK_MOST = 20_000
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.{0,200000}?)end\1", re.DOTALL)
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)")
 _CHAR = re.compile(rb"<([0-9A-Fa-f\s]{2,16})>\s*<([0-9A-Fa-f\s]{2,64})>")
 _RANGE = re.compile(
     rb"<([0-9A-Fa-f\s]{2,16})>\s*<([0-9A-Fa-f\s]{2,16})>\s*(?:<([0-9A-Fa-f\s]{2,64})>|\[([^\]]{0,20000})\])"
@@ -117,9 +120,11 @@ def _unicode_map(table: pikepdf.Object) -> dict[int, str]:
     found: dict[int, str] = {}
     if not isinstance(stream, pikepdf.Stream):
         return found
-    for block in _BLOCK.finditer(stream.read_bytes()):
-        pairs = _chars(block[2]) if block[1] == b"bfchar" else _ranges(block[2])
-        for code, letter in pairs:
+    data = stream.read_bytes()
+    for opening in islice(_BLOCK.finditer(data), BLOCKS_MOST):
+        end = data.find(b"end" + opening[1], opening.end(), opening.end() + BLOCK_MOST)
+        block = data[opening.end() : max(end, 0)]
+        for code, letter in _chars(block) if opening[1] == b"bfchar" else _ranges(block):
             found[code] = letter
             if len(found) >= MAP_MOST:
                 return found

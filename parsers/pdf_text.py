@@ -11,9 +11,9 @@ from parsers.einvoice_pdf import TABLE_MOST, bearable, opened
 from parsers.pdf_fonts import Font, font_of
 
 PAGES_MOST = 60
-TOKENS_MOST = 200_000  # of all pages
+TOKENS_MOST = 150_000  # of all pages
 PIECES_MOST = 100_000
-FONTS_MOST = 40
+FONTS_MOST = 20
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -154,7 +154,7 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
     if wanting:
         made = draft_from("documents", wanting, own, today)
         bonds.complete([made], message.units, message.head, own)
-        if made.kinds or made.numbers or made.last or "docs" in wanting.clause.cues:
+        if made.kinds or made.numbers or "docs" in wanting.clause.cues:
             return [made]
     bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
     return [draft_from("documents", bare, own, today)] if bare else []

@@ -32,7 +32,7 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.intent == "documents" and draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
         return any(d.intent == "documents" and not d.unit.weak for d in others)
     if draft.intent in LIGHT | {"payment_status"} and not draft.selected:
-        if any(d.unit.clause.cues & {"moving", "outside_told"} for d in others):
+        if any(d.unit.clause.cues & {"moving", "outside_told", "private"} for d in others):
             return True
     if draft.intent == "documents" and draft.kinds == {"credit_note"} and not draft.numbers:
         return any(d.intent == "dispute" for d in others)

@@ -14,9 +14,10 @@ ZIP_MAGIC = b"PK\x03\x04"
 FILE_MOST = 32 * 2**20  # bytes of the file
 PART_MOST = 48 * 2**20  # bytes that one part may unpack to
 MARKS_MOST = 1_200_000  # "<" or "=" in one part: what elements and attributes cost in memory
+ELEMENT_MOST = 128 * 2**10  # bytes of one element with its attributes, or of one text
 ENTRIES_MOST = 2_000
 SHEETS_MOST = 20
-CELLS_MOST = 200_000  # of one sheet, and strings of the file
+CELLS_MOST = 100_000  # of one sheet, and strings of the file
 COLUMNS_MOST = 100
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -40,13 +41,16 @@ class _Bounded:
         self.part = part
         self.left = PART_MOST
         self.marks = MARKS_MOST
+        self.since = 0  # bytes since the last element began
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes; raises ValueError beyond the bound."""
         data = self.part.read(min(size, 65_536) if size > 0 else 65_536)
         self.left -= len(data)
         self.marks -= max(data.count(b"<"), data.count(b"="))
-        if self.left < 0 or self.marks < 0:
+        last = data.rfind(b"<")
+        self.since = self.since + len(data) if last < 0 else len(data) - last
+        if self.left < 0 or self.marks < 0 or self.since > ELEMENT_MOST:
             raise ValueError("a part of the spreadsheet unpacks to too much")
         return data
 

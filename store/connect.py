@@ -90,7 +90,7 @@ def _postgres(url: URL) -> Engines:
 
 
 def _told(engine: Engine, begin: Callable[[Connection], object] | None) -> Engine:
-    """The engine with its own way to begin, and with a full disk, a lock and a lost server raised as what they are."""
+    """The engine with its own way to begin, and and with broken worlds raised as what they are."""
     if begin is not None:
         event.listen(engine, "begin", begin)
     event.listen(engine, "handle_error", _by_name, retval=True)

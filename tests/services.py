@@ -35,8 +35,8 @@ def private_postgres() -> Iterator[str | None]:
         runs = _run(user, *initdb, "--locale=C", "-N")
         runs = runs and _run(user, *control, "-l", folder / "log", "-o", options, "start")
         yield f"postgresql+psycopg://clerk@/postgres?host={folder}" if runs else None
-        _run(user, *control, "-m", "immediate", "stop")
     finally:
+        _run(user, *control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -50,8 +50,6 @@ def _server_user() -> str | None:
 
 def _run(user: str, *command: object) -> bool:
     as_user = user if os.geteuid() == 0 else None
-    quiet = subprocess.DEVNULL
+    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     parts = [str(part) for part in command]
-    return (
-        subprocess.run(parts, user=as_user, cwd="/", stdout=quiet, stdin=quiet, stderr=quiet).returncode == 0
-    )
+    return subprocess.run(parts, check=False, user=as_user, cwd="/", **quiet).returncode == 0

@@ -127,14 +127,14 @@ def suspend_contact(
     now = clerk.clock()
     with clerk.store.begin() as unit:
         contacts = unit.contacts.by_email(address)
-        count = unit.contacts.suspend(address)
+        if not contacts:
+            raise Refused(f"{address} is not a contact; see 'docclerk contacts list'.")
+        unit.contacts.suspend(address)
         for contact in contacts:
             unit.links.revoke([link.id for link in unit.links.listed(contact_id=contact.id, live=now)], now)
-        unit.audit.write("contact.suspended", now, {"rows": count}, person=address)
+        unit.audit.write("contact.suspended", now, {"rows": len(contacts)}, person=address)
     clerk.close()
-    if not count:
-        raise Refused(f"{address} is not a contact; see 'docclerk contacts list'.")
-    print(f"{address} is suspended at {count} account(s); open links are revoked.")
+    print(f"{address} is suspended at {len(contacts)} account(s); open links are revoked.")
 
 
 @contacts_app.command("import")

@@ -27,6 +27,7 @@ ConfigOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DEFAULT_CONFIG = Path("docclerk.toml")
+WIDEST = 1000  # characters of a line in a pipe
 
 
 class Refused(Exception):
@@ -68,7 +69,8 @@ def print_table(columns: list[str], rows: list[list[Any]], empty: str) -> None:
     table = Table(*columns)
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console().print(table)
+    # Into a pipe nothing is cut or wrapped: the next command wants whole words on one line.
+    Console(width=None if sys.stdout.isatty() else WIDEST).print(table)
 
 
 __all__ = [

@@ -78,11 +78,11 @@ def revoke_links(
             for link in unit.links.listed(live=now)
             if link.id == link_id or (address and link.recipient == address.lower())
         ]
+        if link_id is not None and not ids:
+            raise Refused(f"Link {link_id} is not open; see 'docclerk links list'.")
         unit.links.revoke(ids, now)
         unit.audit.write("link.revoked", now, {"links": ids})
     clerk.close()
-    if link_id is not None and not ids:
-        raise Refused(f"Link {link_id} is not open; see 'docclerk links list'.")
     print(f"{len(ids)} link(s) revoked.")
 
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.confirmations import Confirmations
 from bot.web.deliveries import Deliveries
 from bot.web.pages import Pages
+from bot.web.push import Push
 from bot.wiring import Clerk
 
 HEADERS = {
@@ -65,6 +66,7 @@ def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
 def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
     """All public routes. GET and HEAD change nothing and give no file."""
     deliveries, confirmations = Deliveries(clerk, pages), Confirmations(clerk, pages)
+    push = Push(clerk)
     return (
         Route("/healthz", healthz),
         Mount("/static", StaticFiles(directory=clerk.templates / "web" / "static")),
@@ -75,4 +77,7 @@ def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
         Route("/d/{token}/renew", deliveries.renew, methods=["POST"]),
         Route("/c/{token}", confirmations.page, methods=["GET"]),
         Route("/c/{token}", confirmations.confirm, methods=["POST"]),
+        Route("/api/v1/openapi.json", push.openapi, methods=["GET"]),
+        Route("/api/v1/files", push.files, methods=["POST"]),
+        Route("/api/v1/{table}", push.rows, methods=["PUT"]),
     )

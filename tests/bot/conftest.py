@@ -1,4 +1,4 @@
-"""A clerk with the small world loaded, fresh for each test: one is loaded, the others are copies of its store."""
+"""A clerk with the small world loaded, fresh for each test: a copy of one that is loaded once."""
 
 import datetime as dt
 import logging

@@ -1,4 +1,4 @@
-"""The pages: looking changes nothing and gives nothing, the button gives the bytes, every "no" reads alike."""
+"""The pages: looking changes nothing, the button gives the bytes, and every "no" reads alike."""
 
 import datetime as dt
 import email

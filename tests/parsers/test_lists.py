@@ -176,7 +176,8 @@ def test_letters_that_the_pdf_maps_itself() -> None:
     )
     page.Resources = Dictionary(Font=Dictionary(F1=font))
     page.Contents = document.make_stream(
-        b"1 0 0 -1 0 800 cm BT /F1 9 Tf 1 0 0 -1 40 100 Tm [<0001000C> -10 <000D> 20 <0003000400050006>] TJ ET"
+        b"1 0 0 -1 0 800 cm BT /F1 9 Tf 1 0 0 -1 40 100 Tm "
+        b"[<0001000C> -10 <000D> 20 <0003000400050006>] TJ ET"
     )
     out = io.BytesIO()
     document.save(out)

@@ -508,9 +508,10 @@ def test_languages_without_a_table_are_left_out():
 
 SCRAPS = (
     "1 2 3. 15 31. 2025 25 03 12/ - – . / , : ' März Mai May Jan January Q3 KW H1 3rd letzten last vor ago",
-    "seit since bis until to from von vom zwischen between und and Ende end of des the im in Jahr year Monate",
-    "months Woche week per Stand as zum Freitag Friday heute today FY GJ halbes erste Hälfte half Uhr EUR ² ß İ",
-    "9999 0 ab before nach beiden past weekend third 14. KW Okt. '24 YTD date present 08/25 1.234,50 RE-2025-03 \x00",
+    "seit since bis until to from von vom zwischen between und and Ende end of des the im in Jahr year",
+    "Monate months Woche week per Stand as zum Freitag Friday heute today FY GJ halbes erste Hälfte half",
+    "Uhr EUR ² ß İ 9999 0 ab before nach beiden past weekend third 14. KW Okt. '24 YTD date present",
+    "08/25 1.234,50 RE-2025-03 \x00",
 )
 PIECES = st.sampled_from([piece for line in SCRAPS for piece in line.split(" ")] + ["\n", "\n\n"])
 TEXTS = (

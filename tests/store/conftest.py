@@ -1,6 +1,7 @@
 """A fresh store for each test: on SQLite, and on PostgreSQL where there is one."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -63,13 +64,19 @@ def _empty(engine: Engine, version: str) -> None:
             connection.execute(text(statement))
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store, migrated once and copied for each test."""
+    path = tmp_path_factory.mktemp("blank") / "clerk.db"
+    Store.open(f"sqlite:///{path}", create=True).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path, blank: Path) -> str:
     """The address of an empty store of either kind."""
     if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path}/clerk.db"
-        Store.open(address, create=True).close()
-        return address
+        return f"sqlite:///{shutil.copy(blank, tmp_path / 'clerk.db')}"
     return request.getfixturevalue("postgres")()
 
 
@@ -82,8 +89,8 @@ def store(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def light(tmp_path: Path) -> Iterator[Store]:
+def light(tmp_path: Path, blank: Path) -> Iterator[Store]:
     """An empty store on SQLite, for what has no SQL of its own."""
-    store = Store.open(f"sqlite:///{tmp_path}/light.db", create=True)
+    store = Store.open(f"sqlite:///{shutil.copy(blank, tmp_path / 'light.db')}")
     yield store
     store.close()

@@ -1,8 +1,10 @@
 """Messages: leased once, settled once, found again."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
 
 from store import LeaseLost
 from store.engine import Store, Unit
@@ -56,13 +58,13 @@ def test_an_expired_lease_goes_to_the_next_and_counts(store: Store) -> None:
     assert claim(store, now=later(60)) is None
 
 
-def test_two_workers_of_postgresql_do_not_wait_for_each_other(store: Store) -> None:
-    if store._engines.sqlite:
-        pytest.skip("one writer at a time on SQLite")
+def test_two_workers_of_postgresql_do_not_wait_for_each_other(postgres: Callable[[], str]) -> None:
+    store = Store.open(postgres())
     arrive(store, "1", "2")
     with store.begin() as one, store.begin() as other:
         first, second = one.inbox.claim(NOW, "a", LEASE), other.inbox.claim(NOW, "b", LEASE)
     assert first is not None and second is not None and first.id != second.id
+    store.close()
 
 
 def test_an_unclaimed_one_comes_again_and_does_not_count(store: Store) -> None:
@@ -144,8 +146,6 @@ def test_the_open_ones_are_found_without_a_walk_through_all(light: Store) -> Non
 
 
 def plan(store: Store, act: object, mark: str) -> str:
-    from sqlalchemy import event
-
     seen: list[tuple[str, object]] = []
     event.listen(
         store._engines.write,
