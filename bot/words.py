@@ -17,13 +17,21 @@ def read_languages(root: Path = ROOT) -> dict[str, Table]:
     languages: dict[str, Table] = {}
     for path in sorted((root / "languages").glob("*.toml")):
         code = path.name.split(".")[0]
-        merge(languages.setdefault(code, {}), tomllib.loads(path.read_text("utf-8")), path.name)
+        merge(languages.setdefault(code, {}), read_table(path), path.name)
     return languages
 
 
 def read_kinds(root: Path = ROOT) -> dict[str, Table]:
     """Kind code -> table of `kinds/<code>.toml`; the file name is the code."""
-    return {p.stem: tomllib.loads(p.read_text("utf-8")) for p in sorted((root / "kinds").glob("*.toml"))}
+    return {p.stem: read_table(p) for p in sorted((root / "kinds").glob("*.toml"))}
+
+
+def read_table(path: Path) -> Table:
+    """One file; raises ValueError that names it when it is no TOML."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path.parent.name}/{path.name} is no TOML: {error}") from None
 
 
 def merge(into: Table, more: Table, source: str) -> None:

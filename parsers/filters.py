@@ -173,6 +173,9 @@ def _namelike(clause: Clause, at: int) -> bool:
 def orderer(clause: Clause) -> str | None:
     """The person whose orders are meant."""
     for hit in clause.of("filter:orderer"):
+        before = _name_before(clause, hit.first)
+        if before and " " in before:
+            return before
         after = clause.words[hit.last + 1 : hit.last + 6]
         for i, word in enumerate(after):
             if NAME.fullmatch(word.written) and not _title(clause, hit.last + 1 + i):

@@ -19,6 +19,7 @@ from parsers.xlsx import ZIP_MAGIC, sheets
 MOST = 2_000  # numbers of one attachment
 LINES_MOST = 10_000
 LINE_MOST = 10_000  # characters
+CELLS_LENGTH = 1_000  # characters of all cells in a row
 CHUNK = 200  # rows that are read at once, below the head of their columns
 TEXT_MOST = 4 * 2**20  # bytes of a text file
 
@@ -45,8 +46,10 @@ def _numbers(name: str, content_type: str, data: bytes, words: NumberWords) -> I
     if PDF_MAGIC in data[:1024]:
         yield from _in_text(pdf_lines(data), words)
     elif data.startswith(ZIP_MAGIC):
+        left = LINES_MOST
         for rows in sheets(data):
-            yield from _in_rows(rows, words)
+            yield from _in_rows(rows[:left], words)
+            left -= min(left, len(rows))
     elif _is_text(name, content_type, data):
         yield from _in_rows(_rows(data), words)
 
@@ -123,8 +126,11 @@ def _head(rows: Sequence[Row], words: NumberWords) -> tuple[int, Row, frozenset[
 
 def _line(row: Row, chosen: frozenset[int]) -> str:
     """A row as text, its cells apart; columns that were not chosen are left out."""
+    if len(row) == 1:
+        return row[0]
     kept = (cell for place, cell in enumerate(row) if not chosen or place in chosen)
-    return "\t".join(_BLANKS.sub(" ", cell[:500]).strip() or "-" for cell in kept) + "\t"
+    line = "\t".join(_BLANKS.sub(" ", cell[:500]).strip() or "-" for cell in kept)
+    return line[:CELLS_LENGTH] + "\t"
 
 
 def _in_text(text: str, words: NumberWords) -> Iterator[str]:

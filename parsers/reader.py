@@ -11,7 +11,7 @@ from parsers.followups import follow
 from parsers.frame import Read, letter, shows
 from parsers.language import detect
 from parsers.sentences import sentences
-from parsers.settle import settled, shared
+from parsers.settle import join, settled, shared
 from parsers.intents import WANT
 from parsers.units import Unit, units
 from parsers.vocabulary import Vocabulary
@@ -108,10 +108,10 @@ def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask |
     bonds.complete(drafts, message.units, [] if context else message.head, own)
     roles = {p.value.value: p.role for u in message.units for p in places(u.clause, own) if p.sort == "number"}
     drafts = [one for made in drafts for one in by_role(made, roles)]
-    if context:
-        drafts = follow(drafts, message.units, context, own, today)
     if shows(message.read, "done") and not any(asked(d) for d in drafts):
         drafts = []
+    if context:
+        drafts = follow(drafts, message.units, context, own, today)
     return shared(drafts) or leftover(message)
 
 
@@ -144,11 +144,10 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
         if drafts:
             return drafts
     drafts = [d for u in message.head if u.intent and u.intent != WANT for d in draft(u, own, counts, today)]
-    for unit in message.units:
-        for one in drafts[:1]:
-            extra = draft_from(one.intent, unit, own, today)
-            one.numbers = one.numbers or extra.numbers
-            one.since, one.until = one.since or extra.since, one.until or extra.until
+    if drafts and not drafts[0].selected:
+        for unit in message.units:
+            if unit.intent in (None, WANT):
+                join(drafts[0], replace(draft_from(drafts[0].intent, unit, own, today), kinds=set()))
     if drafts:
         return drafts
     if wanting:

@@ -54,6 +54,8 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         told = draft.unit.clause.cues
         status = any(d.intent == "payment_status" for d in others) and "{number}" not in told
         return bool(others) and (status or not told & {"{number}", "{money}", "{period}"})
+    if draft.intent == "payment_status" and draft.unit.weak and not draft.numbers:
+        return any(not d.unit.weak for d in others)
     if draft.intent == "export":
         return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
     return False

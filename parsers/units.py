@@ -49,6 +49,8 @@ def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str
     rules = [rule if tells else None for rule, tells in zip(rules, main, strict=True)]
     verdicts = {r.intent for r in rules if r} - {WANT}
     again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
+    if verdicts == {""} and any(r is None and not p.cues.isdisjoint(("please", "want")) for p, r in zip(parts, rules)):
+        return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
     if len(verdicts) <= 1 and not again:
         rule = decide(joined([part for part, tells in zip(parts, main, strict=True) if tells]), own, around)
         if verdicts and (rule is None or rule.intent not in verdicts):

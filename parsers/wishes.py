@@ -7,7 +7,7 @@ from typing import Any
 
 from parsers import filters
 from parsers.asks import Ask, NumberRange
-from parsers.clauses import WANTED_KIND, Clause
+from parsers.clauses import WANTED_KIND, Clause, joined
 from parsers.intents import WANT, decide, mentioned
 from parsers.units import Unit
 
@@ -60,6 +60,7 @@ class Place:
     value: Any
     role: str | None = None
     label: bool = False
+    alone: bool = False  # a time frame in a clause that names nothing else
     belongs: bool = False  # follows a word like "for": names what another kind belongs to
     leads: bool = False  # stands before the kinds of its clause
 
@@ -160,8 +161,10 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
             found = [p for p in found if p.sort != "kind"]
         if part not in asking and any(numbers(p) for p in asking) and not part.cues.isdisjoint(("pronoun", "verb")):
             found = [p for p in found if p.sort != "number"]
-        if not part.cues.isdisjoint(PAYING) or part.opens("purpose"):
+        if (not part.cues.isdisjoint(PAYING) and "status:paid" not in part.cues) or part.opens("purpose"):
             found = [p for p in found if p.sort != "period"]
+        if all(p.sort == "period" for p in found):
+            found = [replace(p, alone=True) for p in found]
         named = any(kinds_ for kinds_, _ in groups)
         first = next((p.at for p in found if p.sort == "kind" and not p.label), -1)
         groups += _groups([p for p in found if not (p.belongs and (named or p.at > first >= 0))])
@@ -202,9 +205,6 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     merged: list[Group] = []
     for kinds, selectors in groups:
         last = merged[-1] if merged else None
-        if last and any(p.sort == "number" for p in [*last[1], *selectors]):
-            # a time frame in a clause of its own only describes numbered documents
-            last[1][:] = [p for p in last[1] if last[0] or p.sort == "number"]
         if last and (not kinds or not last[0] or not selectors or not last[1]):
             last[0].extend(kinds)
             last[1].extend(selectors)
@@ -215,7 +215,8 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
 
 def _filled(unit: Unit, group: Group, today: date) -> Draft:
     made = Draft("documents", unit, set(group[0]), [p.value.value for p in group[1] if p.sort == "number"])
-    dated = sorted((p for p in group[1] if p.sort == "period"), key=lambda p: p.leads)
+    # a time frame in a clause of its own only describes numbered documents
+    dated = sorted((p for p in group[1] if p.sort == "period" and not (p.alone and made.numbers)), key=lambda p: p.leads)
     _date(made, [p.value for p in dated], today)
     return made
 
@@ -269,7 +270,11 @@ def _drop_articles(made: Draft, clause: Clause) -> None:
 def _people(unit: Unit, own: Mapping[str, str]) -> list[Draft]:
     """One draft for each person named."""
     clause = unit.clause
-    names = filters.persons(clause) or filters.full_names(clause)[:1]
+    telling = [part for part in unit.parts if not part.cues.isdisjoint(("people", "leaving", "person_verb"))]
+    told = joined(telling) if telling and not filters.persons(clause)[1:] else clause
+    if telling and any(filters.titled(part) for part in telling):
+        told = joined([part for part in unit.parts if part in telling or "{address}" in part.cues])
+    names = filters.persons(told) or filters.persons(clause) or filters.full_names(clause)[:1]
     return [
         Draft("people", unit, set(kinds(clause, own)), location=filters.location(clause), person=name)
         for name in names or [None]

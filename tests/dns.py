@@ -32,7 +32,7 @@ class Zone:
     nameserver: str = ""  # "127.0.0.1:port" while it runs
 
     def add(self, name: str, kind: str, *values: str) -> None:
-        """More records of a name: TXT as one text, MX as "10 mail.example", A, AAAA, CNAME and PTR as usual."""
+        """More records of a name: TXT as one text, MX as "10 mail.example", the others as usual."""
         self.records.setdefault((name.lower().rstrip("."), kind), []).extend(values)
 
     def reply(self, question: dnslib.DNSRecord) -> bytes | None:
@@ -87,7 +87,7 @@ def serving(zone: Zone) -> Iterator[Zone]:
     """Runs the server while the context lasts."""
     door = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     door.bind(("127.0.0.1", 0))
-    zone.nameserver = "127.0.0.1:%d" % door.getsockname()[1]
+    zone.nameserver = f"127.0.0.1:{door.getsockname()[1]}"
     server = threading.Thread(target=_serve, args=(zone, door), daemon=True)
     server.start()
     try:

@@ -71,7 +71,8 @@ def weak_record(bits: int) -> str:
 def der(tag: int, content: bytes) -> bytes:
     """One element of DER."""
     size = len(content)
-    return bytes([tag, size] if size < 128 else [tag, 0x82, size >> 8, size & 255]) + content
+    length = [size] if size < 128 else [0x82, size >> 8, size & 255] if size > 255 else [0x81, size]
+    return bytes([tag, *length]) + content
 
 
 def signature(

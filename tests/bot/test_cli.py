@@ -1,4 +1,4 @@
-"""The command line on the small world: what it prints, what it refuses in one plain sentence, what it changes."""
+"""The command line on the small world: what it prints, refuses in one plain sentence, and changes."""
 
 import datetime as dt
 import io
