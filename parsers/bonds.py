@@ -77,7 +77,7 @@ def _date_near(draft: Draft, read: Sequence[Unit]) -> None:
     """The day of the delivery that the sentence beside a wish tells."""
     at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
-        if unit.intent in (None, WANT, "") and unit.clause.cues & {"order_thing", "filter:orderer", "arrival"}:
+        if unit.intent in (None, WANT, "") and unit.clause.cues & {"order_thing", "filter:orderer", "arrival", "dated"}:
             date_from(draft, unit)
 
 
@@ -120,7 +120,7 @@ def _list_before(read: Sequence[Unit], at: int) -> list[Number]:
 def _kinds_near(draft: Draft, read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]) -> Unit | None:
     at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
-        if unit.intent in (None, WANT) or unit.weak or unit.sentence < 0:
+        if unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents") or unit.sentence < 0:
             if kinds(unit.clause, own):
                 return unit
     return None
@@ -130,7 +130,8 @@ def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     """A sentence that asks for nothing itself can still say in which form or for which site."""
     before = [d for d in drafts if d.unit.sentence <= unit.sentence]
     for draft in before[-1:] or drafts[:1]:
-        says = unit.intent == WANT or "please" in unit.clause.cues or "verb" not in unit.clause.cues or len(unit.clause.words) <= 7
+        formed = "this_format" in draft.unit.clause.cues
+        says = formed or unit.intent == WANT or "please" in unit.clause.cues or "verb" not in unit.clause.cues or len(unit.clause.words) <= 7
         if draft.intent in FORMED and not draft.form and says:
             draft.form = filters.one_of("form", unit.clause)
         placed = unit.intent == WANT or "only" in unit.clause.cues or unit.clause.source.item

@@ -51,6 +51,7 @@ class Reading:
     """What one message is read with: the lexicon, and the terms of words met before."""
 
     lexicon: Lexicon
+    counts: Mapping[str, int] = field(default_factory=dict)
     terms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
@@ -62,10 +63,15 @@ class Reading:
             return STOP
         if word.thing and word.thing.sort != "period":
             return frozenset(["{" + word.thing.sort + "}"])
+        if word.written.isdigit() or self.counts.get(word.folded, 0) > 1:
+            return self._plain(word) | {"{digits}"}
+        return self._plain(word) | ({"{period}"} if word.thing else set())
+
+    def _plain(self, word: Word) -> frozenset[str]:
         known = self.terms.get(word.written)
         if known is None:
             known = self.terms[word.written] = self.lexicon.terms(word.folded, word.written)
-        return known | {"{period}"} if word.thing else known
+        return known
 
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:

@@ -173,6 +173,8 @@ def _namelike(clause: Clause, at: int) -> bool:
 def orderer(clause: Clause) -> str | None:
     """The person whose orders are meant."""
     for hit in clause.of("filter:orderer"):
+        if titled(clause):
+            return titled(clause)[0]
         before = _name_before(clause, hit.first)
         if before and " " in before:
             return before

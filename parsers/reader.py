@@ -74,7 +74,7 @@ def understand(
     spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
     body = cut(text, things(text, spoken, vocabulary, today))
     title = cut(subject, things(subject, spoken, vocabulary, today))
-    reading = Reading(vocabulary.lexicons[spoken])
+    reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
     read = letter(_read(body, reading, vocabulary), sender == "staff")
     head = _read(title, reading, vocabulary)
     return Message(read, _units(read, 0, vocabulary, head), _units(head, SUBJECT, vocabulary), spoken)
@@ -161,7 +161,7 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
 
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
-    if not message.units or all(one.starts("greeting") and one.short for one in message.read):
+    if not message.units or all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read):
         return []
     if shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside"):
         return []

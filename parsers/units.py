@@ -47,6 +47,9 @@ def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str
     rules = [decide(part, own, around) for part in parts]
     main = [not (i and rules[i] and _background(part, rules[:i] + rules[i + 1 :])) for i, part in enumerate(parts)]
     rules = [rule if tells else None for rule, tells in zip(rules, main, strict=True)]
+    if any(rule and rule.intent in ("documents", WANT) for rule in rules):
+        # "send a copy and we will pay" promises, it does not tell of a payment
+        rules = [None if r and r.intent == "payment_notice" and _vague(p) else r for r, p in zip(rules, parts, strict=True)]
     verdicts = {r.intent for r in rules if r} - {WANT}
     again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
     if verdicts == {""} and any(r is None and not p.cues.isdisjoint(("please", "want")) for p, r in zip(parts, rules)):
@@ -79,7 +82,7 @@ def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str
     """A bare name of a thing takes the verdict that the next clause gives over it."""
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
-        plain = here is not None and here.intent in ("documents", "statement")
+        plain = here is not None and here.intent in ("documents", "statement", "export")
         if plain and before and before.intent in CARRYING and _conjunct(parts[i]):
             rules[i] = before
             continue
@@ -97,6 +100,10 @@ def _anew(before: Sequence[Clause], part: Clause) -> bool:
 
 def _names(part: Clause) -> bool:
     return any(cue.startswith(WANTED_KIND) for cue in part.cues)
+
+
+def _vague(part: Clause) -> bool:
+    return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
 
 
 def _conjunct(part: Clause) -> bool:

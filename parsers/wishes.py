@@ -163,6 +163,9 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
             found = [p for p in found if p.sort != "number"]
         if (not part.cues.isdisjoint(PAYING) and "status:paid" not in part.cues) or part.opens("purpose"):
             found = [p for p in found if p.sort != "period"]
+        given = [p for _, places_ in groups for p in places_ if p.sort == "number"]
+        if "latter" in part.cues and given and not any(p.sort == "number" for p in found):
+            found.append(given[-1])
         if all(p.sort == "period" for p in found):
             found = [replace(p, alone=True) for p in found]
         named = any(kinds_ for kinds_, _ in groups)

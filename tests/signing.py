@@ -4,6 +4,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import dkim
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     PublicFormat,
 )
-from dkim.canonicalization import CanonicalizationPolicy
+from dkim.canonicalization import CanonicalizationPolicy, Relaxed
 
 HASHES = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
 
@@ -88,7 +89,7 @@ def signature(
 ) -> bytes:
     """A signature field with CRLF at its end. `tags` replace the usual ones; None leaves one out."""
     algorithm = str(tags.get("a") or "rsa-sha256")
-    form = str(tags.get("c") or "relaxed/relaxed")
+    form = tags.get("c", "relaxed/relaxed") or "simple/simple"
     mail = dkim.DKIM(raw)
     policy = CanonicalizationPolicy.from_c_value(form.encode())
     body = policy.canonicalize_body(mail.body)[:body_length]
@@ -99,11 +100,11 @@ def signature(
     merged = {**dict(first), **usual, **{name.rstrip("_"): text for name, text in tags.items()}}
     text = "; ".join(f"{name}={value}" for name, value in merged.items() if value is not None)
     value = f" {text};\r\n b=".encode()
-    data = signed(policy, mail.headers, names.encode().lower().split(b":"), (header, value))
+    data = covered(policy, mail.headers, names.encode().lower().split(b":"), (header, value))
     return header + b":" + value + b64(key.sign(data, algorithm)).encode() + b"\r\n"
 
 
-def signed(
+def covered(
     policy: CanonicalizationPolicy,
     headers: list[list[bytes]],
     names: list[bytes],
@@ -119,3 +120,32 @@ def signed(
 def b64(data: bytes) -> str:
     """As text."""
     return base64.b64encode(data).decode()
+
+
+def sealed(
+    raw: bytes,
+    key: Key,
+    results: str,
+    *,
+    number: int = 1,
+    domain: str = "list.test",
+    cv: str | None = None,
+    server: str = "mx.list.test",
+    message: dict[str, Any] | None = None,
+    **tags: str | None,
+) -> bytes:
+    """A mail that a forwarder passed on with its ARC fields above; `message` changes the message signature."""
+    noted = f"ARC-Authentication-Results: i={number}; {server}; {results}\r\n".encode()
+    first = (("i", str(number)),)
+    changes = {"domain": domain, "header": b"ARC-Message-Signature", "first": first, **(message or {})}
+    own = signature(raw, key, **changes)
+    usual = {"i": str(number), "a": "rsa-sha256", "cv": cv or ("none" if number == 1 else "pass")}
+    merged = {**usual, "d": domain, "s": "sel", **tags}
+    value = f" {'; '.join(f'{n}={t}' for n, t in merged.items() if t is not None)}; b=".encode()
+    earlier = [(n, v) for n, v in dkim.DKIM(raw).headers if n.lower().startswith(b"arc-")]
+    rank = {b"arc-authentication-results": 0, b"arc-message-signature": 1, b"arc-seal": 2}
+    headers = [*sorted(earlier, key=lambda h: (h[1].split(b"i=")[1][:1], rank[h[0].lower()]))]
+    headers += [tuple(line.split(b":", 1)) for line in (noted, own)]  # type: ignore[list-item]
+    lines = [n + b":" + v for n, v in Relaxed.canonicalize_headers([*headers, (b"ARC-Seal", value)])]
+    signed_value = b64(key.sign(b"".join(lines).removesuffix(b"\r\n"), "rsa-sha256")).encode()
+    return b"ARC-Seal:" + value + signed_value + b"\r\n" + own + noted + raw
