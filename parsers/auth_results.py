@@ -55,7 +55,7 @@ def own_hop(received: bytes, authserv_id: str) -> bool:
 
 def results(value: bytes, authserv_id: str) -> tuple[MethodResult, ...] | None:
     """The methods of one header value; None when it is not of this server, spelled as the relay spells it."""
-    mine = rf"[ \t]*{re.escape(authserv_id)}(?:[ \t]+1)?[ \t]*(?:;|\r\n|\Z)"
+    mine = rf"(?:[ \t]|\r\n[ \t])*{re.escape(authserv_id)}(?:[ \t]+1)?[ \t]*(?:;|\r\n|\Z)"
     if not authserv_id or not re.match(mine, value.decode("utf-8", "replace")):
         return None
     return methods((plain(one_line(value)) or "").split(";")[1:])

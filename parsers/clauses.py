@@ -9,7 +9,7 @@ from parsers.sentences import Sentence
 from parsers.words import Word
 
 DASHES = frozenset("-–—;")
-STOPS = frozenset(",;:()")
+STOPS = frozenset(",;:()|")
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
 WANTED_KIND = "kind:"
 
@@ -38,7 +38,10 @@ class Clause:
 
     def opens(self, *cues: str) -> bool:
         """True when one of the cues begins the clause; a joining word or a greeting before it does not count."""
-        lead = max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1) + 1
+        lead = (
+            max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1)
+            + 1
+        )
         return any(h.cue in cues and h.first in (0, lead) for h in self.hits)
 
     def of(self, cue: str) -> list[Hit]:
@@ -63,7 +66,7 @@ class Reading:
             return STOP
         if word.thing and word.thing.sort != "period":
             return frozenset(["{" + word.thing.sort + "}"])
-        if word.written.isdigit() or self.counts.get(word.folded, 0) > 1:
+        if (word.written.isdigit() and len(word.written) <= 3) or self.counts.get(word.folded, 0) > 1:
             return self._plain(word) | {"{digits}"}
         return self._plain(word) | ({"{period}"} if word.thing else set())
 
@@ -115,10 +118,15 @@ def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
     masks = [h for h in hits if h.cue.startswith("-")]
     plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
-    kinds = sorted((h for h in plain if h.cue.startswith(WANTED_KIND)), key=lambda h: (h.first - h.last, h.first))
+    kinds = sorted(
+        (h for h in plain if h.cue.startswith(WANTED_KIND)), key=lambda h: (h.first - h.last, h.first)
+    )
     kept: list[Hit] = []
     for hit in kinds:
-        if not any(k.first <= hit.last and hit.first <= k.last and k.last - k.first > hit.last - hit.first for k in kept):
+        if not any(
+            k.first <= hit.last and hit.first <= k.last and k.last - k.first > hit.last - hit.first
+            for k in kept
+        ):
             kept.append(hit)
     return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(kept, key=lambda h: h.first)
 
@@ -132,15 +140,22 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
     cuts = set()
     for i, word in enumerate(words):
+        if _enumerates(words, i):
+            continue
         if i and (i in joiners or _dash(words, i) or (word.written == "(" and _closes(words, i) > i + BRIEF)):
             cuts.add(i)
-        elif word.written in ",:" and i + 1 < len(words):
-            cuts.add(i + 1)
-        elif word.written == ")" and i - _opens(words, i) > BRIEF:
-            cuts.add(i + 1)
-        elif word.written in ".!?" and i + 1 < len(words):
+        elif (word.written in ",:" and i + 1 < len(words)) or (word.written == ")" and i - _opens(words, i) > BRIEF) or (word.written in ".!?" and i + 1 < len(words)):
             cuts.add(i + 1)
     return sorted(i for i in cuts if i - 1 not in cuts)
+
+
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """True for a sign or a joining word between two numbers."""
+    return 0 < i < len(words) - 1 and all(_numbered(words[j]) for j in (i - 1, i + 1))
+
+
+def _numbered(word: Word) -> bool:
+    return bool(word.thing and word.thing.sort == "number")
 
 
 def _closes(words: Sequence[Word], i: int) -> int:

@@ -37,9 +37,9 @@ def negated(clause: Clause, at: int, reach: int = 3) -> bool:
             continue
         if 0 <= at - hit.last - 1 <= reach and hit.last < at:
             between = range(hit.last + 1, at)
-            if not any(clause.words[i].thing or clause.words[i].written in ",;:" for i in between) and not any(
-                h.first in between for cue in ("instead", "verb", "want") for h in clause.of(cue)
-            ):
+            if not any(
+                clause.words[i].thing or clause.words[i].written in ",;:" for i in between
+            ) and not any(h.first in between for cue in ("instead", "verb", "want") for h in clause.of(cue)):
                 return True
     return False
 
@@ -123,7 +123,12 @@ def cost_centre(clause: Clause) -> str | None:
         for at in range(hit.last + 1, min(hit.last + 5, len(clause.words))):
             word = clause.words[at]
             following = clause.words[at + 1] if at + 1 < len(clause.words) else None
-            if len(word.written) == 1 and following and following.start - word.end == 1 and following.written[0].isdigit():
+            if (
+                len(word.written) == 1
+                and following
+                and following.start - word.end == 1
+                and following.written[0].isdigit()
+            ):
                 return f"{word.written}-{following.written}"
             if re.fullmatch(r"[A-Za-z]{0,4}[0-9][\w./-]*", word.written):
                 return _glued(clause.words, at)
@@ -171,13 +176,12 @@ def _namelike(clause: Clause, at: int) -> bool:
 
 
 def orderer(clause: Clause) -> str | None:
-    """The person whose orders are meant."""
+    """The person whose orders are meant: "orders from Ms Huber", "what Daniel Frost ordered"."""
+    for hit in clause.of("filter:ordering"):
+        name = (titled(clause) or [_name_before(clause, hit.first) or ""])[0]
+        if " " in name or titled(clause):
+            return name
     for hit in clause.of("filter:orderer"):
-        if titled(clause):
-            return titled(clause)[0]
-        before = _name_before(clause, hit.first)
-        if before and " " in before:
-            return before
         after = clause.words[hit.last + 1 : hit.last + 6]
         for i, word in enumerate(after):
             if NAME.fullmatch(word.written) and not _title(clause, hit.last + 1 + i):

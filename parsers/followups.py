@@ -14,19 +14,33 @@ TAKES_FILTERS = frozenset({"documents", "export", "subscribe"})
 ORDINALS = {"first": 0, "second": 1, "final": -1}
 
 
-def follow(drafts: list[Draft], read: Sequence[Unit], context: Ask, own: Mapping[str, str], today: date) -> list[Draft]:
+def follow(
+    drafts: list[Draft], read: Sequence[Unit], context: Ask, own: Mapping[str, str], today: date
+) -> list[Draft]:
     """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
     leaning = sorted((u for u in read if _leans(u, own)), key=lambda u: not numbers(u.clause))
     more = [u for u in read if _adds(u)] if drafts else leaning[:1]
+    if not drafts and not more:
+        found = next(((u, n) for u in read for n in _alike(u, context)), None)
+        if found:
+            return [_taking(Draft(context.intent, found[0], numbers=[found[1]]), context)]
     drafts = [*drafts, *(draft_from(context.intent, unit, own, today) for unit in more)]
-    for one in drafts:
-        _take(one, context)
-    return drafts
+    return [_taking(one, context) for one in drafts]
+
+
+def _alike(unit: Unit, context: Ask) -> list[Number]:
+    """Plain digits that are as long as a number of the context: "and 5514?"."""
+    lengths = {len(n) for n in context.numbers if isinstance(n, str) and n.isdigit()}
+    return [w.written for w in unit.clause.words if w.written.isdigit() and len(w.written) in lengths]
 
 
 def _adds(unit: Unit) -> bool:
     """True for a fragment such as "and for batch 8842 too?" beside other wishes."""
-    return unit.intent is None and bool(numbers(unit.clause)) and bool(unit.clause.cues & {"also", "same"} or unit.clause.source.end == "?")
+    return (
+        unit.intent is None
+        and bool(numbers(unit.clause))
+        and bool(unit.clause.cues & {"also", "same"} or unit.clause.source.end == "?")
+    )
 
 
 def _leans(unit: Unit, own: Mapping[str, str]) -> bool:
@@ -42,7 +56,8 @@ def _leans(unit: Unit, own: Mapping[str, str]) -> bool:
     )
 
 
-def _take(one: Draft, context: Ask) -> None:
+def _taking(one: Draft, context: Ask) -> Draft:
+    """Adds what the context tells and the message does not."""
     if one.intent == "documents" and not one.kinds:
         one.kinds = set(context.kinds)
     if one.intent in TAKES_NUMBERS and not one.selected and not one.amount:
@@ -55,6 +70,7 @@ def _take(one: Draft, context: Ask) -> None:
         for name in ("location", "cost_centre", "person"):
             if getattr(one, name) is None and not one.numbers:
                 setattr(one, name, getattr(context, name))
+    return one
 
 
 def _numbers(one: Draft, context: Ask) -> list[Number]:

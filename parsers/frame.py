@@ -43,7 +43,12 @@ def letter(read: Sequence[Read], staff: bool) -> list[Read]:
 def _forwarded_from(read: Sequence[Read]) -> int:
     """Where the message begins that staff pass on; 0 when they write themselves."""
     for i, one in enumerate(read):
-        inner = one.sentence.quoted or one.starts("quoted") or one.starts("header") or (one.starts("greeting") and one.short)
+        inner = (
+            one.sentence.quoted
+            or one.starts("quoted")
+            or one.starts("header")
+            or (one.starts("greeting") and one.short)
+        )
         if i and inner and one.sentence.block > 0:
             return i
     return 0

@@ -126,7 +126,9 @@ class Lexicon:
         hits = _search(rows, self.starts)
         named = {i for h in hits if h.cue.startswith("kind:") for i in range(h.first, h.last + 1)}
         if named:
-            hits += _search([terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late)
+            hits += _search(
+                [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late
+            )
         return hits
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from parsers import bonds, numbers, periods
 from parsers.asks import Ask, Request
-from parsers.clauses import Reading, clauses, read_sentence
+from parsers.clauses import Clause, Reading, clauses, read_sentence
+from parsers.filters import titled
 from parsers.followups import follow
 from parsers.frame import Read, letter, shows
+from parsers.intents import WANT, signals
 from parsers.language import detect
 from parsers.sentences import sentences
 from parsers.settle import join, settled, shared
-from parsers.intents import WANT
 from parsers.units import Unit, units
 from parsers.vocabulary import Vocabulary
 from parsers.wishes import Draft, by_role, draft, draft_from, kinds, places
@@ -91,9 +92,15 @@ def _units(read: Sequence[Read], first: int, vocabulary: Vocabulary, head: Seque
         everywhere.add("msg:people")
     for n, one in enumerate(read):
         around = everywhere | {"prev:" + str(unit.intent) for unit in found[-1:]}
-        around |= {"prev:paid"} if n and read[n - 1].has("paid") else set()
+        around |= {"prev:" + topic for topic in topics(found[-1:])}
         found += units(clauses(n if first >= 0 else SUBJECT, one), vocabulary.intents, frozenset(around))
     return found
+
+
+def topics(last: Sequence[Unit]) -> set[str]:
+    """What the sentence before was about, for a sentence that only points back to it."""
+    found = {"paid"} if any("paid" in unit.clause.cues for unit in last) else set()
+    return found | {"person" for unit in last if titled(unit.clause)}
 
 
 def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask | None) -> list[Draft]:
@@ -106,9 +113,12 @@ def wishes(message: Message, vocabulary: Vocabulary, today: date, context: Ask |
     if not drafts and not context:
         drafts = from_subject(message, own, counts, today)
     bonds.complete(drafts, message.units, [] if context else message.head, own)
-    roles = {p.value.value: p.role for u in message.units for p in places(u.clause, own) if p.sort == "number"}
+    roles = {
+        p.value.value: p.role for u in message.units for p in places(u.clause, own) if p.sort == "number"
+    }
     drafts = [one for made in drafts for one in by_role(made, roles)]
-    if shows(message.read, "done") and not any(asked(d) for d in drafts):
+    wanting = any(unit.intent == WANT for unit in message.units)
+    if shows(message.read, "done") and not wanting and not any(asked(d) for d in drafts):
         drafts = []
     if context:
         drafts = follow(drafts, message.units, context, own, today)
@@ -130,14 +140,18 @@ def copies(message: Message, drafts: Sequence[Draft]) -> list[Draft]:
     return [Draft("documents", unit) for unit in wanting[:1]]
 
 
-def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, int], today: date) -> list[Draft]:
+def from_subject(
+    message: Message, own: Mapping[str, str], counts: Mapping[str, int], today: date
+) -> list[Draft]:
     """The wish that the subject names and the text only adds to, or a text that says "send" and no more."""
     gives = shows(message.read, "done", "thanks", "giving") and not shows(message.read, "want", "missing")
     if gives and not shows(message.read, "own_list"):
         return []
     wanting = next((u for u in message.units if u.intent == WANT), None)
     if shows(message.read, "own_list") and shows(message.read, "giving"):
-        return [draft_from("reconcile", u, own, today) for u in message.units if "own_list" in u.clause.cues][:1]
+        return [draft_from("reconcile", u, own, today) for u in message.units if "own_list" in u.clause.cues][
+            :1
+        ]
     if wanting and not message.head_asks:
         named = [u for u in message.units if u.intent is None and kinds(u.clause, own)]
         drafts = [d for u in named[:1] for d in draft(replace(u, intent="documents"), own, counts, today)]
@@ -155,13 +169,23 @@ def from_subject(message: Message, own: Mapping[str, str], counts: Mapping[str, 
         bonds.complete([made], message.units, message.head, own)
         if made.kinds or made.numbers or "docs" in wanting.clause.cues:
             return [made]
-    bare = next((u for u in [*message.units, *message.head] if numbers_of(u.clause)), None)
+    lone = message.units if len(message.units) == 1 else []
+    bare = next(
+        (u for u in [*lone, *([] if message.units else message.head)] if is_bare(u.clause, own)), None
+    )
     return [draft_from("documents", bare, own, today)] if bare else []
+
+
+def is_bare(clause: Clause, own: Mapping[str, str]) -> bool:
+    """A number, and next to nothing beside it."""
+    return bool(numbers_of(clause)) and not signals(clause, own).isdisjoint(("tiny",))
 
 
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
-    if not message.units or all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read):
+    if not message.units or all(
+        one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read
+    ):
         return []
     if shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside"):
         return []

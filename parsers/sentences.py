@@ -8,6 +8,7 @@ from parsers.words import Word
 
 WRAPPED = 66  # characters; a line that would be longer with the next word was broken by the mail program
 LOOSE = 44  # the same where the next line goes on in lower case
+ENDINGS = ("nr", "best", "bez")  # of shortened words such as "Auftragsnr."
 ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
@@ -84,8 +85,14 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[st
     if i - 2 == first and before and ORDINAL.fullmatch(before.written):
         return False
     if before is None or before.thing:
-        return True
-    if before.folded in abbreviations or (len(before.written) == 1 and before.written.isalpha()):
+        return not following.written[:1].islower()
+    if before.folded in abbreviations or before.folded.endswith(ENDINGS):
+        return False
+    if (
+        (len(before.written) == 1
+        and before.written.isalpha())
+        or (following.thing and following.thing.sort == "number")
+    ):
         return False
     return not (before.written.isdigit() and len(before.written) < 3 and not following.written[:1].isupper())
 

@@ -6,7 +6,9 @@ from parsers.wishes import Draft
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
-FIRM = frozenset({"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other"})
+FIRM = frozenset(
+    {"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other"}
+)
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 
 
@@ -29,7 +31,12 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item:
         if any(d.intent in FIRM for d in others):
             return True
-    if draft.intent == "documents" and draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
+    if (
+        draft.intent == "documents"
+        and draft.unit.weak
+        and not draft.unit.clause.source.item
+        and not draft.numbers
+    ):
         return any(d.intent == "documents" and not d.unit.weak for d in others)
     if draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         if any(d.unit.clause.cues & {"moving", "outside_told", "private"} for d in others):
@@ -52,8 +59,11 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     if draft.intent == "payment_notice":
         told = draft.unit.clause.cues
-        status = any(d.intent == "payment_status" for d in others) and "{number}" not in told
-        return bool(others) and (status or not told & {"{number}", "{money}", "{period}"})
+        asked = [d for d in others if d.intent == "payment_status"]
+        status = any(not d.numbers or d.numbers == draft.numbers for d in asked) or (
+            asked and "{number}" not in told
+        )
+        return bool(others) and bool(status or not told & {"{number}", "{money}", "{period}"})
     if draft.intent == "payment_status" and draft.unit.weak and not draft.numbers:
         return any(not d.unit.weak for d in others)
     if draft.intent == "export":
@@ -75,7 +85,9 @@ def _same_wish(a: Draft, b: Draft) -> bool:
     if a.intent == "documents":
         loose = not a.selected or not b.selected
         same_kinds = a.kinds == b.kinds or not a.kinds or not b.kinds
-        return (same_kinds and (loose or _same_selection(a, b))) or (a.kinds == b.kinds and _only_numbers(a, b))
+        return (same_kinds and (loose or _same_selection(a, b))) or (
+            a.kinds == b.kinds and _only_numbers(a, b)
+        )
     return a.kinds == b.kinds
 
 

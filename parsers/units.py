@@ -7,8 +7,11 @@ from parsers.clauses import WANTED_KIND, Clause, joined
 from parsers.intents import WANT, Rule, decide, signals
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
+NEAR = frozenset({"order_thing", "{number}"})
 SPREADING = frozenset({"person", "{address}", "person_change"})
-CARRYING = frozenset({"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"})
+CARRYING = frozenset(
+    {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
+)
 PREDICATES = frozenset({"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile"})
 
 
@@ -38,21 +41,41 @@ def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     """True when only the lack of a verb makes it a wish."""
     if rule and rule.intent == "people":
         return clause.cues.isdisjoint(("want", "please", "person_verb"))
-    return bool(rule) and not signals(clause, own) & {"want", "please", "missing", "again", "also", "question"}
+    return bool(rule) and not signals(clause, own) & {
+        "want",
+        "please",
+        "missing",
+        "again",
+        "also",
+        "question",
+    }
 
 
-def units(parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str] = frozenset()) -> list[Unit]:
+def units(
+    parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str] = frozenset()
+) -> list[Unit]:
     """The units of one sentence in order; `around` are signals of the sentences before it."""
-    around |= signals(joined(parts), own) & SPREADING
+    whole = signals(joined(parts), own)
+    around |= whole & SPREADING | {"near:" + cue for cue in whole & NEAR}
     rules = [decide(part, own, around) for part in parts]
-    main = [not (i and rules[i] and _background(part, rules[:i] + rules[i + 1 :])) for i, part in enumerate(parts)]
+    main = [
+        not (i and rules[i] and _background(part, rules[:i] + rules[i + 1 :])) for i, part in enumerate(parts)
+    ]
     rules = [rule if tells else None for rule, tells in zip(rules, main, strict=True)]
-    if any(rule and rule.intent in ("documents", WANT) for rule in rules):
+    if any(
+        r and r.intent in ("documents", WANT) and not _weak(r, p, own)
+        for r, p in zip(rules, parts, strict=True)
+    ):
         # "send a copy and we will pay" promises, it does not tell of a payment
-        rules = [None if r and r.intent == "payment_notice" and _vague(p) else r for r, p in zip(rules, parts, strict=True)]
+        rules = [
+            None if r and r.intent == "payment_notice" and _vague(p) else r
+            for r, p in zip(rules, parts, strict=True)
+        ]
     verdicts = {r.intent for r in rules if r} - {WANT}
     again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
-    if verdicts == {""} and any(r is None and not p.cues.isdisjoint(("please", "want")) for p, r in zip(parts, rules)):
+    if verdicts == {""} and any(
+        r is None and not p.cues.isdisjoint(("please", "want")) for p, r in zip(parts, rules)
+    ):
         return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
     if len(verdicts) <= 1 and not again:
         rule = decide(joined([part for part, tells in zip(parts, main, strict=True) if tells]), own, around)
@@ -75,7 +98,12 @@ def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
-    return bool(said) and part.opens("reason", "relative", "purpose") or bool(said - {WANT}) and part.opens("condition")
+    return (
+        (bool(said)
+        and part.opens("reason", "relative", "purpose"))
+        or (bool(said - {WANT})
+        and part.opens("condition"))
+    )
 
 
 def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str, str]) -> list[Rule | None]:
@@ -95,7 +123,7 @@ def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str
 
 def _anew(before: Sequence[Clause], part: Clause) -> bool:
     """True when a clause asks again, in words of its own, for something of its own."""
-    return all(_names(c) and not c.cues.isdisjoint(("please", "want", "again")) for c in (joined(before), part))
+    return all(_names(c) and "please" in c.cues for c in (joined(before), part))
 
 
 def _names(part: Clause) -> bool:
@@ -119,7 +147,9 @@ def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[s
         open_want = last is not None and (last[0] is None or last[0].intent == WANT)
         if last and (rule is None or rule.intent == WANT):
             last[1].append(part)
-        elif last and (open_want or (last[0] and rule and last[0].intent == rule.intent and not _anew(last[1], part))):
+        elif last and (
+            open_want or (last[0] and rule and last[0].intent == rule.intent and not _anew(last[1], part))
+        ):
             groups[-1] = (rule, [*last[1], part])
         else:
             groups.append((rule, [part]))

@@ -34,7 +34,12 @@ class Vocabulary:
         """
         spoken = {code: table for code, table in languages.items() if "name" in table}
         kind_cues = dict(_kind_cues(kinds))
-        right = [w for table in spoken.values() for key in ("words", "right") for w in table["language"].get(key, ())]
+        right = [
+            w
+            for table in spoken.values()
+            for key in ("words", "right")
+            for w in table["language"].get(key, ())
+        ]
         spellings = [w for words in kind_cues.values() for phrase in words for w in _words_in(phrase)]
         return cls(
             spoken=tuple(spoken),
@@ -48,10 +53,14 @@ class Vocabulary:
             },
             frequent={c: frozenset(map(fold, t["language"]["words"])) for c, t in spoken.items()},
             counts={
-                code: {fold(w): int(n) for n, words in t["asks"].get("number_words", {}).items() for w in words}
+                code: {
+                    fold(w): int(n) for n, words in t["asks"].get("number_words", {}).items() for w in words
+                }
                 for code, t in spoken.items()
             },
-            abbreviations=frozenset(fold(w) for t in spoken.values() for w in t["language"].get("abbreviations", ())),
+            abbreviations=frozenset(
+                fold(w) for t in spoken.values() for w in t["language"].get("abbreviations", ())
+            ),
             reply_marks=_reply_marks(w for t in spoken.values() for w in t["asks"].get("heading", ())),
             intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},
             numbers=NumberWords.compile(kinds, languages),

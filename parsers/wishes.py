@@ -12,7 +12,9 @@ from parsers.intents import WANT, decide, mentioned
 from parsers.units import Unit
 
 Number = str | NumberRange
-KINDLESS = frozenset({"statement", "open_items", "payment_status", "payment_notice", "order_status", "reconcile"})
+KINDLESS = frozenset(
+    {"statement", "open_items", "payment_status", "payment_notice", "order_status", "reconcile"}
+)
 DATED = frozenset({"documents", "export", "statement", "open_items", "reconcile"})
 FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe"})
 PAYING = frozenset({"paid", "payment_notice"})
@@ -62,6 +64,7 @@ class Place:
     label: bool = False
     alone: bool = False  # a time frame in a clause that names nothing else
     belongs: bool = False  # follows a word like "for": names what another kind belongs to
+    tied: bool = False  # a time frame behind a word like "from"
     leads: bool = False  # stands before the kinds of its clause
 
 
@@ -71,21 +74,30 @@ def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
     for hit in clause.hits:
         if hit.cue.startswith(WANTED_KIND):
             kind = hit.cue.removeprefix(WANTED_KIND)
-            if kind not in own and not filters.negated(clause, hit.first):
+            if kind not in own and not (filters.negated(clause, hit.first) and _unwanted(clause)):
                 label = _labels(clause, hit.first, hit.last) or mentioned(clause, hit.first)
                 belongs = any(0 < hit.first - h.last <= 3 for h in clause.of("belonging"))
                 found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
     for i, word in enumerate(clause.words):
         if word.thing and word.thing.sort in ("number", "period") and not filters.negated(clause, i):
             value: Any = word.thing.value
-            found.append(Place(i, word.thing.sort, value, getattr(value, "role", None)))
+            tied = any(h.last == i - 1 for h in clause.of("relation"))
+            found.append(Place(i, word.thing.sort, value, getattr(value, "role", None), tied=tied))
     first = min((p.at for p in found if p.sort == "kind"), default=0)
     return sorted((replace(p, leads=p.at < first) for p in found), key=lambda p: p.at)
 
 
+def _unwanted(clause: Clause) -> bool:
+    """False for "but no invoice until today": what is not there is missed, unless something else is asked for."""
+    lacking = any(h.cue == "lacking" for h in clause.hits)
+    return not lacking or not clause.cues.isdisjoint(("want", "please", "only"))
+
+
 def _labels(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note" before a number: the name of what is wanted stands elsewhere."""
-    number = next((i for i in range(last + 1, min(last + 5, len(clause.words))) if _is_number(clause, i)), None)
+    number = next(
+        (i for i in range(last + 1, min(last + 5, len(clause.words))) if _is_number(clause, i)), None
+    )
     if number is None:
         return False
     return any(0 < first - h.last <= 3 for h in clause.of("relation"))
@@ -134,14 +146,17 @@ def _single(unit: Unit, own: Mapping[str, str], today: date, intent: str) -> Dra
         made.kinds = {p.value for p in found if p.sort == "kind"}
     made.numbers = [p.value.value for p in found if p.sort == "number"]
     if made.intent in DATED:
-        _date(made, [p.value for p in found if p.sort == "period"], today)
+        _date(made, [p for p in found if p.sort == "period"], today)
     return made
 
 
-def _date(made: Draft, periods: Sequence[Any], today: date) -> None:
+def _date(made: Draft, found: Sequence[Place], today: date) -> None:
     """Sets the time frame; a day that only describes a number, and a day by which it is needed, is none."""
-    for period in periods:
-        if period.kind == "day" and made.numbers:
+    for place in found:
+        period = place.value
+        if period.kind == "day" and (
+            made.numbers or (period.since and period.since >= today and not place.tied)
+        ):
             continue
         if period.kind == "until" and period.until and period.until >= today:
             continue
@@ -159,7 +174,11 @@ def _documents(unit: Unit, own: Mapping[str, str], today: date) -> list[Draft]:
         found = places(part, own)
         if asking and part not in asking and any(kinds(p, own) for p in asking):
             found = [p for p in found if p.sort != "kind"]
-        if part not in asking and any(numbers(p) for p in asking) and not part.cues.isdisjoint(("pronoun", "verb")):
+        if (
+            part not in asking
+            and any(numbers(p) for p in asking)
+            and not part.cues.isdisjoint(("pronoun", "verb"))
+        ):
             found = [p for p in found if p.sort != "number"]
         if (not part.cues.isdisjoint(PAYING) and "status:paid" not in part.cues) or part.opens("purpose"):
             found = [p for p in found if p.sort != "period"]
@@ -219,8 +238,10 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
 def _filled(unit: Unit, group: Group, today: date) -> Draft:
     made = Draft("documents", unit, set(group[0]), [p.value.value for p in group[1] if p.sort == "number"])
     # a time frame in a clause of its own only describes numbered documents
-    dated = sorted((p for p in group[1] if p.sort == "period" and not (p.alone and made.numbers)), key=lambda p: p.leads)
-    _date(made, [p.value for p in dated], today)
+    dated = sorted(
+        (p for p in group[1] if p.sort == "period" and not (p.alone and made.numbers)), key=lambda p: p.leads
+    )
+    _date(made, dated, today)
     return made
 
 
@@ -259,7 +280,7 @@ def _narrow(made: Draft, unit: Unit, counts: Mapping[str, int]) -> None:
     if made.intent == "documents":
         if "everything" in clause.cues and not made.kinds:
             made.kinds = {"all"}
-        if not made.kinds & OF_ARTICLES | made.kinds & {"certificate"}:
+        if made.kinds.isdisjoint(OF_ARTICLES | {"certificate"}):
             _drop_articles(made, clause)
 
 

@@ -134,7 +134,7 @@ def sealed(
     message: dict[str, Any] | None = None,
     **tags: str | None,
 ) -> bytes:
-    """A mail that a forwarder passed on with its ARC fields above; `message` changes the message signature."""
+    """A mail that a forwarder passed on, with its ARC fields; `message` changes the message signature."""
     noted = f"ARC-Authentication-Results: i={number}; {server}; {results}\r\n".encode()
     first = (("i", str(number)),)
     changes = {"domain": domain, "header": b"ARC-Message-Signature", "first": first, **(message or {})}

@@ -70,7 +70,6 @@ TESTED_BY = {
     "tests/bot/test_web.py": ["bot/web/*", "bot/renewal.py", "store/confirmations.py"],
     "tests/bot/test_deliveries.py": ["bot/delivery_zip.py", "bot/drops.py"],
     "tests/bot/test_demo_world.py": ["bot/demo/*"],
-    "tests/bot/test_proof.py": ["bot/proof/*"],
     "tests/store/test_migrations.py": ["store/schema.py", "store/traffic_schema.py", "store/migrations/*"],
     "tests/store/test_engine.py": ["store/connect.py", "store/errors.py"],
     "tests/store/test_bulk.py": ["store/many.py"],

@@ -1,9 +1,14 @@
 """The mail addresses of the house: where requests come in and where bounces go."""
 
+import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.sections import MailSection
+
+LONGEST = 320
+TAG = re.compile(r"(?:\+[!-~]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,11 @@ class Addresses:
 
     def ours(self, address: str) -> bool:
         """Whether mail to this address is for us, with or without a +tag."""
-        return untagged(address.lower()) in self.own
+        return tagged(address, self.own)
 
     def is_bounce(self, address: str) -> bool:
-        """Whether this is where bounces go."""
-        return untagged(address.lower()) == self.bounce
+        """Whether this is where bounces go; it may itself be a tagged form of the main address."""
+        return tagged(address, (self.bounce,))
 
     def bounce_for(self, token: str) -> str:
         """The envelope sender of one parcel."""
@@ -44,7 +49,13 @@ class Addresses:
         return f"<{secrets.token_urlsafe(18)}@{self.main.rpartition('@')[2]}>"
 
 
-def untagged(address: str) -> str:
-    """The address without its +tag."""
-    local, at, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}{at}{domain}"
+def tagged(address: str, own: Iterable[str]) -> bool:
+    """Whether an address is one of these, or one of them with a +tag behind its local part."""
+    local, _, domain = address.lower().rpartition("@")
+    if not local or len(address) > LONGEST:
+        return False
+    parts = (one.rpartition("@") for one in own)
+    return any(
+        domain == house and local.startswith(name) and TAG.fullmatch(local, len(name))
+        for name, _, house in parts
+    )

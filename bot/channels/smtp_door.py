@@ -1,6 +1,7 @@
 """The SMTP door: says 250 only after the message is safely in the inbox."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,8 +20,15 @@ from store.traffic import Arrival
 
 LATER = "451 4.3.0 We cannot take this just now, please try again later"
 FULL = "452 4.3.1 No space left just now, please try again later"
+CROWD = "452 4.5.3 Too many recipients"
 NOT_HERE = "550 5.1.1 No such address here"
+NO_SENDER = "553 5.1.7 This is no sender address"
 TAKEN = "250 2.0.0 Accepted"
+
+LONGEST_LINE = 131_072  # bytes; real mail has lines of 100,000
+RECIPIENTS = 100
+SENDER = re.compile(r"<>|[^\x00-\x1f\x7f\ud800-\udfff]{1,250}@[^\x00-\x20\x7f\ud800-\udfff@<>]{1,255}")
+ODD = re.compile(r"[^!-~]")
 
 Submit = Callable[[Arrival], Future[bool]]
 
@@ -28,12 +36,22 @@ log = structlog.get_logger()
 
 
 class Door:
-    """The aiosmtpd handler: checks the recipient, stores the message, then accepts it."""
+    """The aiosmtpd handler: checks the envelope, stores the message, then accepts it."""
 
     def __init__(self, submit: Submit, addresses: Addresses, clock: Callable[[], datetime]) -> None:
         self.submit = submit
         self.addresses = addresses
         self.clock = clock
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Refuses a sender that no database could keep and nobody could be told by."""
+        if not SENDER.fullmatch(address):
+            return NO_SENDER
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -41,13 +59,16 @@ class Door:
         """Takes mail for our own addresses only; nothing is ever relayed."""
         if not self.addresses.ours(address):
             return NOT_HERE
+        if len(envelope.rcpt_tos) >= RECIPIENTS:
+            return CROWD
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Answers 250 after the commit; 452 on a full disk, 451 on any other fault of ours."""
         try:
-            await asyncio.wrap_future(self.submit(self.arrival(session, envelope)))
+            # Shielded: a sender who hangs up must not cancel what is being written.
+            await asyncio.shield(asyncio.wrap_future(self.submit(self.arrival(session, envelope))))
         except Full:
             log.error("smtp.full")
             return FULL
@@ -65,6 +86,7 @@ class Door:
         """The message as it came, with what the dialogue said about it."""
         raw = envelope.original_content or b""
         peer = session.peer[0] if isinstance(session.peer, tuple) else ""
+        mail_from = envelope.mail_from or ""
         return Arrival(
             channel="email",
             external_id=fingerprint(raw) or f"unnamed-{secrets.token_hex(16)}",
@@ -73,29 +95,50 @@ class Door:
             envelope={
                 "door": "smtp",
                 "peer": peer,
-                "helo": session.host_name or "",
-                "mail_from": envelope.mail_from or "",
+                "helo": ODD.sub("?", session.host_name or "")[:255],
+                "mail_from": "" if mail_from == "<>" else mail_from,
                 "rcpt_tos": list(envelope.rcpt_tos),
             },
         )
 
 
-def patient(base: type[SMTP]) -> type[SMTP]:
-    """The protocol class with room for the long lines that real mail has."""
-    return type(f"Patient{base.__name__}", (base,), {"line_length_limit": 100_000})
+class SmtpDialogue(SMTP):
+    """SMTP with room for the long lines that real mail has."""
+
+    line_length_limit = LONGEST_LINE
+
+
+class LmtpDialogue(LMTP):
+    """LMTP with the same room, and with one answer for each recipient (RFC 2033 4.2)."""
+
+    line_length_limit = LONGEST_LINE
+    owed = 1
+
+    async def smtp_DATA(self, arg: str | None) -> None:
+        """The answers to the text are as many as there are recipients."""
+        self.owed = len(self.envelope.rcpt_tos) if self.envelope and not arg else 1
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self.owed = 1
+
+    async def push(self, status: str | bytes) -> None:
+        """Says it once for each recipient, but asks for the text only once."""
+        text = status.decode() if isinstance(status, bytes) else status
+        await super().push(text if text.startswith("354") else "\r\n".join([text] * max(1, self.owed)))
 
 
 class Listener(Controller):
-    """Runs the door in a thread of its own."""
+    """Runs the door in a thread of its own; after the start `port` is the real one, also for port 0."""
 
     def __init__(self, door: Door, section: SmtpSection) -> None:
         host, _, port = section.listen.rpartition(":")
         self.section = section
-        super().__init__(door, hostname=host, port=int(port), ready_timeout=15)
+        super().__init__(door, hostname=host.strip("[]"), port=int(port), ready_timeout=15)
 
     def factory(self) -> SMTP:
         """One protocol object for each connection."""
-        protocol = patient(LMTP if self.section.protocol == "lmtp" else SMTP)
+        protocol = LmtpDialogue if self.section.protocol == "lmtp" else SmtpDialogue
         return protocol(
             self.handler,
             data_size_limit=self.section.max_bytes,
@@ -106,3 +149,8 @@ class Listener(Controller):
             timeout=300,
             loop=self.loop,
         )
+
+    def _trigger_server(self) -> None:
+        for listening in getattr(self.server, "sockets", ()):
+            self.port = listening.getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]

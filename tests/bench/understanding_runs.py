@@ -32,7 +32,7 @@ SCORERS = {
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """One benchmark file and what it tests; `scorer` is the nearest one, None when none lies under the root."""
+    """One benchmark file and what it tests; `scorer` is None when none lies under the root."""
 
     stage: str
     path: Path
@@ -79,6 +79,20 @@ class Run:
         """The part of a run."""
         kept = [n for n, row in enumerate(self.rows) if keep(row)]
         return Run(*([part[n] for n in kept] for part in (self.rows, self.answers, self.ms)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A reader's run. `own` are the homes of the test cases that it passes by construction."""
+
+    name: str
+    run: Run
+    own: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> str:
+        """Its name, with the number of messages on which it raised."""
+        return self.name + (f" (raised on {self.run.raised})" if self.run.raised else "")
 
 
 def find(root: Path) -> list[Corpus]:

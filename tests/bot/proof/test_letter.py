@@ -28,7 +28,9 @@ LINES = st.lists(st.sampled_from([b"", b" ", b"\t ", b"a", b"a  b\t", b" .c", b"
 @given(LINES, st.booleans())
 def test_bodies(body: bytes, relaxed: bool) -> None:
     assert canonical_body(body, relaxed=relaxed) == FORMS[relaxed].canonicalize_body(body)
-    assert canonical_body(body.replace(b"\r\n", b"\n"), relaxed=relaxed) == canonical_body(body, relaxed=relaxed)
+    assert canonical_body(body.replace(b"\r\n", b"\n"), relaxed=relaxed) == canonical_body(
+        body, relaxed=relaxed
+    )
 
 
 def test_a_body_without_a_last_line_end() -> None:
@@ -38,7 +40,10 @@ def test_a_body_without_a_last_line_end() -> None:
     assert canonical_body(b"", relaxed=False) == b"\r\n"
 
 
-@given(st.lists(st.sampled_from([b" ", b"\t", b"\r\n ", b"a", b"B:", b"\xfc"]), max_size=10).map(b"".join), st.booleans())
+@given(
+    st.lists(st.sampled_from([b" ", b"\t", b"\r\n ", b"a", b"B:", b"\xfc"]), max_size=10).map(b"".join),
+    st.booleans(),
+)
 def test_fields(value: bytes, relaxed: bool) -> None:
     ((name, text),) = FORMS[relaxed].canonicalize_headers([(b"X-Name", value + b"\r\n")])
     assert canonical_field(Field(b"X-Name", value), relaxed=relaxed) + b"\r\n" == name + b":" + text
@@ -92,7 +97,9 @@ HOSTILE = {
     "blanks": b"DKIM-Signature: v=1; b" + b" " * 60_000 + b"\r\n",
     "folds": b"DKIM-Signature: v=1; b=" + b"\r\n " * 20_000 + b"\r\n",
     "tags": b"DKIM-Signature: " + b"a=1;" * 15_000 + b"\r\n",
-    "names": b"DKIM-Signature: v=1; a=rsa-sha256; d=buyer.test; s=sel; b=AA; bh=AA; h=" + b"from:" * 12_000 + b"\r\n",
+    "names": b"DKIM-Signature: v=1; a=rsa-sha256; d=buyer.test; s=sel; b=AA; bh=AA; h="
+    + b"from:" * 12_000
+    + b"\r\n",
     "host": b"DKIM-Signature: v=1; d=" + b"a." * 30_000 + b"\r\n",
     "selector": b"DKIM-Signature: v=1; d=buyer.test; s=" + b"a." * 30_000 + b"\r\n",
     "seals": b"".join(b"ARC-Seal: i=1" + b" " * 3000 + b";\r\n" for _ in range(20)),
@@ -109,9 +116,36 @@ def test_hostile_headers_are_judged_at_once(zone: Zone, name: str) -> None:
 
 PARTS = st.sampled_from(
     [
-        *(b"DKIM-Signature:", b"ARC-Seal:", b"ARC-Message-Signature:", b"ARC-Authentication-Results:", b"\r\n", b";"),
-        *(b" v=1", b" a=rsa-sha256", b"d=buyer.test", b"s=sel", b"h=from:subject:date", b"bh=AA==", b"b=", b"i=1"),
-        *(b"=", b"c=relaxed", b"t=1", b"x=", b"\xff", b"\x00", b"cv=none", b" ", b"mx.list.test", b"dkim=pass"),
+        *(
+            b"DKIM-Signature:",
+            b"ARC-Seal:",
+            b"ARC-Message-Signature:",
+            b"ARC-Authentication-Results:",
+            b"\r\n",
+            b";",
+        ),
+        *(
+            b" v=1",
+            b" a=rsa-sha256",
+            b"d=buyer.test",
+            b"s=sel",
+            b"h=from:subject:date",
+            b"bh=AA==",
+            b"b=",
+            b"i=1",
+        ),
+        *(
+            b"=",
+            b"c=relaxed",
+            b"t=1",
+            b"x=",
+            b"\xff",
+            b"\x00",
+            b"cv=none",
+            b" ",
+            b"mx.list.test",
+            b"dkim=pass",
+        ),
     ]
 )
 
@@ -119,7 +153,9 @@ PARTS = st.sampled_from(
 @given(st.lists(PARTS, max_size=25).map(b"".join) | st.binary(max_size=200), st.booleans())
 def test_nothing_raises(text: bytes, behind: bool) -> None:
     raw = text + b"\r\n" + LETTER
-    prover = Prover("mta" if behind else "direct", "mx", ("192.0.2.0/24",), "no address", ("buyer.test",), DOMAINS)
+    prover = Prover(
+        "mta" if behind else "direct", "mx", ("192.0.2.0/24",), "no address", ("buyer.test",), DOMAINS
+    )
     proof = prover.prove(item(raw), EVA)
     assert proof.level is ProofLevel.NONE
     assert not any("check failed" in line for line in proof.evidence)

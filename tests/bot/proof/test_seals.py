@@ -38,7 +38,9 @@ def judged(zone: Zone, raw: bytes, *sealers: str) -> Proof:
 
 def test_a_listed_forwarder_vouches(zone: Zone) -> None:
     raw = forwarded()
-    verdict = dkim.arc_verify(raw, dnsfunc=lambda name, timeout: zone.records[name.decode()[:-1], "TXT"][0].encode())
+    verdict = dkim.arc_verify(
+        raw, dnsfunc=lambda name, timeout: zone.records[name.decode()[:-1], "TXT"][0].encode()
+    )
     assert verdict[0] == dkim.CV_Pass, verdict
     proof = judged(zone, raw)
     assert proof.level is ALIGNED
@@ -145,4 +147,6 @@ def test_the_own_pass_comes_first(zone: Zone) -> None:
     raw = sealed(signed(), rsa(1024, LIST), "dkim=fail header.d=buyer.test")
     assert prove(zone, raw, sealers=(LIST,)).level is ProofLevel.SIGNED
     zone.add("buyer.test", "TXT", f"v=spf1 ip4:{PEER} -all")
-    assert prove(zone, CHANGED, sealers=(LIST,), mail_from="x@buyer.test").evidence[-1] == "SPF buyer.test: pass"
+    assert (
+        prove(zone, CHANGED, sealers=(LIST,), mail_from="x@buyer.test").evidence[-1] == "SPF buyer.test: pass"
+    )

@@ -1,0 +1,175 @@
+"""Behind an own relay: its word counts when it delivered the mail, for what we would take ourselves."""
+
+from typing import Any
+
+import pytest
+
+from bot.proof import Prover
+from bot.proof.relay import within
+from parsers.message import Proof, ProofLevel
+from tests.letters import DOMAINS, EVA, LETTER, item, signed, stamp
+from tests.signing import rsa
+
+ID = "mx.house.test"
+PEERS = ("10.0.0.0/8", "::1")
+RELAY = "10.1.2.3"
+OWN = f"Received: from mail.buyer.test by {ID} (Postfix) with ESMTP id 1"
+FOREIGN = "Received: from laptop by mail.buyer.test"
+SIGNED, ALIGNED, NONE = ProofLevel.SIGNED, ProofLevel.ALIGNED, ProofLevel.NONE
+DKIM = "dkim=pass (1024-bit key) header.d=buyer.test header.s=sel"
+SPF = "spf=pass smtp.mailfrom=eva@buyer.test"
+DMARC = "dmarc=pass (p=none) header.from=buyer.test"
+
+
+def results(text: str, authserv_id: str = ID) -> str:
+    return f"Authentication-Results: {authserv_id}; {text}"
+
+
+def prove(*lines: str, raw: bytes | None = None, authserv_id: str = ID, **envelope: Any) -> Proof:
+    """The proof for the letter with what the relay wrote above it."""
+    prover = Prover("mta", authserv_id, PEERS, "no nameserver", (), DOMAINS)
+    told = {"peer": RELAY, "mail_from": EVA} | envelope
+    mail = b"".join(f"{line}\r\n".encode() for line in lines) + (signed() if raw is None else raw)
+    return prover.prove(item(mail, **told), EVA)
+
+
+def test_a_signature_that_the_relay_checked() -> None:
+    proof = prove(OWN, results(DKIM))
+    assert proof == Proof(SIGNED, ("relay: dkim=pass header.d=buyer.test header.s=sel",))
+    assert prove(results("dkim=pass header.i=@buyer.test"), OWN).level is SIGNED
+    assert prove(results("dkim=pass header.i=@mail.buyer.test"), OWN).level is SIGNED
+    assert (
+        prove(results("dkim=pass header.d=mail.buyer.test"), raw=signed(domain="mail.buyer.test")).level
+        is SIGNED
+    )
+    assert prove(results(f"{DMARC}; {DKIM}"), FOREIGN).level is SIGNED
+
+
+def test_an_envelope_that_the_relay_checked() -> None:
+    assert prove(results(SPF), raw=LETTER) == Proof(
+        ALIGNED, ("relay: spf=pass smtp.mailfrom=eva@buyer.test",)
+    )
+    assert prove(results("spf=pass smtp.mailfrom=mail.buyer.test"), raw=LETTER).level is ALIGNED
+    assert prove(results(DMARC), raw=LETTER).level is ALIGNED
+    assert prove(results("dkim=none"), results(SPF), OWN, raw=LETTER).level is ALIGNED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "none",
+        "dkim=none",
+        "dkim=fail header.d=buyer.test",
+        "dkim=temperror header.d=buyer.test",
+        "dkim=pass header.d=evil.test",
+        "dkim=pass header.d=evilbuyer.test",
+        "dkim=pass header.d=test",
+        "dkim=pass",
+        "dkim=pass header.i=eva@evil.test",
+        "dkim=pass header.d=buyer.test header.d=buyer.test",
+        "spf=softfail smtp.mailfrom=eva@buyer.test",
+        "spf=pass smtp.mailfrom=x@evil.test",
+        "spf=pass smtp.mailfrom=<>",
+        'spf=pass smtp.mailfrom=""',
+        'spf=pass smtp.mailfrom="x@evil.test "@buyer.test',
+        "spf=pass smtp.helo=buyer.test",
+        "spf=pass",
+        "dmarc=pass header.from=evil.test",
+        "dmarc=pass",
+        "dmarc=none header.from=buyer.test",
+        "arc=pass header.d=buyer.test",
+        'spf=fail smtp.mailfrom="; dkim=pass header.d=buyer.test; "@evil.test',
+    ],
+)
+def test_results_that_prove_nothing(text: str) -> None:
+    assert prove(OWN, results(text)).level is NONE
+
+
+def test_failed_dmarc_never_passes() -> None:
+    proof = prove(OWN, results(f"{DKIM}; {SPF}; dmarc=fail header.from=buyer.test"))
+    assert (proof.level, proof.evidence[-1]) == (NONE, "relay: DMARC failed")
+    assert (
+        prove(results(DKIM), results("dmarc=fail header.from=a.test header.from=b.test"), OWN).level is NONE
+    )
+    proof = prove(results(f"{DKIM}; dmarc=pass header.from=evil.test"))
+    assert (proof.level, proof.evidence[-1]) == (NONE, "relay: read another sender")
+
+
+@pytest.mark.parametrize("peer", ["", "11.0.0.1", "::2", "10.1.2.3.4", "mx.house.test", "localhost"])
+def test_another_way_than_the_relay(peer: str) -> None:
+    proof = prove(OWN, results(DKIM), peer=peer)
+    assert proof == Proof(NONE, (f"delivered by {peer or '?'}, which is not the trusted relay",))
+
+
+def test_which_peers_are_trusted() -> None:
+    assert within("::ffff:10.1.2.3", PEERS)
+    assert within("::1", PEERS)
+    assert within("192.0.2.1", ("192.0.2.1",))
+    assert not within("10.1.2.3", ())
+    assert not within("10.1.2.3", ("nonsense",))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (OWN, FOREIGN, results(DKIM)),
+        (FOREIGN, results(DKIM)),
+        (OWN, results("dkim=none"), results(DKIM)),
+        (results("dkim=none"), FOREIGN, results(DKIM)),
+        (OWN, results(DKIM, "mx.evil.test")),
+        (OWN, results(DKIM, "MX.house.test")),
+        (OWN, results(DKIM, '"mx.house.test"')),
+        (OWN, results(DKIM, "(x) mx.house.test")),
+        (OWN, f"Authentication-Results:\r\n {ID}; {DKIM}"),
+        (OWN, f"X-Authentication-Results: {ID}; {DKIM}"),
+        (OWN, f"ARC-Authentication-Results: i=1; {ID}; {DKIM}"),
+        (OWN,),
+    ],
+)
+def test_headers_that_the_relay_did_not_write(lines: tuple[str, ...]) -> None:
+    assert prove(*lines).level is NONE
+
+
+def test_without_an_id_nothing_counts() -> None:
+    assert prove(results(DKIM, ""), authserv_id="") == Proof(NONE, ("no authserv_id is configured",))
+    assert prove(OWN) == Proof(NONE, ("the relay wrote no result",))
+
+
+OPEN = {
+    "length": (signed(body_length=5), "covers only part of the body (l=)"),
+    "sha1": (signed(a="rsa-sha1"), "algorithm rsa-sha1"),
+    "subject": (signed(names="from:date"), "does not cover subject"),
+    "old": (signed(t=stamp(days=-8)), "signed 8 days ago"),
+    "expired": (signed(x=stamp(days=-1)), "expired"),
+    "beside a good one": (signed(signed(body_length=5)), "covers only part of the body (l=)"),
+    "below a forged one": (
+        signed(signed(body_length=5), rsa(1024, "x")),
+        "covers only part of the body (l=)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_a_signature_leaves_open_does_not_count(name: str) -> None:
+    raw, why = OPEN[name]
+    for text in (DKIM, DMARC, f"{DKIM}; {DMARC}"):
+        proof = prove(OWN, results(text), raw=raw)
+        assert (proof.level, proof.evidence[-1]) == (NONE, f"relay: DKIM buyer.test: {why}")
+    assert prove(OWN, results(f"{DKIM}; {SPF}"), raw=raw).level is ALIGNED
+
+
+def test_a_pass_without_its_signature_or_among_many_does_not_count() -> None:
+    assert prove(results(DKIM), raw=LETTER).level is NONE
+    assert prove(results(DKIM), raw=signed(domain="evil.test")).level is NONE
+    assert prove(results(DKIM), raw=b"DKIM-Signature: d=buyer.test; d=x\r\n" + signed()).level is NONE
+    proof = prove(results(DKIM), raw=signed().removesuffix(LETTER) * 50 + LETTER)
+    assert (proof.level, proof.evidence[-1]) == (NONE, "relay: DKIM: 50 signatures")
+    assert (
+        prove(results(DKIM), raw=signed(domain="evil.test").removesuffix(LETTER) + signed()).level is SIGNED
+    )
+
+
+@pytest.mark.parametrize("mail_from", ["", "<>"])
+def test_the_null_sender_is_nobodys(mail_from: str) -> None:
+    assert prove(results(SPF), raw=LETTER, mail_from=mail_from).level is NONE
+    assert prove(results(DKIM), mail_from=mail_from).level is SIGNED
