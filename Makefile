@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 CORPORA ?=
+BENCH_ARGS = $(ARGS) $(if $(CORPORA),--corpora $(CORPORA))
 
 .PHONY: demo test check bench clean
 
@@ -23,8 +24,14 @@ check: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 # Figures; CORPORA=PATH adds the understanding tables, measured on the benchmark files there.
+# BENCH_PEERS=1 measures the libraries of others beside them, from a venv of its own: they pin old parts.
+ifdef BENCH_PEERS
+bench: $(VENV)-bench/stamp
+	BENCH_NODE_MODULES=$(VENV)-bench/node_modules $(VENV)-bench/bin/python -m tests.bench $(BENCH_ARGS)
+else
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m tests.bench $(ARGS) $(if $(CORPORA),--corpora $(CORPORA))
+	$(BIN)/python -m tests.bench $(BENCH_ARGS)
+endif
 
 $(VENV)/bin/python:
 	sh .ci/venv $(PYTHON) $(VENV)
@@ -38,5 +45,12 @@ $(VENV)/test.stamp: requirements-test.lock $(VENV)/run.stamp
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
 	touch $@
 
+$(VENV)-bench/stamp: requirements-test.lock pyproject.toml
+	sh .ci/venv $(PYTHON) $(VENV)-bench
+	$(@D)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(@D)/bin/python -m pip install -q --disable-pip-version-check -e ".[bench]"
+	npm install --silent --no-save --prefix $(@D) email-forward-parser email-reply-parser || echo "No npm peers."
+	touch $@
+
 clean:
-	rm -rf $(VENV) demo dist
+	rm -rf $(VENV) $(VENV)-bench demo dist

@@ -1,5 +1,6 @@
 """The tables of docclerk.toml and what each key may hold."""
 
+import ipaddress
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -129,6 +130,27 @@ class ProofSection(Section):
     trusted_peers: tuple[str, ...] = ()
     arc_sealers: tuple[str, ...] = ()
     nameserver: str = ""
+
+    @field_validator("trusted_peers")
+    @classmethod
+    def networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses or networks; a name would have to be believed to DNS."""
+        for peer in value:
+            try:
+                ipaddress.ip_network(peer, strict=False)
+            except ValueError:
+                raise ValueError(f'{peer!r} is no address; write "10.0.0.5" or "10.0.0.0/24"') from None
+        return value
+
+    @field_validator("nameserver")
+    @classmethod
+    def an_address(cls, value: str) -> str:
+        """Empty for the system's own, else an address with or without a port."""
+        host = value.rpartition(":")[0].strip("[]") if value.count(":") == 1 or "]:" in value else value
+        try:
+            return str(host and ipaddress.ip_address(host.strip("[]"))) and value
+        except ValueError:
+            raise ValueError(f'{value!r} is no address; write it like "127.0.0.1:5353"') from None
 
 
 class MailSection(Section):

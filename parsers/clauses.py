@@ -32,9 +32,9 @@ class Clause:
         """The words as written, for staff."""
         return " ".join(w.written for w in self.words)
 
-    def at(self, cue: str) -> Hit | None:
-        """The first hit of a cue."""
-        return next((h for h in self.hits if h.cue == cue), None)
+    def words_of(self, hit: Hit) -> str:
+        """The words of a hit as written."""
+        return " ".join(w.written for w in self.words[hit.first : hit.last + 1])
 
     def opens(self, *cues: str) -> bool:
         """True when one of the cues begins the clause; a joining word or a greeting before it does not count."""

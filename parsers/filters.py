@@ -52,7 +52,10 @@ def _skip(words: Sequence[Word], at: int) -> int:
 def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
     for hit in clause.of("filter:location"):
-        name = _name_after(clause.words, _skip(clause.words, hit.last + 1)) or _name_before(clause, hit.first)
+        at = _skip(clause.words, hit.last + 1)
+        small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+        name = _name_after(clause.words, at, lower=small and not _says(clause, at))
+        name = name or _name_before(clause, hit.first)
         if name and not negated(clause, hit.first):
             return name
     for hit in clause.of("filter:destination"):
@@ -71,8 +74,8 @@ def _written(words: Sequence[Word], hit: Hit) -> str:
     return " ".join(w.written for w in words[hit.first : hit.last + 1])
 
 
-def _name_after(words: Sequence[Word], at: int, most: int = 3) -> str | None:
-    """Capitalised words, or a short number, from an index on."""
+def _name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = False) -> str | None:
+    """Capitalised words, or a short number, from an index on; `lower` for writers who use no capitals."""
     names: list[str] = []
     if at < len(words) and words[at].written in ':"':
         at += 1
@@ -82,6 +85,8 @@ def _name_after(words: Sequence[Word], at: int, most: int = 3) -> str | None:
             break
         if glued or NAME.fullmatch(word.written) or (not names and _site_number(words, at)):
             names.append(word.written)
+        elif not names and lower and word.written.isalpha() and len(word.written) > 2:
+            return word.written
         else:
             break
     return _joined(words[at : at + len(names)]) if names else None
@@ -108,6 +113,12 @@ def _is_cue(clause: Clause, at: int) -> bool:
     telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:",
                "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "filter:location")  # fmt: skip
     return any(at in (h.first, h.last) and h.cue.startswith(telling) for h in clause.hits)
+
+
+def _says(clause: Clause, at: int) -> bool:
+    """True when a word is more than a name."""
+    common = ("filter:", "joiner", "relation", "this", "also", "again", "missing", "reason", "status:", "have")
+    return _is_cue(clause, at) or any(at == h.first and h.cue.startswith(common) for h in clause.hits)
 
 
 def _joined(words: Sequence[Word]) -> str:

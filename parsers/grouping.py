@@ -77,12 +77,12 @@ def _groups(found: Sequence[Place]) -> list[Group]:
         wanted = list(found)
     backwards = bool(wanted) and wanted[0].sort != "kind" and wanted[-1].sort == "kind"
     groups: list[Group] = []
+    before = ""
     for place in reversed(wanted) if backwards else wanted:
-        is_kind = place.sort == "kind"
-        if not groups or (is_kind and all(groups[-1])) or (is_kind and len(groups) == 1 and not groups[0][0]):
-            if not (groups and is_kind and not groups[0][0]):
-                groups.append(([], []))
-        groups[-1][0 if is_kind else 1].append(place)
+        if not groups or (place.sort == "kind" != before and groups[-1][0]):
+            groups.append(([], []))
+        groups[-1][0 if place.sort == "kind" else 1].append(place)
+        before = place.sort
     if backwards:
         groups = [(kinds_[::-1], selectors[::-1]) for kinds_, selectors in reversed(groups)]
     return groups

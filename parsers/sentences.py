@@ -9,6 +9,7 @@ from parsers.words import Word
 WRAPPED = 66  # characters; a line that would be longer with the next word was broken by the mail program
 LOOSE = 44  # the same where the next line goes on in lower case
 ENDINGS = ("nr", "best", "bez")  # of shortened words such as "Auftragsnr."
+LONGEST = 150  # words; a longer row is a list or no language, and is cut
 ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
@@ -36,7 +37,7 @@ def sentences(words: Sequence[Word], abbreviations: frozenset[str]) -> list[Sent
     block, first = 0, 0
     open_quote = False
     for i in range(1, len(words) + 1):
-        if i < len(words) and not _ends(words, first, i, abbreviations):
+        if i < len(words) and i - first < LONGEST and not _ends(words, first, i, abbreviations):
             continue
         part = words[first:i]
         marks = sum(word.written == '"' for word in part)

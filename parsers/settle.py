@@ -1,25 +1,34 @@
 """What remains of all the wishes of a message: doubles put together, mere explanations dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from parsers.wishes import Draft
+from parsers.drafts import Draft
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 FIRM = frozenset(
-    {"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other"}
+    {"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other", "human", "help"}
 )
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
+FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
 def settled(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without explanations and repetitions."""
-    kept = [d for d in drafts if not _explains(d, drafts)]
+    return _together([d for d in drafts if not _explains(d, drafts)], _same_wish)
+
+
+def shared(drafts: Sequence[Draft]) -> list[Draft]:
+    """Different kinds with the same numbers, time frame and filters are one wish."""
+    return _together(drafts, _same_papers)
+
+
+def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) -> list[Draft]:
     whole: list[Draft] = []
-    for draft in kept:
-        twin = next((other for other in whole if _same_wish(other, draft)), None)
+    for draft in drafts:
+        twin = next((other for other in whole if alike(other, draft)), None)
         if twin:
-            join(twin, draft)
+            twin.join(draft)
         else:
             whole.append(draft)
     return whole
@@ -31,107 +40,96 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item:
         if any(d.intent in FIRM for d in others):
             return True
-    if (
-        draft.intent == "documents"
-        and draft.unit.weak
-        and not draft.unit.clause.source.item
-        and not draft.numbers
-    ):
+    outside = any(d.shows("moving", "outside_told", "private") for d in others)
+    if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
+        return True
+    return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
+
+
+def _document(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A name without a verb beside a plain wish; the credit note or copy that a complaint speaks of."""
+    if draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
         return any(d.intent == "documents" and not d.unit.weak for d in others)
-    if draft.intent in LIGHT | {"payment_status"} and not draft.selected:
-        if any(d.unit.clause.cues & {"moving", "outside_told", "private"} for d in others):
-            return True
-    if draft.intent == "documents" and draft.kinds == {"credit_note"} and not draft.numbers:
-        return any(d.intent == "dispute" for d in others)
-    if draft.intent == "documents" and any(d.intent == "dispute" for d in others):
-        if draft.unit.clause.cues.isdisjoint(("want", "missing", "again", "copy", "{period}")):
-            return True
-    if draft.intent == "dispute" and any("meant" in d.unit.clause.cues for d in others):
-        return True
+    disputed = any(d.intent == "dispute" for d in others)
+    told = not draft.shows("want", "missing", "again", "copy", "{period}")
+    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
+
+
+def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "That is the wrong one, I meant 4711" disputes nothing."""
+    return any(d.shows("meant") for d in others)
+
+
+def _other(draft: Draft, others: Sequence[Draft]) -> bool:
+    """What somebody wants to talk to a person about."""
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
-    if draft.intent == "other":
-        return any(d.intent in ("human", "help") for d in near)
-    if draft.intent == "people" and draft.unit.weak:
-        return any(d.intent != "people" or (d.person and not d.unit.weak) for d in others)
-    if draft.intent == "unsubscribe" and draft.unit.weak:
-        return any(d.intent == "other" for d in others)
-    if draft.intent == "payment_notice" and any(d.intent == "dispute" for d in others):
-        return True
-    if draft.intent == "payment_notice":
-        told = draft.unit.clause.cues
-        asked = [d for d in others if d.intent == "payment_status"]
-        status = any(not d.numbers or d.numbers == draft.numbers for d in asked) or (
-            asked and "{number}" not in told
-        )
-        return bool(others) and bool(status or not told & {"{number}", "{money}", "{period}"})
-    if draft.intent == "payment_status" and draft.unit.weak and not draft.numbers:
-        return any(not d.unit.weak for d in others)
-    if draft.intent == "export":
-        return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
-    return False
+    return any(d.intent in ("human", "help") for d in near)
+
+
+def _people(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Who somebody is, beside what is wanted."""
+    return draft.unit.weak and any(d.intent != "people" or (d.person and not d.unit.weak) for d in others)
+
+
+def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
+    """The last line of an advertisement."""
+    return draft.unit.weak and any(d.intent == "other" for d in others)
+
+
+def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A payment told of without a sum or a number, while complaining, or while asking about that payment."""
+    asked = [d for d in others if d.intent == "payment_status"]
+    same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
+    vague = bool(others) and not draft.shows("{number}", "{money}", "{period}")
+    return same or vague or any(d.intent == "dispute" for d in others)
+
+
+def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
+
+
+def _export(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "A short list" of what is open."""
+    return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
+
+
+EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
+    "documents": _document,
+    "dispute": _dispute,
+    "other": _other,
+    "people": _people,
+    "unsubscribe": _unsubscribe,
+    "payment_notice": _payment_notice,
+    "payment_status": _payment_status,
+    "export": _export,
+}
 
 
 def _same_wish(a: Draft, b: Draft) -> bool:
-    if a.intent != b.intent:
-        return False
-    if a.intent in ONE_EACH:
-        return True
+    """True for two sentences about one wish."""
+    if a.intent != b.intent or a.intent in ONE_EACH:
+        return a.intent == b.intent
     if a.intent == "people":
-        return a.person is None or b.person is None or a.person.casefold() == b.person.casefold()
+        return not a.person or not b.person or a.person.casefold() == b.person.casefold()
     if not _agree(a, b, "location", "cost_centre", "status", "person"):
         return False
     if a.intent in JOINED:
         return _agree(a, b, "since", "until") and (not a.numbers or not b.numbers or a.numbers == b.numbers)
-    if a.intent == "documents":
-        loose = not a.selected or not b.selected
-        same_kinds = a.kinds == b.kinds or not a.kinds or not b.kinds
-        return (same_kinds and (loose or _same_selection(a, b))) or (
-            a.kinds == b.kinds and _only_numbers(a, b)
-        )
-    return a.kinds == b.kinds
+    return _same_documents(a, b) if a.intent == "documents" else a.kinds == b.kinds
+
+
+def _same_documents(a: Draft, b: Draft) -> bool:
+    lists = a.kinds == b.kinds and bool(a.numbers and b.numbers) and a.selection[1:] == b.selection[1:]
+    agree = a.kinds == b.kinds or not a.kinds or not b.kinds
+    return lists or (agree and (not a.selected or not b.selected or a.selection == b.selection))
 
 
 def _agree(a: Draft, b: Draft, *names: str) -> bool:
     """True when no field says two different things."""
-    return all(None in (x := {getattr(a, n), getattr(b, n)}) or len(x) == 1 for n in names)
+    values = ({getattr(a, name), getattr(b, name)} for name in names)
+    return all(len(pair) == 1 or None in pair for pair in values)
 
 
-def _same_selection(a: Draft, b: Draft) -> bool:
-    return (a.numbers, a.since, a.until, a.last) == (b.numbers, b.since, b.until, b.last)
-
-
-def _only_numbers(a: Draft, b: Draft) -> bool:
-    return bool(a.numbers and b.numbers) and (a.since, a.until, a.last) == (b.since, b.until, b.last)
-
-
-def join(into: Draft, more: Draft) -> None:
-    """Adds what the second draft says to the first."""
-    into.kinds |= more.kinds
-    into.numbers += [n for n in more.numbers if n not in into.numbers]
-    if not (into.since or into.until):
-        into.since, into.until = more.since, more.until
-    for name in ("last", "status", "location", "cost_centre", "person", "amount"):
-        if getattr(into, name) is None:
-            setattr(into, name, getattr(more, name))
-    into.form = more.form or into.form
-
-
-def shared(drafts: Sequence[Draft]) -> list[Draft]:
-    """Different kinds with the same numbers, period and filters are one wish."""
-    whole: list[Draft] = []
-    for draft in drafts:
-        twin = next((d for d in whole if _shares(d, draft)), None)
-        if twin:
-            join(twin, draft)
-        else:
-            whole.append(draft)
-    return whole
-
-
-def _shares(a: Draft, b: Draft) -> bool:
-    filters = ("location", "cost_centre", "status", "person", "amount")
-    return (
-        a.intent == b.intent == "documents"
-        and _same_selection(a, b)
-        and all(getattr(a, n) == getattr(b, n) for n in filters)
-    )
+def _same_papers(a: Draft, b: Draft) -> bool:
+    alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
+    return alike and a.intent == b.intent == "documents" and a.selection == b.selection

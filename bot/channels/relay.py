@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import cache
 
 from bot.channels import PermanentFailure, TemporaryFailure
 from bot.sections import OutSection
@@ -29,18 +30,14 @@ def send(out: OutSection, envelope_from: str, recipient: str, payload: bytes) ->
 
 def connected(out: OutSection) -> smtplib.SMTP:
     """A logged-in session with the relay; encrypted when configured or, by default, when offered."""
-    context = ssl.create_default_context()
-    if out.tls == "auto":  # opportunistic: better encrypted to an unknown key than in the clear
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     if out.tls == "tls":
-        relay: smtplib.SMTP = smtplib.SMTP_SSL(out.host, out.port, timeout=TIMEOUT, context=context)
+        relay: smtplib.SMTP = smtplib.SMTP_SSL(out.host, out.port, timeout=TIMEOUT, context=trust())
     else:
         relay = smtplib.SMTP(out.host, out.port, timeout=TIMEOUT)
     try:
         relay.ehlo_or_helo_if_needed()
         if out.tls == "starttls" or (out.tls == "auto" and relay.has_extn("starttls")):
-            relay.starttls(context=context)
+            relay.starttls(context=trust(verified=out.tls == "starttls"))
             relay.ehlo()
         if out.user:
             relay.login(out.user, out.password)
@@ -48,6 +45,20 @@ def connected(out: OutSection) -> smtplib.SMTP:
         relay.close()
         raise
     return relay
+
+
+@cache
+def trust(*, verified: bool = True) -> ssl.SSLContext:
+    """Whose keys count, read once: reading the trusted roots takes longer than sending a mail.
+
+    Not verified is for opportunistic encryption: better to an unknown key than in the clear.
+    """
+    if verified:
+        return ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def failure(code: int, text: bytes | str) -> TemporaryFailure | PermanentFailure:

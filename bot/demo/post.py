@@ -28,7 +28,7 @@ class Mailbox:
         content = envelope.original_content or b""
         mail = email.message_from_bytes(content, policy=email.policy.default)
         with self.bell:
-            self.mails.append(mail)  # type: ignore[arg-type]
+            self.mails.append(mail)
             self.bell.notify_all()
         return "250 Kept"
 

@@ -5,7 +5,7 @@ text once. The tests hold them against dkimpy.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -19,7 +19,7 @@ CRLF = b"\r\n"
 class Letter:
     """A mail without bare CR, taken apart once."""
 
-    fields: tuple[Field, ...]
+    fields: dict[str, list[Field]]  # by lower-case name, each from top to bottom
     raw: bytes = field(repr=False)
     body_at: int
     hashes: dict[bool, bytes] = field(default_factory=dict)
@@ -28,11 +28,14 @@ class Letter:
     def of(cls, raw: bytes) -> "Letter":
         """From the bytes as they came."""
         head = head_of(raw)
-        return cls(fields(head.block)[0], raw, head.body_at)
+        named: dict[str, list[Field]] = defaultdict(list)
+        for one in fields(head.block)[0]:
+            named[one.name].append(one)
+        return cls(dict(named), raw, head.body_at)
 
-    def named(self, name: str) -> tuple[Field, ...]:
+    def named(self, name: str) -> list[Field]:
         """All fields of a lower-case name, from top to bottom."""
-        return tuple(field for field in self.fields if field.name == name)
+        return self.fields.get(name, [])
 
     def body_hash(self, *, relaxed: bool) -> bytes:
         """SHA-256 of the canonical body; worked out once for each form."""
@@ -40,12 +43,10 @@ class Letter:
             self.hashes[relaxed] = sha256(canonical_body(self.raw[self.body_at :], relaxed=relaxed)).digest()
         return self.hashes[relaxed]
 
-    def chosen(self, names: Iterable[str]) -> list[Field]:
+    def chosen(self, names: Collection[str]) -> list[Field]:
         """The fields that a list of signed names means: of equal names the lowest first."""
-        left: dict[str, list[Field]] = defaultdict(list)
-        for one in self.fields:
-            left[one.name].append(one)
-        return [left[name].pop() for name in names if left.get(name)]
+        left = {name: list(self.named(name)) for name in names}
+        return [left[name].pop() for name in names if left[name]]
 
 
 def canonical_body(body: bytes, *, relaxed: bool) -> bytes:

@@ -36,10 +36,10 @@ def measure(messages: int = 400) -> list[Figure]:
         seconds = worked_off(clerk, messages)
         clerk.close()
     method = (
-        f"{messages} mails wait in the inbox (found, several, missing and questions in turn, German and English); "
-        f"{serve.WORKERS} workers and {serve.COURIERS} couriers as threads of one process read, look up, answer with "
-        f"link and attachment, and hand over to a relay in another process, one SMTP session a mail; "
-        f"until the last is sent; sender proof taken as given (no DNS)"
+        f"{messages} mails wait in the inbox (found, several, missing and questions in turn, DE and EN); "
+        f"{serve.WORKERS} workers and {serve.COURIERS} couriers as threads of one process read, look up, "
+        f"answer with link and attachment, and hand over to a relay in another process, one SMTP session "
+        f"a mail; until the last is sent; SQLite synced; sender proof taken as given (no DNS)"
     )
     return [Figure("answered mails, inbox to relay", f"{messages / seconds:,.0f} mails/s", method)]
 

@@ -59,9 +59,9 @@ def measure(rows: int = 20_000) -> list[Figure]:
             shares.append(1 - watch.seconds / total)
         clerk.close()
     method = (
-        f'{len(totals)} answers in turn to "Bitte Rechnung NUMBER" by different contacts over {rows:,} documents, '
-        f"SQLite; from the text to the finished reply in one read transaction; the database is every execute and "
-        f"fetch in the driver, begin included"
+        f'{len(totals)} answers in turn to "bitte Rechnung NUMBER" by different contacts over {rows:,} '
+        f"documents, SQLite; from the text to the finished reply in one read transaction; the database is "
+        f"every execute and fetch in the driver"
     )
     return [
         Figure("one exact answer", f"{statistics.median(totals) * 1000:.1f} ms", method),

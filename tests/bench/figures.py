@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+
+WIDTH = 160  # characters that the table takes where there is no terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,11 @@ class Figure:
 
 def show(figures: Iterable[Figure]) -> None:
     """Prints the table; nothing is cut off."""
-    table = Table("What", "Figure", "Goal", "Method", show_lines=True)
+    table = Table(
+        *(Column(name, no_wrap=True) for name in ("What", "Figure", "Goal")), "Method", show_lines=True
+    )
     for figure in figures:
         table.add_row(figure.what, figure.value, figure.goal, figure.method)
     console = Console()
-    console.width = max(console.width, 120)
+    console.width = max(console.width, WIDTH)
     console.print(table)

@@ -96,18 +96,6 @@ def open_email_reply_parser() -> Read:
     return lambda row: {"text": EmailReplyParser.parse_reply(plain(row))}
 
 
-def open_unquotemail() -> Read:
-    """Unquotemail, which reads text and HTML."""
-    from unquotemail import Unquote
-
-    def read(row: Row) -> Row:
-        html = row["kind"] == "html"
-        found = Unquote(row["input"] if html else None, None if html else row["input"])
-        return {"text": found.get_html() if html else found.get_text()}
-
-    return read
-
-
 NODE = """
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";

@@ -55,7 +55,6 @@ PEERS = (
     Peer("quotequail", "reply", mail.open_quotequail_reply, frozenset({"quotequail"})),
     Peer("mail-parser-reply", "reply", mail.open_mail_parser_reply, frozenset({"alfonsrv"})),
     Peer("email-reply-parser", "reply", mail.open_email_reply_parser, frozenset({"zapier"})),
-    Peer("unquotemail", "reply", mail.open_unquotemail, frozenset({"unquote"})),
     Peer(
         "npm email-reply-parser", "reply", partial(mail.open_node, "email-reply-parser"), frozenset({"crisp"})
     ),

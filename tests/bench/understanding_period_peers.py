@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from typing import Any
 
 from tests.bench.understanding_runs import Read, Row
@@ -30,10 +31,12 @@ def open_recognizers() -> Read:
 def recognised(value: dict[str, Any]) -> Row:
     """Days from a value; "(4 March, 9 March, 5 days)" names its last day, other ranges end before `end`."""
     if "value" in value:
+        if value["value"] == "not resolved":
+            return days(None, None)
         day = dt.date.fromisoformat(value["value"])
         return days(day, day)
     start, end = (dt.date.fromisoformat(value[e]) if e in value else None for e in ("start", "end"))
-    named = value["timex"].startswith("(") and value["timex"].endswith("D)")
+    named = re.fullmatch(r"\(.*D\)", value.get("timex", "")) is not None
     return days(start, end if end is None or named else end - dt.timedelta(days=1))
 
 
@@ -45,10 +48,18 @@ def open_ctparse() -> Read:
         found = ctparse(row["text"], ts=dt.datetime.fromisoformat(row["reference_date"]), timeout=1.0)
         if not found or not hasattr(found.resolution, "start"):
             return days(None, None)
-        ends = (getattr(found.resolution, end) for end in ("start", "end"))
-        return days(*(end.dt.date() if end else None for end in ends))
+        return days(outer(found.resolution.start, last=False), outer(found.resolution.end, last=True))
 
     return read
+
+
+def outer(time: Any, *, last: bool) -> dt.date | None:
+    """The first or last day of what ctparse calls a time: a day, or a month or a year without a day."""
+    if time is None or time.year is None:
+        return None
+    month = time.month or (12 if last else 1)
+    day = time.day or (calendar.monthrange(time.year, month)[1] if last else 1)
+    return dt.date(time.year, month, day)
 
 
 def open_dateparser() -> Read:

@@ -60,11 +60,12 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a reader answered (None where it raised) and its milliseconds a message."""
+    """What a reader answered (None where it raised); milliseconds a message: wall, and its thread."""
 
     rows: Sequence[Row]
     answers: Sequence[Row | None]
     ms: Sequence[float]
+    cpu: Sequence[float]
 
     @property
     def raised(self) -> int:
@@ -78,7 +79,7 @@ class Run:
     def where(self, keep: Callable[[Row], bool]) -> "Run":
         """The part of a run."""
         kept = [n for n, row in enumerate(self.rows) if keep(row)]
-        return Run(*([part[n] for n in kept] for part in (self.rows, self.answers, self.ms)))
+        return Run(*([part[n] for n in kept] for part in (self.rows, self.answers, self.ms, self.cpu)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def run(rows: Iterable[Row], read: Read) -> Run:
     rows = list(rows)
     for row in rows[:WARM_UP]:
         attempt(read, row)
-    answers, ms = list[Row | None](), list[float]()
+    answers, ms, cpu = list[Row | None](), list[float](), list[float]()
     for row in rows:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.thread_time()
         answer = attempt(read, row)
         spent = (time.perf_counter() - start) * 1000
         if answer is not None:
@@ -145,7 +146,8 @@ def run(rows: Iterable[Row], read: Read) -> Run:
             answer |= {"id": row.get("id"), "seconds": spent / 1000}
         answers.append(answer)
         ms.append(spent)
-    return Run(rows, answers, ms)
+        cpu.append((time.thread_time() - busy) * 1000)
+    return Run(rows, answers, ms, cpu)
 
 
 def attempt(read: Read, row: Row) -> Row | None:

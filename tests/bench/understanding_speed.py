@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import statistics
 import time
 from collections.abc import Sequence
 from email import policy
@@ -20,7 +21,7 @@ TODAY = dt.date(2025, 11, 14)
 NOW = dt.datetime(2025, 11, 14, 9, tzinfo=dt.UTC)
 REPEATED = (
     "a", " ", "\n", ">", "> ", "-", "1", "1.", "?", "RE-", "RE-2025-0412 ", "4500123/", "1.1.2025 ", "KW 14 ",
-    "von 1.1. bis ", "seit letzter Woche ", "last ", "bitte ", "and ", "Rechnung ", "Rechnung? ", "invoice and ",
+    "von 1.1. bis ", "seit letzter Woche ", "last ", "bitte ", "and ", "Rechnung ", "invoice? ",
     "\n-- \n", "Am 3.11.2025 schrieb ", "On Mon, Bob <b@x.y> ", "Von: x\n", "From: a@b.c\nSubject: x\n",
     "<div>", "<a ", "&", "(", '"', "ä", "😀", "\u200b",
 )  # fmt: skip
@@ -29,16 +30,23 @@ REPEATED = (
 def whole(corpora: Sequence[Corpus], reading: Reading) -> None:
     """Prints the milliseconds of a mail on its whole way."""
     print("A whole mail: MIME, automatic or not, newest text, forward, asks (not: proof, store, answer)")
-    print("  method: requests, replies and forwards are packed into mails before; each mail is read once")
+    print("  method: requests, replies and forwards are packed into mails before; each mail is read once;")
+    print("  of thread: processor time of the reading thread, which other work on the machine hardly moves")
     lines = []
     for corpus in corpora:
         mails = [{"raw": raw} for row in corpus.rows if (raw := packed(corpus.stage, row))]
         if mails:
             done = run(mails, lambda row: understand(row["raw"], reading))
-            median, worst = done.clock()
-            late = f"{float(median):.2f}{'!' if float(median) >= 2 else ''}"
-            lines.append([corpus.path.name, str(len(mails)), str(done.raised), late, worst])
-    table(["mails of", "n", "raised", "median ms", "worst ms"], [*lines, ["goal", "", "0", "< 2", ""]])
+            times = [mark(statistics.median(done.ms), 2), f"{max(done.ms):.1f}"]
+            times += [mark(statistics.median(done.cpu), 2), f"{max(done.cpu):.1f}"]
+            lines.append([corpus.path.name, str(len(mails)), str(done.raised), *times])
+    header = ["mails of", "n", "raised", "median ms", "worst ms", "median of thread", "worst of thread"]
+    table(header, [*lines, ["goal", "", "0", "< 2", "", "< 2", ""]])
+
+
+def mark(ms: float, limit: float) -> str:
+    """Milliseconds for a table, with `!` when they reach the limit."""
+    return f"{ms:.2f}{'!' if ms >= limit else ''}"
 
 
 def packed(stage: str, row: Row) -> bytes:
@@ -81,7 +89,7 @@ def long_inputs(corpora: Sequence[Corpus], reading: Reading) -> None:
     print(
         f"  method: {len(inputs)} texts of 262,144 characters, a short piece over and over, each read once;"
     )
-    print("  the three slowest of each stage")
+    print("  processor time of the thread; the three slowest of each stage")
     lines = []
     for stage in ("reply", "reply as HTML", "forward", "period", "request"):
         spent = [(once(stage, text, reading), name) for name, text in inputs.items()]
@@ -95,6 +103,6 @@ def once(stage: str, text: str, reading: Reading) -> float:
     name, kind = stage.split(maxsplit=1)[0], "html" if stage.endswith("HTML") else "text"
     row = {"id": "1", "kind": kind, "input": text, "subject": "", "text": text, "lang": "de"}
     row |= {"today": TODAY.isoformat(), "reference_date": TODAY.isoformat()}
-    start = time.perf_counter()
+    start = time.thread_time()
     STAGES[name](row, reading)
-    return (time.perf_counter() - start) * 1000
+    return (time.thread_time() - start) * 1000

@@ -76,9 +76,7 @@ def mails(corpus: Corpus, readers: Sequence[Measured]) -> None:
         print(
             "  foreign: cases that are not among the reader's own tests; for docclerk, that has none, those"
         )
-        print(
-            f"  that are not among the anchor's ({foreign[0]}); docclerk there: docclerk right on the same cases"
-        )
+        print(f"  not among the anchor's ({foreign[0]}); docclerk there: docclerk right on the same cases")
         header += ["foreign n", "foreign right", "docclerk there"]
         goals += ["", goal_cell(foreign[1]), ""]
         anchor += ["", percent({"": share or 0}, ""), ""]

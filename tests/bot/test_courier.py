@@ -4,14 +4,21 @@ import datetime as dt
 import email
 import email.policy
 import smtplib
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from bot import courier as carrying
 from bot.channels import PermanentFailure, TemporaryFailure, relay
@@ -263,6 +270,39 @@ def test_codes_tell_passing_from_lasting(code: int, kind: type[Exception]) -> No
     failure = relay.failure(code, b"reason \xff")
     assert isinstance(failure, kind)
     assert str(failure).startswith(f"{code} reason")
+
+
+def own_key(folder: Path) -> ssl.SSLContext:
+    """The TLS side of a relay whose certificate nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, until - dt.timedelta(days=2), until)
+    file = folder / "relay.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + builder.sign(key, SHA256()).public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+def test_encryption_is_taken_when_offered_and_trusted_when_demanded(tmp_path: Path) -> None:
+    handler = Relay()
+    server = OnAnyPort(
+        handler, hostname="127.0.0.1", port=0, tls_context=own_key(tmp_path), require_starttls=True
+    )
+    server.start()
+    try:
+        out = OutSection(host="127.0.0.1", port=server.port)
+        relay.send(out, "a@b.test", "c@d.test", b"Subject: x\r\n\r\nx\r\n")
+        assert len(handler.taken) == 1
+        with pytest.raises(TemporaryFailure, match=r"(?i)certificate"):
+            relay.send(out.model_copy(update={"tls": "starttls"}), "a@b.test", "c@d.test", b"x")
+        assert len(handler.offered) == 1
+    finally:
+        server.stop()
 
 
 def test_a_relay_without_the_login_it_was_promised_gets_no_mail(post) -> None:

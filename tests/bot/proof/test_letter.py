@@ -111,7 +111,7 @@ HOSTILE = {
 def test_hostile_headers_are_judged_at_once(zone: Zone, name: str) -> None:
     began = time.perf_counter()
     assert prove(zone, HOSTILE[name] + LETTER, sealers=("list.test",)).level is ProofLevel.NONE
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 1
 
 
 PARTS = st.sampled_from(

@@ -7,8 +7,7 @@ import pytest
 from bot.proof import Prover
 from bot.proof.relay import within
 from parsers.message import Proof, ProofLevel
-from tests.letters import DOMAINS, EVA, LETTER, item, signed, stamp
-from tests.signing import rsa
+from tests.letters import DOMAINS, EVA, LETTER, item, signed
 
 ID = "mx.house.test"
 PEERS = ("10.0.0.0/8", "::1")
@@ -54,45 +53,15 @@ def test_an_envelope_that_the_relay_checked() -> None:
     assert prove(results("dkim=none"), results(SPF), OWN, raw=LETTER).level is ALIGNED
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "none",
-        "dkim=none",
-        "dkim=fail header.d=buyer.test",
-        "dkim=temperror header.d=buyer.test",
-        "dkim=pass header.d=evil.test",
-        "dkim=pass header.d=evilbuyer.test",
-        "dkim=pass header.d=test",
-        "dkim=pass",
-        "dkim=pass header.i=eva@evil.test",
-        "dkim=pass header.d=buyer.test header.d=buyer.test",
-        "spf=softfail smtp.mailfrom=eva@buyer.test",
-        "spf=pass smtp.mailfrom=x@evil.test",
-        "spf=pass smtp.mailfrom=<>",
-        'spf=pass smtp.mailfrom=""',
-        'spf=pass smtp.mailfrom="x@evil.test "@buyer.test',
-        "spf=pass smtp.helo=buyer.test",
-        "spf=pass",
-        "dmarc=pass header.from=evil.test",
-        "dmarc=pass",
-        "dmarc=none header.from=buyer.test",
-        "arc=pass header.d=buyer.test",
-        'spf=fail smtp.mailfrom="; dkim=pass header.d=buyer.test; "@evil.test',
-    ],
-)
-def test_results_that_prove_nothing(text: str) -> None:
-    assert prove(OWN, results(text)).level is NONE
-
-
-def test_failed_dmarc_never_passes() -> None:
-    proof = prove(OWN, results(f"{DKIM}; {SPF}; dmarc=fail header.from=buyer.test"))
+def test_what_a_result_is_not_worth() -> None:
+    injected = 'spf=fail smtp.mailfrom="; dkim=pass header.d=buyer.test; "@evil.test'
+    for text in ("none", "dkim=none", "dkim=pass header.d=evil.test", f"{DKIM}; dmarc=fail", injected):
+        assert prove(OWN, results(text)).level is NONE
+    proof = prove(results(DKIM), results("dmarc=fail header.from=buyer.test"), OWN)
     assert (proof.level, proof.evidence[-1]) == (NONE, "relay: DMARC failed")
-    assert (
-        prove(results(DKIM), results("dmarc=fail header.from=a.test header.from=b.test"), OWN).level is NONE
-    )
-    proof = prove(results(f"{DKIM}; dmarc=pass header.from=evil.test"))
-    assert (proof.level, proof.evidence[-1]) == (NONE, "relay: read another sender")
+    proof = prove(OWN, results(f"{DKIM}; {DMARC}"), raw=signed(body_length=5))
+    assert proof.level is NONE
+    assert proof.evidence[-1] == "relay: DKIM buyer.test: covers only part of the body (l=)"
 
 
 @pytest.mark.parametrize("peer", ["", "11.0.0.1", "::2", "10.1.2.3.4", "mx.house.test", "localhost"])
@@ -120,7 +89,6 @@ def test_which_peers_are_trusted() -> None:
         (OWN, results(DKIM, "MX.house.test")),
         (OWN, results(DKIM, '"mx.house.test"')),
         (OWN, results(DKIM, "(x) mx.house.test")),
-        (OWN, f"Authentication-Results:\r\n {ID}; {DKIM}"),
         (OWN, f"X-Authentication-Results: {ID}; {DKIM}"),
         (OWN, f"ARC-Authentication-Results: i=1; {ID}; {DKIM}"),
         (OWN,),
@@ -133,40 +101,6 @@ def test_headers_that_the_relay_did_not_write(lines: tuple[str, ...]) -> None:
 def test_without_an_id_nothing_counts() -> None:
     assert prove(results(DKIM, ""), authserv_id="") == Proof(NONE, ("no authserv_id is configured",))
     assert prove(OWN) == Proof(NONE, ("the relay wrote no result",))
-
-
-OPEN = {
-    "length": (signed(body_length=5), "covers only part of the body (l=)"),
-    "sha1": (signed(a="rsa-sha1"), "algorithm rsa-sha1"),
-    "subject": (signed(names="from:date"), "does not cover subject"),
-    "old": (signed(t=stamp(days=-8)), "signed 8 days ago"),
-    "expired": (signed(x=stamp(days=-1)), "expired"),
-    "beside a good one": (signed(signed(body_length=5)), "covers only part of the body (l=)"),
-    "below a forged one": (
-        signed(signed(body_length=5), rsa(1024, "x")),
-        "covers only part of the body (l=)",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", OPEN)
-def test_what_a_signature_leaves_open_does_not_count(name: str) -> None:
-    raw, why = OPEN[name]
-    for text in (DKIM, DMARC, f"{DKIM}; {DMARC}"):
-        proof = prove(OWN, results(text), raw=raw)
-        assert (proof.level, proof.evidence[-1]) == (NONE, f"relay: DKIM buyer.test: {why}")
-    assert prove(OWN, results(f"{DKIM}; {SPF}"), raw=raw).level is ALIGNED
-
-
-def test_a_pass_without_its_signature_or_among_many_does_not_count() -> None:
-    assert prove(results(DKIM), raw=LETTER).level is NONE
-    assert prove(results(DKIM), raw=signed(domain="evil.test")).level is NONE
-    assert prove(results(DKIM), raw=b"DKIM-Signature: d=buyer.test; d=x\r\n" + signed()).level is NONE
-    proof = prove(results(DKIM), raw=signed().removesuffix(LETTER) * 50 + LETTER)
-    assert (proof.level, proof.evidence[-1]) == (NONE, "relay: DKIM: 50 signatures")
-    assert (
-        prove(results(DKIM), raw=signed(domain="evil.test").removesuffix(LETTER) + signed()).level is SIGNED
-    )
 
 
 @pytest.mark.parametrize("mail_from", ["", "<>"])
