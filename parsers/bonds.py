@@ -102,7 +102,8 @@ def _date_and_kinds(
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
         lends = unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
         if (lends or unit in head) and kinds(unit.clause, own):
-            draft.kinds = set(kinds(unit.clause, own))
+            named = [p for p in places(unit.clause, own) if p.sort == "kind"]
+            draft.kinds = {p.value for p in named if not p.label} or {p.value for p in named}
             if unit not in head:
                 _date(draft, unit, CLOSED)
             return
@@ -153,10 +154,19 @@ def _share(before: Draft, draft: Draft) -> None:
         if not draft.selected:
             draft.since, draft.until = before.since, before.until
     if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
-        draft.since, draft.until, draft.location = before.since, before.until, draft.location or before.location
+        draft.since, draft.until, draft.location = (
+            before.since,
+            before.until,
+            draft.location or before.location,
+        )
     distance = draft.unit.sentence - before.unit.sentence
     pair = {before.intent, draft.intent}
-    if pair == {"documents", "statement"} and not distance and not draft.dated and _dated_first(before.unit):
+    if (
+        pair == {"documents", "statement"}
+        and not distance
+        and not draft.selected
+        and _dated_first(before.unit)
+    ):
         draft.since, draft.until = before.since, before.until
     alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
     if alike and distance <= 1 and not draft.location:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.frame import Read
 from parsers.phrases import STOP, Hit, Lexicon
@@ -11,6 +12,7 @@ from parsers.words import Word
 DASHES = frozenset("-–—;")
 STOPS = frozenset(",;:()|")
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
+REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
 
 
@@ -86,7 +88,7 @@ def clauses(number: int, read: Read) -> list[Clause]:
     """The clauses of one sentence."""
     words = read.sentence.words
     places = [0, *_cuts(words, read.hits), len(words)]
-    parts = [(a, b) for a, b in zip(places, places[1:], strict=False) if b > a]
+    parts = [(a, b) for a, b in pairwise(places) if b > a]
     return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
 
 
@@ -106,7 +108,8 @@ def joined(parts: Sequence[Clause]) -> Clause:
     """Neighbouring clauses of one sentence as one."""
     if len(parts) == 1:
         return parts[0]
-    hits, words = [], []
+    hits: list[Hit] = []
+    words: list[Word] = []
     for part in parts:
         hits += [Hit(h.cue, h.first + len(words), h.last + len(words)) for h in part.hits]
         words += part.words
@@ -118,33 +121,32 @@ def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
     masks = [h for h in hits if h.cue.startswith("-")]
     plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
-    kinds = sorted(
-        (h for h in plain if h.cue.startswith(WANTED_KIND)), key=lambda h: (h.first - h.last, h.first)
-    )
-    kept: list[Hit] = []
-    for hit in kinds:
-        if not any(
-            k.first <= hit.last and hit.first <= k.last and k.last - k.first > hit.last - hit.first
-            for k in kept
-        ):
-            kept.append(hit)
-    return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(kept, key=lambda h: h.first)
+    kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
+    longest = [h for h in kinds if not any(_outreaches(other, h) for other in kinds)]
+    return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(longest, key=lambda h: h.first)
 
 
 def _masks(mask: Hit, hit: Hit) -> bool:
     return mask.cue[1:] == hit.cue and mask.first <= hit.first and hit.last <= mask.last
 
 
+def _outreaches(a: Hit, b: Hit) -> bool:
+    """True when `a` overlaps `b` and is longer."""
+    return a.first <= b.last and b.first <= a.last and a.last - a.first > b.last - b.first
+
+
 def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
-    """Where a clause may begin: after commas and dashes, before joining words."""
+    """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
     joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
     cuts = set()
     for i, word in enumerate(words):
         if _enumerates(words, i):
             continue
-        if i and (i in joiners or _dash(words, i) or (word.written == "(" and _closes(words, i) > i + BRIEF)):
+        opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF
+        closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
+        if i and (i in joiners or _dash(words, i) or opens):
             cuts.add(i)
-        elif (word.written in ",:" and i + 1 < len(words)) or (word.written == ")" and i - _opens(words, i) > BRIEF) or (word.written in ".!?" and i + 1 < len(words)):
+        elif i + 1 < len(words) and (word.written in ",:!?" or closes):
             cuts.add(i + 1)
     return sorted(i for i in cuts if i - 1 not in cuts)
 
@@ -158,12 +160,10 @@ def _numbered(word: Word) -> bool:
     return bool(word.thing and word.thing.sort == "number")
 
 
-def _closes(words: Sequence[Word], i: int) -> int:
-    return next((j for j in range(i, min(i + 30, len(words))) if words[j].written == ")"), i)
-
-
-def _opens(words: Sequence[Word], i: int) -> int:
-    return next((j for j in range(i, max(i - 30, -1), -1) if words[j].written == "("), i)
+def _partner(words: Sequence[Word], i: int, sign: str) -> int:
+    """Index of the bracket that belongs to the one at `i`, within reach; `i` when there is none."""
+    places = range(i, min(i + REMARK, len(words))) if sign == ")" else range(i, max(i - REMARK, -1), -1)
+    return next((j for j in places if words[j].written == sign), i)
 
 
 def _dash(words: Sequence[Word], i: int) -> bool:

@@ -117,7 +117,18 @@ def _is_cue(clause: Clause, at: int) -> bool:
 
 def _says(clause: Clause, at: int) -> bool:
     """True when a word is more than a name."""
-    common = ("filter:", "joiner", "relation", "this", "also", "again", "missing", "reason", "status:", "have")
+    common = (
+        "filter:",
+        "joiner",
+        "relation",
+        "this",
+        "also",
+        "again",
+        "missing",
+        "reason",
+        "status:",
+        "have",
+    )
     return _is_cue(clause, at) or any(at == h.first and h.cue.startswith(common) for h in clause.hits)
 
 
@@ -135,7 +146,7 @@ def cost_centre(clause: Clause) -> str | None:
             word = clause.words[at]
             following = clause.words[at + 1] if at + 1 < len(clause.words) else None
             if (
-                len(word.written) == 1
+                (len(word.written) == 1 or (len(word.written) <= 5 and word.written.isupper()))
                 and following
                 and following.start - word.end == 1
                 and following.written[0].isdigit()
@@ -164,7 +175,9 @@ def persons(clause: Clause) -> list[str]:
 
 def titled(clause: Clause) -> list[str]:
     """Names behind "Frau", "Mr"."""
-    names = [_name_after(clause.words, hit.last + 1, 4) for hit in clause.of("filter:title")]
+    ends = [hit.last + 1 for hit in clause.of("filter:title")]
+    after = [at + (clause.words[at : at + 1] != () and clause.words[at].written == ".") for at in ends]
+    names = [_name_after(clause.words, at, 4) for at in after if not _title(clause, at)]
     return [name for name in names if name and not name[0].isdigit()]
 
 

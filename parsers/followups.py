@@ -23,8 +23,12 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     else:
         leaning = [unit for unit in read if _leans(unit, setting)]
         more = sorted(leaning, key=lambda unit: not numbers(unit.clause))[:1]
+    if any(d.intent == "documents" and d.numbers and d.numbers != list(context.numbers) for d in drafts):
+        # "that was the wrong one, I need 4711" speaks of our answer
+        drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
     found = [*drafts, *(draft_as(context.intent, unit, setting) for unit in more)]
-    return [_written_out(draft, context) for draft in found or _alike(read, context)]
+    like = [] if drafts else _alike(read, context)
+    return [_written_out(draft, context) for draft in like or found]
 
 
 def _adds(unit: Unit) -> bool:
@@ -37,6 +41,8 @@ def _leans(unit: Unit, setting: Setting) -> bool:
     """True for a fragment that says only in what it differs from the wish before."""
     clause = unit.clause
     if unit.intent not in (None, WANT, "documents"):
+        return False
+    if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
         return False
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = any(filters.one_of(group, clause) for group in ("form", "status"))

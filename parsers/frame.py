@@ -30,7 +30,7 @@ class Read:
         return len(self.sentence.words) <= SHORT
 
 
-ASKS = ("want", "please", "missing", "again", "ask_words")
+ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
 
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:

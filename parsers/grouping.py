@@ -49,7 +49,7 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
     if asking and part not in asking:
         tells = not part.cues.isdisjoint(("pronoun", "verb"))
         if any(kinds(other, own) for other in asking):
-            found = [p for p in found if p.sort != "kind"]
+            found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
             found = [p for p in found if p.sort != "number"]
     pays = not part.cues.isdisjoint(("paid", "payment_notice")) and "status:paid" not in part.cues
@@ -58,6 +58,12 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
     if all(p.sort == "period" for p in found):
         found = [replace(p, alone=True) for p in found]
     return found
+
+
+def _conjoined(part: Clause) -> int:
+    """Up to where a clause only goes on with the row of things before it: "and the quote it was based on"."""
+    verbs = [hit.first for cue in ("pronoun", "verb") for hit in part.of(cue)]
+    return min(verbs, default=0) if part.opens("joiner") and "contrast" not in part.cues else 0
 
 
 def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> list[Place]:

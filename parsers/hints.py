@@ -11,7 +11,7 @@ from parsers.places import kinds, numbers
 from parsers.units import Unit
 from parsers.wishes import draft_as, drafts_of
 
-
+NEVER_THANKED = frozenset({"dispute", "people", "other", "order_status", "payment_status"})
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
@@ -32,7 +32,21 @@ class Message:
     @property
     def automatic(self) -> bool:
         """True for what no person wrote."""
-        return any("automatic" in unit.clause.cues for unit in [*self.head, *self.units])
+        if any("automatic" in unit.clause.cues for unit in self.head):
+            return True
+        return any("automatic" in unit.clause.cues for unit in self.units) and not self._personal
+
+    @property
+    def _personal(self) -> bool:
+        """True when somebody asks for something in the first person."""
+        return any(u.intent and "i_want" in u.clause.cues for u in self.units)
+
+    @property
+    def advert(self) -> Unit | None:
+        """The first sentence that advertises, when at least two phrases do."""
+        telling = [u for u in [*self.head, *self.units] if "advert" in u.clause.cues]
+        praise = {u.clause.words_of(hit).casefold() for u in telling for hit in u.clause.of("advert")}
+        return telling[0] if len(praise) > 1 else None
 
 
 def outright(units: Sequence[Unit], setting: Setting) -> list[Draft]:
@@ -58,7 +72,11 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     if shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
         return []
     headed = outright(message.head, setting)
-    return _named_before(message, headed, setting) or _headed(message, headed, setting) or _bare(message, setting)
+    return (
+        _named_before(message, headed, setting)
+        or _headed(message, headed, setting)
+        or _bare(message, setting)
+    )
 
 
 def _named_before(message: Message, headed: Sequence[Draft], setting: Setting) -> list[Draft]:
@@ -101,11 +119,12 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
         return bool(draft.numbers) or draft.shows("{number}", "{money}")
-    return not draft.unit.weak or bool(draft.numbers) or draft.intent in ("dispute", "people", "other")
+    return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
 
 
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
     greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
     notes = shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside")
+    notes = notes or shows(message.read, "no_action")
     return [] if greets or notes or not message.units else [Draft("other", message.units[0])]

@@ -28,8 +28,8 @@ def rule(intent: str, *needs: str, unless: str = "") -> Rule:
     return Rule(intent, tuple(frozenset(group.split()) for group in needs), frozenset(unless.split()))
 
 
-TOPIC = "want please fragment question "
-ASKING = "want please missing again also "
+TOPIC = "want wish please fragment question "
+ASKING = "want wish please missing again also "
 
 DENIABLE = frozenset({"dispute", "human", "order_status"})
 TINY = 2  # words
@@ -45,6 +45,7 @@ RULES = (
     ),
     rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
     rule(NOTHING, "unwanted", unless="missing"),
+    rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule("people", "people leaving", "person {address} person_change"),
     rule("people", "person_verb", "{address}", unless="recurring"),
     rule("people", "people", "person_verb", "prev:person"),
@@ -52,22 +53,22 @@ RULES = (
     rule("people", "{address}", "msg:people", "fragment item kind", unless="recurring"),
     rule("subscribe", "subscribe"),
     rule("subscribe", "recurring", "kind statement open_items export docs", TOPIC, unless="dispute outside"),
-    rule("subscribe", "recurring", "want", "please fragment", unless="dispute outside"),
+    rule("subscribe", "recurring", "want wish", "please fragment", unless="dispute outside"),
     rule("reconcile", "reconcile", "own_list msg:own_list", TOPIC),
     rule("human", "human"),
     rule("help", "help", TOPIC),
-    rule("dispute", "dispute", "{number} kind", unless="settled"),
+    rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "short", unless="kind docs settled"),
     rule("payment_status", "why", "kind:reminder", unless="missing"),
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
+    rule("payment_status", "due_date", "{number}", TOPIC),
     rule("other", "outside", TOPIC),
     rule("other", "outside_told moving"),
     rule("other", "alter", "order_thing", unless="kind docs copy"),
-    rule("other", "action", "kind {number} order_thing", TOPIC, unless="want copy again missing"),
     rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
-    rule("other", "new_quote", "want please fragment", unless="again missing"),
-    rule("other", "kind:quote", "quantity", "want please fragment", unless="again missing"),
-    rule("dispute", "dispute", unless="settled"),
+    rule("other", "new_quote", "want wish please fragment", unless="again missing"),
+    rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
+    rule("dispute", "dispute", unless="settled meant"),
     rule(
         "payment_status",
         "arrival",
@@ -87,9 +88,10 @@ RULES = (
         "kind",
         "status:open status:overdue",
         "question",
-        unless="want copy again missing {number}",
+        unless="want copy again missing {number} near:want",
     ),
     rule("payment_status", "due_date", TOPIC, "kind {number} these"),
+    rule("statement", "statement", "want wish please", "open_items"),
     rule("open_items", "open_items", TOPIC, unless="{number} copy"),
     rule(
         "open_items",
@@ -112,7 +114,13 @@ RULES = (
     rule("open_items", "open_items", TOPIC),
     rule("statement", "statement", ASKING + "fragment question {period}"),
     rule("order_status", "order_status", TOPIC, unless="kind"),
-    rule("order_status", "late", "order_thing {number} near:order_thing near:{number}", unless="kind docs settled"),
+    rule(
+        "order_status",
+        "late",
+        "order_thing {number} near:order_thing near:{number}",
+        unless="kind docs settled",
+    ),
+    rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
     rule("order_status", "order_thing", "{number}", "look missing", unless="kind docs copy paid settled"),
     rule(
         "order_status",
@@ -130,6 +138,7 @@ RULES = (
     ),
     rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
     rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
+    rule("other", "action", "kind {number} order_thing", TOPIC, unless="want copy again missing"),
     rule("documents", "kind", "look", unless="giving"),
     rule(NOTHING, "have", unless=ASKING + "question"),
     rule("documents", "kind", ASKING + "fragment question item"),
@@ -140,7 +149,7 @@ RULES = (
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
     rule("order_status", "order_thing", "opens", "question", unless="kind docs paid want other alter have"),
     rule("help", "help_word", "tiny"),
-    rule(WANT, "want again missing"),
+    rule(WANT, "want wish again missing"),
 )
 
 
@@ -168,7 +177,7 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         found.add("fragment")
     if clause.source.item:
         found.add("item")
-    if "kind" in found and not found.isdisjoint(("want", "copy", "missing")):
+    if "kind" in found and not found.isdisjoint(("want", "wish", "copy", "missing")):
         found.add("wants_kind")
     if plain <= TINY:
         found.add("tiny")
@@ -182,8 +191,13 @@ def _denied(clause: Clause, cue: str) -> bool:
 def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thank you for the statement"."""
     return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
-        h.first == at for h in clause.of("speaks")
+        h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
     )
+
+
+def _kind_ends(clause: Clause, at: int) -> bool:
+    """True when a word is the end of a kind's name, like the "lists" of "packing lists"."""
+    return any(h.last == at > h.first and h.cue.startswith(WANTED_KIND) for h in clause.hits)
 
 
 def asks(clause: Clause) -> bool:

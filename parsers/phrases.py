@@ -93,6 +93,8 @@ class Lexicon:
     def terms(self, word: str, written: str) -> frozenset[str]:
         """All terms that a word fulfils; `word` is folded, `written` as it stands in the text."""
         found = self._forms(word)
+        if word not in self.exact and word.endswith("'s"):
+            found |= self._forms(word[:-2])
         if "=" + written in self.exact:
             found.add("=" + written)
         if word not in self.exact and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:

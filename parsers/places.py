@@ -50,6 +50,12 @@ def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
     return [p.value for p in _kinds(clause, own)]
 
 
+def named_kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
+    """All kinds of a clause, those that are negated too."""
+    named = (h.cue.removeprefix(WANTED_KIND) for h in clause.hits if h.cue.startswith(WANTED_KIND))
+    return [kind for kind in named if kind not in own]
+
+
 def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
     found = []
     for hit in clause.hits:
@@ -75,7 +81,7 @@ def _denied(clause: Clause, at: int) -> bool:
     """True for "no invoice, only"; "no invoice until today" misses one, unless something else is asked for."""
     if not negated(clause, at):
         return False
-    return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "please", "only"))
+    return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
 
 
 def _names_number(clause: Clause, first: int, last: int) -> bool:

@@ -61,6 +61,7 @@ def understand(
     body, title = (_read(part, spoken, vocabulary, today, reading) for part in (text, subject))
     kept = letter(body, sender == "staff")
     topics = {"msg:" + cue for cue in ("own_list", "people") if shows(kept, cue)}
+    topics |= {"msg:" + cue for cue in ("order_thing",) if shows([*kept, *title], cue)}
     if shows(kept, "person_verb") and shows(title, "people"):
         topics.add("msg:people")
     units_ = _units(kept, frozenset(topics), vocabulary)
@@ -102,6 +103,8 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     """The asks of a message, still with the places they were read from."""
     if message.automatic:
         return []
+    if message.advert:
+        return [Draft("other", message.advert)]
     drafts = outright(message.units, setting)
     drafts = settled([*drafts, *copies(message, drafts)])
     if not drafts and not context:

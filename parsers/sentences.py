@@ -89,10 +89,8 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[st
         return not following.written[:1].islower()
     if before.folded in abbreviations or before.folded.endswith(ENDINGS):
         return False
-    if (
-        (len(before.written) == 1
-        and before.written.isalpha())
-        or (following.thing and following.thing.sort == "number")
+    if (len(before.written) == 1 and before.written.isalpha()) or (
+        following.thing and following.thing.sort == "number"
     ):
         return False
     return not (before.written.isdigit() and len(before.written) < 3 and not following.written[:1].isupper())

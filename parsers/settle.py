@@ -7,7 +7,18 @@ from parsers.drafts import Draft
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 FIRM = frozenset(
-    {"dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "other", "human", "help"}
+    {
+        "dispute",
+        "payment_notice",
+        "payment_status",
+        "reconcile",
+        "people",
+        "unsubscribe",
+        "subscribe",
+        "other",
+        "human",
+        "help",
+    }
 )
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
@@ -40,6 +51,9 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item:
         if any(d.intent in FIRM for d in others):
             return True
+    if draft.intent == "subscribe" and "subscribe" not in draft.unit.clause.cues:
+        if any(d.intent == "other" and d.shows("outside", "moving") for d in others):
+            return True
     outside = any(d.shows("moving", "outside_told", "private") for d in others)
     if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
@@ -50,24 +64,38 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
     """A name without a verb beside a plain wish; the credit note or copy that a complaint speaks of."""
     if draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
         return any(d.intent == "documents" and not d.unit.weak for d in others)
+    if not draft.selected and any(d.intent == "export" and d.kinds >= draft.kinds for d in others):
+        return "copy" not in draft.unit.clause.cues
     disputed = any(d.intent == "dispute" for d in others)
-    told = not draft.shows("want", "missing", "again", "copy", "{period}")
+    if not draft.kinds and any(d.intent == "dispute" and _one_sentence(d, draft) for d in others):
+        return not draft.shows("want", "please", "again", "copy")
+    told = not draft.shows("want", "wish", "missing", "again", "copy", "{period}")
     return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
 
 
+def _one_sentence(a: Draft, b: Draft) -> bool:
+    return a.unit.sentence == b.unit.sentence
+
+
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "That is the wrong one, I meant 4711" disputes nothing."""
-    return any(d.shows("meant") for d in others)
+    """ "That is the wrong one, I meant 4711" disputes nothing; what is still missing of an asked delivery neither."""
+    awaited = any(d.intent == "order_status" and d.unit.sentence < draft.unit.sentence for d in others)
+    return any(d.shows("meant") for d in others) or (awaited and not draft.shows("dispute"))
 
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
-    """What somebody wants to talk to a person about."""
+    """What somebody wants to talk to a person about; a private matter told in passing."""
+    if draft.unit.weak and draft.shows("private", "private_bill") and not draft.shows("outside"):
+        return any(not d.unit.weak for d in others)
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
-    return any(d.intent in ("human", "help") for d in near)
+    told = draft.unit.weak and not draft.shows("outside_told", "moving")
+    return any(d.intent in ("human", "help") or (told and d.intent == "dispute") for d in near)
 
 
 def _people(draft: Draft, others: Sequence[Draft]) -> bool:
-    """Who somebody is, beside what is wanted."""
+    """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
+    if draft.person and draft.shows("leaving") and all(d.intent == "people" for d in others):
+        return False
     return draft.unit.weak and any(d.intent != "people" or (d.person and not d.unit.weak) for d in others)
 
 

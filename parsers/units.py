@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from parsers.clauses import WANTED_KIND, Clause, joined
-from parsers.intents import WANT, Rule, decide, signals
+from parsers.intents import NOTHING, WANT, Rule, decide, signals
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
-NEAR = frozenset({"order_thing", "{number}"})
+ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
+NEAR = frozenset({"order_thing", "{number}", "want"})
 SPREADING = frozenset({"person", "{address}", "person_change"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
@@ -40,15 +42,8 @@ def unit(rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str]) -> 
 def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     """True when only the lack of a verb makes it a wish."""
     if rule and rule.intent == "people":
-        return clause.cues.isdisjoint(("want", "please", "person_verb"))
-    return bool(rule) and not signals(clause, own) & {
-        "want",
-        "please",
-        "missing",
-        "again",
-        "also",
-        "question",
-    }
+        return clause.cues.isdisjoint(("want", "wish", "please", "person_verb"))
+    return rule is not None and signals(clause, own).isdisjoint(ASKING)
 
 
 def units(
@@ -57,34 +52,48 @@ def units(
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     whole = signals(joined(parts), own)
     around |= whole & SPREADING | {"near:" + cue for cue in whole & NEAR}
-    rules = [decide(part, own, around) for part in parts]
-    main = [
-        not (i and rules[i] and _background(part, rules[:i] + rules[i + 1 :])) for i, part in enumerate(parts)
-    ]
-    rules = [rule if tells else None for rule, tells in zip(rules, main, strict=True)]
-    if any(
-        r and r.intent in ("documents", WANT) and not _weak(r, p, own)
-        for r, p in zip(rules, parts, strict=True)
-    ):
-        # "send a copy and we will pay" promises, it does not tell of a payment
-        rules = [
-            None if r and r.intent == "payment_notice" and _vague(p) else r
-            for r, p in zip(rules, parts, strict=True)
-        ]
-    verdicts = {r.intent for r in rules if r} - {WANT}
-    again = any(r and _anew([parts[i]], p) for i, r in enumerate(rules) for p in parts[i + 1 :])
-    if verdicts == {""} and any(
-        r is None and not p.cues.isdisjoint(("please", "want")) for p, r in zip(parts, rules)
-    ):
+    judged = [decide(part, own, around) for part in parts]
+    rules = _telling(judged, parts, own)
+    verdicts = {rule.intent for rule in rules if rule} - {WANT}
+    if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
         return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
-    if len(verdicts) <= 1 and not again:
-        rule = decide(joined([part for part, tells in zip(parts, main, strict=True) if tells]), own, around)
-        if verdicts and (rule is None or rule.intent not in verdicts):
-            rule = next(r for r in rules if r and r.intent in verdicts)
-        return [unit(rule, parts, own)]
+    if len(verdicts) <= 1 and not any(_anew(a, b) for a, b in combinations(parts, 2)):
+        behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
+        main = joined([part for part, aside in zip(parts, behind, strict=True) if not aside])
+        return [unit(_common(rules, decide(main, own, around)), parts, own)]
     if _takes_back(parts, rules):
-        return [unit(next(r for r in rules if r and not r.intent), parts, own)]
+        return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own)]
     return _glued(parts, _adopted(parts, rules, own), own)
+
+
+Rules = list[Rule | None]  # what each clause of a sentence is about
+
+
+def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
+    """The verdicts without those of clauses that only give a reason, describe or promise."""
+    background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
+    told: Rules = [None if behind else rule for rule, behind in zip(rules, background, strict=True)]
+    wants = any(
+        r and r.intent in ("documents", WANT) and not _weak(r, p, own)
+        for r, p in zip(told, parts, strict=True)
+    )
+    if wants:  # "send a copy and we will pay" promises, it does not tell of a payment
+        told = [
+            None if r and r.intent == "payment_notice" and _vague(p) else r
+            for r, p in zip(told, parts, strict=True)
+        ]
+    return told
+
+
+def _open(part: Clause, rule: Rule | None) -> bool:
+    """A clause that asks, though not by itself: "only the open ones please, I have the rest"."""
+    return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
+
+
+def _common(rules: Rules, whole: Rule | None) -> Rule | None:
+    """The one verdict over a sentence: that over all its clauses together, unless one of them says another."""
+    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
+    return whole if said is None or (whole and whole.intent == said.intent) else said
 
 
 def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
@@ -98,15 +107,12 @@ def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
-    return (
-        (bool(said)
-        and part.opens("reason", "relative", "purpose"))
-        or (bool(said - {WANT})
-        and part.opens("condition"))
-    )
+    if part.opens("reason", "relative", "purpose"):
+        return bool(said)
+    return part.opens("condition") and bool(said - {WANT})
 
 
-def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str, str]) -> list[Rule | None]:
+def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:
     """A bare name of a thing takes the verdict that the next clause gives over it."""
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
@@ -115,15 +121,15 @@ def _adopted(parts: Sequence[Clause], rules: list[Rule | None], own: Mapping[str
             rules[i] = before
             continue
         following = next((rule for rule in rules[i + 1 :] if rule), None)
-        if here and here.intent == "documents" and following and following.intent in PREDICATES:
-            if _weak(here, parts[i], own):
-                rules[i] = following
+        names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
+        if names and following and following.intent in PREDICATES:
+            rules[i] = following
     return rules
 
 
-def _anew(before: Sequence[Clause], part: Clause) -> bool:
+def _anew(before: Clause, part: Clause) -> bool:
     """True when a clause asks again, in words of its own, for something of its own."""
-    return all(_names(c) and "please" in c.cues for c in (joined(before), part))
+    return all(_names(clause) and "please" in clause.cues for clause in (before, part))
 
 
 def _names(part: Clause) -> bool:
@@ -136,7 +142,7 @@ def _vague(part: Clause) -> bool:
 
 def _conjunct(part: Clause) -> bool:
     """A clause that only adds to the one before it."""
-    return part.cues.isdisjoint(("want", "please", "missing", "again", "contrast", "also"))
+    return part.cues.isdisjoint(("want", "wish", "please", "missing", "again", "contrast", "also"))
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:
@@ -148,11 +154,12 @@ def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[s
         if last and (rule is None or rule.intent == WANT):
             last[1].append(part)
         elif last and (
-            open_want or (last[0] and rule and last[0].intent == rule.intent and not _anew(last[1], part))
+            open_want
+            or (last[0] and rule and last[0].intent == rule.intent and not _anew(joined(last[1]), part))
         ):
             groups[-1] = (rule, [*last[1], part])
         else:
             groups.append((rule, [part]))
-    asked = any(not part.cues.isdisjoint(("want", "please")) for part in parts)
+    asked = any(not part.cues.isdisjoint(("want", "wish", "please")) for part in parts)
     made = [unit(rule, group, own) for rule, group in groups]
     return [replace(one, weak=one.weak and not asked) for one in made]

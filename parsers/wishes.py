@@ -1,12 +1,13 @@
 """Turns units into drafts of asks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import filters
-from parsers.clauses import joined
+from parsers.clauses import Clause, joined
 from parsers.drafts import Draft, Setting, set_frame
 from parsers.grouping import OF_ARTICLES, documents
-from parsers.places import kinds, numbers, places
+from parsers.places import kinds, named_kinds, numbers, places
 from parsers.units import Unit
 
 ONLY_INTENT = frozenset({"dispute", "other", "human", "help"})
@@ -27,7 +28,8 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
     if intent == "people":
         return _people(unit, setting)
     if intent == "documents":
-        return [_narrowed(draft, setting) for draft in documents(unit, setting)]
+        drafts = documents(unit, setting)
+        return [_narrowed(draft, setting, _clause(draft, drafts, setting)) for draft in drafts]
     return [draft_as(intent, unit, setting)]
 
 
@@ -36,18 +38,36 @@ def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
     draft = Draft(intent, unit)
     found = places(unit.clause, setting.own)
     if intent not in KINDLESS:
-        draft.kinds = {p.value for p in found if p.sort == "kind"}
+        draft.kinds = {p.value for p in found if p.sort == "kind"} or _refused(unit, setting)
     draft.numbers = [p.value.value for p in found if p.sort == "number"]
     if intent in DATED:
         set_frame(draft, [p for p in found if p.sort == "period"], setting.today)
-    return _narrowed(draft, setting)
+    return _narrowed(draft, setting, unit.clause)
 
 
-def _narrowed(draft: Draft, setting: Setting) -> Draft:
-    """Adds the filters that the unit names."""
-    clause, intent = draft.unit.clause, draft.intent
+def _refused(unit: Unit, setting: Setting) -> set[str]:
+    """The kinds that must not come any more: "no invoices by mail, please"."""
+    return set(named_kinds(unit.clause, setting.own)) if unit.intent == "unsubscribe" else set()
+
+
+def _clause(draft: Draft, drafts: Sequence[Draft], setting: Setting) -> Clause:
+    """The clauses that speak of a draft, without those that speak of others only."""
+    if len(drafts) == 1:
+        return draft.unit.clause
+    parts = []
+    for part in draft.unit.parts:
+        named, numbered = set(kinds(part, setting.own)), set(numbers(part))
+        mine = named & draft.kinds or numbered & set(draft.numbers)
+        if mine or not (named or numbered):
+            parts.append(part)
+    return joined(parts or draft.unit.parts)
+
+
+def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
+    """Adds the filters that the clause names."""
+    intent = draft.intent
     if intent in FILTERED:
-        draft.status = _status(draft)
+        draft.status = _status(draft, clause)
         draft.location = None if intent == "documents" and draft.numbers else filters.location(clause)
         draft.cost_centre = filters.cost_centre(clause)
     if intent in FORMED:
@@ -63,11 +83,11 @@ def _narrowed(draft: Draft, setting: Setting) -> Draft:
     return draft
 
 
-def _status(draft: Draft) -> str | None:
+def _status(draft: Draft, clause: Clause) -> str | None:
     """The payment state that the wish is limited to; that open items are open need not be said."""
     if draft.intent in ("subscribe", "unsubscribe") and draft.shows("open_items"):
         return "open"
-    status = filters.one_of("status", draft.unit.clause)
+    status = filters.one_of("status", clause)
     return None if draft.intent == "open_items" and status == "open" else status
 
 

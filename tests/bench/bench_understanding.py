@@ -38,7 +38,7 @@ def main(corpora: Path, peers: bool = True) -> None:
     for corpus in found:
         print(f"== {corpus.stage}: {corpus}")
         if corpus.stage != "pattern" and corpus.scorer is None:
-            print("  No scorer lies beside it: only its time is measured.")
+            print("  No scorer lies beside it: right and wrong cannot be told.")
         readers = measure(corpus, reading, peers)
         for show in TABLES[corpus.stage]:
             show(corpus, readers)
