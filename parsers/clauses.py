@@ -39,7 +39,7 @@ class Clause:
         return " ".join(w.written for w in self.words[hit.first : hit.last + 1])
 
     def opens(self, *cues: str) -> bool:
-        """True when one of the cues begins the clause; a joining word or a greeting before it does not count."""
+        """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
         lead = (
             max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1)
             + 1

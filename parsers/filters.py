@@ -7,6 +7,10 @@ from parsers.clauses import Clause
 from parsers.phrases import Hit
 from parsers.words import Word
 
+# A word that signals one of these is no part of a name.
+NO_NAMES = tuple(
+    ["filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:", "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"]
+)
 NAME = re.compile(r"[A-ZÄÖÜÉÈØÅ][\w'’-]*")
 CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
 
@@ -35,24 +39,27 @@ def negated(clause: Clause, at: int, reach: int = 3) -> bool:
     for hit in clause.of("negation"):
         if any(m.first <= hit.first <= m.last for m in clause.of("missing")):
             continue
-        if 0 <= at - hit.last - 1 <= reach and hit.last < at:
-            between = range(hit.last + 1, at)
-            if not any(
-                clause.words[i].thing or clause.words[i].written in ",;:" for i in between
-            ) and not any(h.first in between for cue in ("instead", "verb", "want") for h in clause.of(cue)):
-                return True
+        if hit.last < at <= hit.last + 1 + reach and not _tells(clause, hit.last + 1, at):
+            return True
     return False
 
 
-def _skip(words: Sequence[Word], at: int) -> int:
-    """The index behind "in" or "of"."""
-    return at + 1 if at < len(words) and words[at].folded in ("in", "im", "am", "of", "at") else at
+def _tells(clause: Clause, first: int, last: int) -> bool:
+    """True when a thing, a sign or a telling word stands in a stretch."""
+    if any(word.thing or word.written in ",;:" for word in clause.words[first:last]):
+        return True
+    return any(first <= h.first < last for cue in ("instead", "verb", "want") for h in clause.of(cue))
+
+
+def _skip(clause: Clause, at: int) -> int:
+    """The index behind a word like "in" or "of"."""
+    return at + 1 if any(hit.first == at for hit in clause.of("filter:within")) else at
 
 
 def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
     for hit in clause.of("filter:location"):
-        at = _skip(clause.words, hit.last + 1)
+        at = _skip(clause, hit.last + 1)
         small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
         name = _name_after(clause.words, at, lower=small and not _says(clause, at))
         name = name or _name_before(clause, hit.first)
@@ -110,9 +117,7 @@ def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
 
 
 def _is_cue(clause: Clause, at: int) -> bool:
-    telling = ("filter:location_word", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:",
-               "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "filter:location")  # fmt: skip
-    return any(at in (h.first, h.last) and h.cue.startswith(telling) for h in clause.hits)
+    return any(at in (h.first, h.last) and h.cue.startswith(NO_NAMES) for h in clause.hits)
 
 
 def _says(clause: Clause, at: int) -> bool:
@@ -218,7 +223,7 @@ def _title(clause: Clause, at: int) -> bool:
 
 
 def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
-    """n for "the last n" documents; a time frame ("last three months") is a thing of its own and not seen here."""
+    """n for "the last n" documents; "last three months" is a thing of its own and not seen here."""
     for hit in clause.of("filter:last"):
         if negated(clause, hit.first):
             continue

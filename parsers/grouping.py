@@ -77,7 +77,7 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
 
 
 def _groups(found: Sequence[Place]) -> list[Group]:
-    """One clause: each row of kinds with the selectors on its side, behind it or, "for 4711 the", before it."""
+    """One clause: each row of kinds with the selectors behind it, or before it as in "for 4711 the note"."""
     wanted = [p for p in found if p.sort != "kind" or not p.label]
     if not any(p.sort == "kind" for p in wanted):
         wanted = list(found)

@@ -1,4 +1,4 @@
-"""What is wanted when no sentence says it outright: the subject, a copy asked for in passing, a bare number."""
+"""What is wanted when no sentence says it outright: by the subject, in passing, by a bare number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -110,7 +110,7 @@ def _bare(message: Message, setting: Setting) -> list[Draft]:
 
 
 def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
-    """True when the drafts only repeat what thanks are given for: "statement matches, nothing outstanding"."""
+    """True when the drafts only repeat what thanks are given for: "statement matches, nothing open"."""
     if not shows(message.read, "done") or message.wanting:
         return False
     return not any(_firm(draft) for draft in drafts)

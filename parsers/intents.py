@@ -189,7 +189,7 @@ def _denied(clause: Clause, cue: str) -> bool:
 
 
 def mentioned(clause: Clause, at: int) -> bool:
-    """True for a thing that is only referred to: "according to the invoice", "thank you for the statement"."""
+    """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
     return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
         h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
     )

@@ -136,7 +136,7 @@ class Lexicon:
 
 def _search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
     present = frozenset().union(*rows)
-    hits = {}
+    hits: dict[Hit, None] = {}
     for first, terms in enumerate(rows):
         for term in terms:
             for cue, rest in starts.get(term, ()):
@@ -164,7 +164,7 @@ def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
 
 
 def steps(written: str) -> Iterator[tuple[frozenset[str], Rest]]:
-    """A phrase as its first terms and the steps after them, once for each way of leaving out optional terms."""
+    """A phrase as its first terms and the steps after them, for each way of leaving out optional terms."""
     choices: list[list[frozenset[str] | None]] = []
     for part in written.split():
         optional = part.endswith("?") and len(part) > 1

@@ -78,7 +78,7 @@ def _things(clause: Clause) -> list[Place]:
 
 
 def _denied(clause: Clause, at: int) -> bool:
-    """True for "no invoice, only"; "no invoice until today" misses one, unless something else is asked for."""
+    """True for "no invoice, only"; "no invoice until today" misses one, if nothing else is asked for."""
     if not negated(clause, at):
         return False
     return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))

@@ -129,4 +129,5 @@ def why(draft: Draft) -> str:
         for hit in clause.hits
         if hit.cue in telling or hit.cue.startswith("kind:")
     }
-    return f"{draft.intent} from “{clause.text[:200]}” ({'; '.join(sorted(deciding)) or 'by what stands around'})"
+    reasons = "; ".join(sorted(deciding)) or "by what stands around"
+    return f"{draft.intent} from “{clause.text[:200]}” ({reasons})"

@@ -1,18 +1,37 @@
 """Cuts a row of words into sentences and list items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from parsers.phrases import fold
 from parsers.words import Word
 
 WRAPPED = 66  # characters; a line that would be longer with the next word was broken by the mail program
 LOOSE = 44  # the same where the next line goes on in lower case
-ENDINGS = ("nr", "best", "bez")  # of shortened words such as "Auftragsnr."
 LONGEST = 150  # words; a longer row is a list or no language, and is cut
 ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Folded words that may have a dot behind them; `endings` are those of shortened words ("Auftragsnr.")."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+
+    @classmethod
+    def compile(cls, written: Iterable[str]) -> "Abbreviations":
+        """From words of the language files; "*nr" is an ending."""
+        folded = [fold(word) for word in written]
+        endings = tuple(word[1:] for word in folded if word.startswith("*"))
+        return cls(frozenset(word for word in folded if not word.startswith("*")), endings)
+
+    def has(self, word: str) -> bool:
+        """True when a dot behind the word ends no sentence."""
+        return word in self.words or word.endswith(self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,7 @@ class Sentence:
     fresh: bool = True  # begins on a new line
 
 
-def sentences(words: Sequence[Word], abbreviations: frozenset[str]) -> list[Sentence]:
+def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sentence]:
     """All sentences in their order; bullets and closing signs are left out."""
     cuts: list[Sentence] = []
     block, first = 0, 0
@@ -71,7 +90,7 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool) -> list[Sentence]
     return [Sentence(tuple(rest), block, item, quoted, end, fresh)]
 
 
-def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[str]) -> bool:
+def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations) -> bool:
     """True when a sentence ends before word `i`."""
     last, following = words[i - 1], words[i]
     if following.breaks:
@@ -87,7 +106,7 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: frozenset[st
         return False
     if before is None or before.thing:
         return not following.written[:1].islower()
-    if before.folded in abbreviations or before.folded.endswith(ENDINGS):
+    if abbreviations.has(before.folded):
         return False
     if (len(before.written) == 1 and before.written.isalpha()) or (
         following.thing and following.thing.sort == "number"

@@ -48,12 +48,12 @@ def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) ->
 def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True when a draft only describes what another one asks for."""
     others = [d for d in drafts if d is not draft]
-    if draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item:
-        if any(d.intent in FIRM for d in others):
-            return True
-    if draft.intent == "subscribe" and "subscribe" not in draft.unit.clause.cues:
-        if any(d.intent == "other" and d.shows("outside", "moving") for d in others):
-            return True
+    light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
+    if light and any(d.intent in FIRM for d in others):
+        return True
+    implied = draft.intent == "subscribe" and not draft.shows("subscribe")
+    if implied and any(d.intent == "other" and d.shows("outside", "moving") for d in others):
+        return True
     outside = any(d.shows("moving", "outside_told", "private") for d in others)
     if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
@@ -78,7 +78,7 @@ def _one_sentence(a: Draft, b: Draft) -> bool:
 
 
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "That is the wrong one, I meant 4711" disputes nothing; what is still missing of an asked delivery neither."""
+    """ "That is the wrong one, I meant 4711" disputes nothing; nor does what an asked delivery still lacks."""
     awaited = any(d.intent == "order_status" and d.unit.sentence < draft.unit.sentence for d in others)
     return any(d.shows("meant") for d in others) or (awaited and not draft.shows("dispute"))
 

@@ -91,7 +91,7 @@ def _open(part: Clause, rule: Rule | None) -> bool:
 
 
 def _common(rules: Rules, whole: Rule | None) -> Rule | None:
-    """The one verdict over a sentence: that over all its clauses together, unless one of them says another."""
+    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
     said = next((rule for rule in rules if rule and rule.intent != WANT), None)
     return whole if said is None or (whole and whole.intent == said.intent) else said
 

@@ -8,6 +8,7 @@ from typing import Any
 from parsers.numbers import NumberWords
 from parsers.periods import PeriodWords
 from parsers.phrases import Lexicon, fold
+from parsers.sentences import Abbreviations
 
 Table = Mapping[str, Any]
 
@@ -20,7 +21,7 @@ class Vocabulary:
     lexicons: Mapping[str, Lexicon]
     frequent: Mapping[str, frozenset[str]]
     counts: Mapping[str, Mapping[str, int]]  # language -> number word -> number
-    abbreviations: frozenset[str]
+    abbreviations: Abbreviations
     reply_marks: re.Pattern[str]  # "AW: ", "Re: " before a subject
     intents: Mapping[str, str]  # kind -> intent of its own, for kinds that are asked for like that
     numbers: NumberWords
@@ -58,8 +59,8 @@ class Vocabulary:
                 }
                 for code, t in spoken.items()
             },
-            abbreviations=frozenset(
-                fold(w) for t in spoken.values() for w in t["language"].get("abbreviations", ())
+            abbreviations=Abbreviations.compile(
+                w for t in spoken.values() for w in t["language"].get("abbreviations", ())
             ),
             reply_marks=_reply_marks(w for t in spoken.values() for w in t["asks"].get("heading", ())),
             intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},

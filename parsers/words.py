@@ -1,4 +1,4 @@
-"""Cuts a text into words, signs and the things already recognised in it (numbers, periods, amounts, addresses)."""
+"""Cuts a text into words, signs and the things recognised in it: numbers, periods, amounts, addresses."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,8 @@ from parsers.phrases import fold
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 CURRENCY = r"(?:€|£|\$|EUR|Euro|euro|eur|CHF|GBP|USD|SFr\.?|Fr\.|PLN|DKK|SEK|NOK)"
-FIGURE = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
+GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
+FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
 MONEY = re.compile(
     rf"{CURRENCY}\s?(?P<after>{FIGURE})|(?<![\w.,/-])(?P<before>{FIGURE})\s?{CURRENCY}(?![^\W\d_])"
     r"|(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
@@ -18,8 +19,8 @@ MONEY = re.compile(
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
 )
-SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-                      "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u200b": " ", "\ufeff": " ", "\r": " ", "\t": " "})  # fmt: skip
+ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r\t"
+SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 4)
 
 
 @dataclass(frozen=True, slots=True)

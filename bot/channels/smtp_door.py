@@ -9,10 +9,10 @@ from datetime import datetime
 
 import structlog
 from aiosmtpd.controller import Controller
-from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from bot.channels.addresses import Addresses
+from bot.channels.smtp_dialogue import LmtpDialogue, SmtpDialogue
 from bot.sections import SmtpSection
 from parsers.fingerprint import fingerprint
 from store.errors import Full
@@ -25,7 +25,6 @@ NOT_HERE = "550 5.1.1 No such address here"
 NO_SENDER = "553 5.1.7 This is no sender address"
 TAKEN = "250 2.0.0 Accepted"
 
-LONGEST_LINE = 131_072  # bytes; real mail has lines of 100,000
 RECIPIENTS = 100
 SENDER = re.compile(r"<>|[^\x00-\x1f\x7f\ud800-\udfff]{1,250}@[^\x00-\x20\x7f\ud800-\udfff@<>]{1,255}")
 ODD = re.compile(r"[^!-~]")
@@ -100,32 +99,6 @@ class Door:
                 "rcpt_tos": list(envelope.rcpt_tos),
             },
         )
-
-
-class SmtpDialogue(SMTP):
-    """SMTP with room for the long lines that real mail has."""
-
-    line_length_limit = LONGEST_LINE
-
-
-class LmtpDialogue(LMTP):
-    """LMTP with the same room, and with one answer for each recipient (RFC 2033 4.2)."""
-
-    line_length_limit = LONGEST_LINE
-    owed = 1
-
-    async def smtp_DATA(self, arg: str | None) -> None:
-        """The answers to the text are as many as there are recipients."""
-        self.owed = len(self.envelope.rcpt_tos) if self.envelope and not arg else 1
-        try:
-            await super().smtp_DATA(arg)
-        finally:
-            self.owed = 1
-
-    async def push(self, status: str | bytes) -> None:
-        """Says it once for each recipient, but asks for the text only once."""
-        text = status.decode() if isinstance(status, bytes) else status
-        await super().push(text if text.startswith("354") else "\r\n".join([text] * max(1, self.owed)))
 
 
 class Listener(Controller):
