@@ -14,6 +14,8 @@ from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
 from handlers.staff import stuck
+from parsers.fingerprint import message_id_of
+from parsers.identity import sender_of
 from parsers.message import InboundMessage
 from store.engine import Store, Unit
 from store.errors import LeaseLost
@@ -140,7 +142,14 @@ class Worker:
         now = self.clock()
         log.error("message.stuck", message=item.id, reason=reason)
         with self.store.begin() as unit:
-            unit.inbox.stuck(item.id, now, reason, item.attempts)
+            unit.inbox.stuck(
+                item.id,
+                now,
+                reason,
+                message_id=message_id_of(item.raw),
+                sender=sender_of(item.raw).address or None,
+                attempt=item.attempts,
+            )
             unit.audit.write("message.stuck", now, {"message": item.id})
             for reply in stuck(item.id, reason, self.house):
                 unit.outbox.add(self.channels["email"].pack(reply, item, now), now)

@@ -7,6 +7,13 @@ FROM = re.compile(rb"^from[ \t]*:[ \t]*(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | r
 MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?(\S+)", re.IGNORECASE | re.MULTILINE)
 HEADER_END = re.compile(rb"\r?\n\r?\n")
 HEADER_SCAN = 65_536  # bytes looked at for the two headers
+LONGEST_ID = 998  # characters
+
+
+def message_id_of(raw: bytes) -> str | None:
+    """The Message-ID as it stands in the headers, without any parsing; None when there is none."""
+    found = MESSAGE_ID.search(raw.partition(b"\r\n\r\n")[0][:HEADER_SCAN])
+    return found[1].decode("ascii", "replace")[:LONGEST_ID] if found else None
 
 
 def fingerprint(raw: bytes) -> str | None:

@@ -88,9 +88,18 @@ class Inbox:
             thread=thread,
         )
 
-    def stuck(self, id: int, now: dt.datetime, reason: str, attempt: int | None = None) -> None:
+    def stuck(
+        self,
+        id: int,
+        now: dt.datetime,
+        reason: str,
+        message_id: str | None = None,
+        sender: str | None = None,
+        attempt: int | None = None,
+    ) -> None:
         """Put a message aside that cannot be worked on; `LeaseLost` as in `done`."""
-        self._settle(id, attempt, state="stuck", reason=reason, done_at=now)
+        known = {"message_id": message_id, "sender": sender}
+        self._settle(id, attempt, state="stuck", reason=reason, done_at=now, **known)
 
     def unclaim(self, id: int, attempt: int | None = None) -> None:
         """Hand a message back that was not worked on; the attempt does not count."""

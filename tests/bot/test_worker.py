@@ -112,6 +112,7 @@ def test_after_three_failures_staff_get_the_original(clerk: Clerk, hands, monkey
     assert drained(clerk.worker("w"), hands.forward) == 3
     item, (alarm,) = item_of(clerk, id), parcels(clerk)
     assert (item.state, item.attempts) == ("stuck", 3)
+    assert item.message_id and item.sender  # so that `trace` and `review` can name it
     assert item.reason == "RecursionError: too deep for this parser"
     assert len(calls) == 3  # the alarm itself does not read what cannot be read
     assert (alarm.recipient, alarm.purpose) == ("weber@house.test", "staff")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.fingerprint import fingerprint
+from parsers.fingerprint import fingerprint, message_id_of
 
 MAIL = b"From: a@b.test\r\nSubject: x\r\nMessage-ID: <1@b.test>\r\n\r\nHello\r\n"
 
@@ -34,3 +34,8 @@ def test_without_an_id_there_is_no_key(raw: bytes) -> None:
 
 def test_a_folded_id_counts() -> None:
     assert fingerprint(MAIL.replace(b"Message-ID: ", b"Message-ID:\r\n ")) == fingerprint(MAIL)
+
+
+def test_the_id_is_found_without_parsing() -> None:
+    assert message_id_of(MAIL) == "<1@b.test>"
+    assert message_id_of(b"From: a@b.test\r\n\r\nMessage-ID: <1@b.test>") is None
