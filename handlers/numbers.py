@@ -10,7 +10,7 @@ from parsers.asks import NumberRange
 
 RANGE_LIMIT = 300  # numbers that one range may stand for
 NEAR_SHOWN = 3
-DETACHED_PREFIX = re.compile(r"^[A-Za-zÄÖÜäöü]{1,5}[\s.:#]+(?=\d{5,})")
+DETACHED_PREFIX = re.compile(r"^[^\W\d_]{1,5}[\s.:#]+(?=\d{5,})")
 LOOKALIKE = str.maketrans("OILSB", "01158")
 
 

@@ -56,10 +56,10 @@ def _sender(text: str, words: ForwardWords) -> str:
     if not dated and "@" not in text:
         return ""
     bracketed = _BRACKETED.search(text)
-    wrote = words.wrote.search(text)
-    if not wrote and not (bracketed and dated and _TIME.search(text)):
+    enough = bracketed if dated and _TIME.search(text) else None
+    named = enough or words.wrote.search(text)
+    if not named:
         return ""
-    named = bracketed or wrote
-    before = text[: named.start()] if named else text
+    before = text[: (bracketed or named).start()]
     found = _QUOTED_NAME.search(before) or _NAME_AT_END.search(before)
     return f'"{found[1].strip() if found else ""}" <{mailbox(text)[1]}>'

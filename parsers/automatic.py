@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parsers.automatic_words import AutomaticWords, flat, opens
+from parsers.automatic_words import AutomaticWords, FlatText, flat
 from parsers.bounces import is_daemon, report
 from parsers.mime import Mail
 
@@ -34,8 +34,8 @@ _TICKET = re.compile(
 _CALENDAR = re.compile(
     rb"^METHOD:(?:REQUEST|REPLY|CANCEL|COUNTER|DECLINECOUNTER|REFRESH)", re.MULTILINE | re.IGNORECASE
 )
-_OLD_TEXT = re.compile(r"^(?:[ \t]{0,8}>|[ \t]{0,8}[-_=]{4,})", re.MULTILINE)
-_QUESTION = re.compile(r"[^\W\d_] ?\?(?:\s|$)")
+_OLD_TEXT = re.compile(r"\n[ \t]{0,8}(?:>|[-_=]{4})")  # begins with what a search can jump to
+_QUESTION = re.compile(r"\?(?:(?<=[^\W\d_].)|(?<=[^\W\d_] .))(?:\s|$)")
 _READ = 4000  # characters of the new text; what a mail is stands in its first lines
 
 
@@ -48,7 +48,7 @@ class _Case:
     own: frozenset[str]
     envelope_from: str | None
     subject: str  # flat
-    text: str  # flat, new text only
+    text: FlatText  # new text only
 
     @property
     def wishes(self) -> bool:
@@ -56,7 +56,7 @@ class _Case:
         files = any(
             not a.content_type.startswith(("image/", "text/", "message/")) for a in self.mail.attachments
         )
-        return files or bool(self.words.wishes.search(self.text) or _QUESTION.search(self.text))
+        return files or self.words.wishes.within(self.text) or bool(_QUESTION.search(self.text.text))
 
     @property
     def desk(self) -> bool:
@@ -65,7 +65,7 @@ class _Case:
         marked = _DESK_MAILER.search(mailer) or any(
             _DESK_FIELD.match(k.lower()) for k, _ in self.mail.headers
         )
-        return bool(marked) and self.wishes and not self.words.acknowledgement_texts.search(self.text)
+        return bool(marked) and self.wishes and not self.words.acknowledgement_texts.within(self.text)
 
 
 def automatic(
@@ -77,14 +77,14 @@ def automatic(
     when the door does not know it; then Return-Path counts.
     """
     text = mail.text[: 4 * _READ]
-    old = _OLD_TEXT.search(text)
+    old = _OLD_TEXT.search("\n" + text)
     case = _Case(
         mail=mail,
         words=words,
         own=own_addresses,
         envelope_from=envelope_from,
         subject=flat(mail.subject[:500]),
-        text=flat(text[: old.start()] if old and text[: old.start()].strip() else text)[:_READ],
+        text=FlatText.of(flat(text[: old.start()] if old and text[: old.start()].strip() else text)[:_READ]),
     )
     return next((reason for rule in _RULES if (reason := rule(case))), "")
 
@@ -161,21 +161,22 @@ def _no_reply(case: _Case) -> str:
 def _absence(case: _Case) -> str:
     """An absence note, by its subject or its sentences."""
     words = case.words
-    if opens(words.automatic_subjects, case.subject):
+    if words.automatic_subjects.open(case.subject):
         return "vacation"
-    away = bool(words.absence_texts.search(case.text))
-    advised = bool(words.absence_advice.search(case.text))
-    titled = opens(words.absence_subjects, case.subject)
+    away = words.absence_texts.within(case.text)
+    advised = words.absence_advice.within(case.text)
+    titled = words.absence_subjects.open(case.subject)
     return "vacation" if (away + advised + titled >= 2) and not case.wishes else ""
 
 
 def _notice(case: _Case) -> str:
-    if case.wishes:
-        return ""
-    if case.words.notice_texts.search(case.text):
-        return "automatic"
-    acknowledged = case.words.acknowledgement_texts.search(case.text)
-    return "automatic" if acknowledged and _TICKET.search(f"{case.subject} {case.text}") else ""
+    """A text that says so itself, or "we have received your request" below a ticket number."""
+    words = case.words
+    noticed = words.notice_texts.within(case.text) or (
+        words.acknowledgement_texts.within(case.text)
+        and bool(_TICKET.search(f"{case.subject} {case.text.text}"))
+    )
+    return "automatic" if noticed and not case.wishes else ""
 
 
 _RULES: tuple[Callable[[_Case], str], ...] = (

@@ -1,17 +1,18 @@
-"""Phrases by which programs write mail in all languages, as patterns."""
+"""Phrases by which programs write mail in all languages, looked up by their first word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 _TAGS = re.compile(r"(?:\[[^\[\]]{0,60}\] ?|\*+ ?){0,4}")
-_LETTER = r"[^\W\d_]"
+_WORD = re.compile(r"[^\W\d_]+")
 _GAP = r"(?:[^.!?]|(?<=\d)\.){0,60}?"  # other words of the same sentence; a day like 16.11. does not end it
 _EDGE = r"(?= ?(?:$|[:;,.!*()\[\"\uff1a\u2013\u2014\u201e\u201c-]))"
+_COLON = r"(?= ?[:\uff1a])"
 _EDGED = ("automatic_subjects", "bounce_hints", "receipt_subjects")  # nothing but a sign may follow
 _NOTHING = re.compile(r"(?!)")
-_OLDEST_UNSPACED = 0x2E80  # from here on scripts are written without blanks between words
+_UNSPACED = re.compile(r"[\u2e80-\U0010ffff]")  # scripts that are written without blanks between words
 
 
 def flat(text: str) -> str:
@@ -20,24 +21,78 @@ def flat(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AutomaticWords:
-    """The tables [automatic] of all languages; every pattern is sought in `flat` text."""
+class FlatText:
+    """A text in `flat` form with the places of its words, so that each phrase is tried where it may begin."""
 
-    automatic_subjects: re.Pattern[str]
-    absence_subjects: re.Pattern[str]
-    absence_texts: re.Pattern[str]
-    absence_advice: re.Pattern[str]
-    notice_texts: re.Pattern[str]
-    acknowledgement_texts: re.Pattern[str]
-    bounce_subjects: re.Pattern[str]
-    bounce_hints: re.Pattern[str]
-    bounce_texts: re.Pattern[str]
-    bounce_greetings: re.Pattern[str]
-    receipt_subjects: re.Pattern[str]
-    receipt_texts: re.Pattern[str]
-    feedback_subjects: re.Pattern[str]
-    forward_subjects: re.Pattern[str]
-    wishes: re.Pattern[str]
+    text: str
+    places: Mapping[str, list[int]]  # word -> where it begins
+    unspaced: bool  # some of it is written without blanks
+
+    @classmethod
+    def of(cls, text: str) -> "FlatText":
+        """Looks once over a flat text."""
+        places: dict[str, list[int]] = {}
+        for word in _WORD.finditer(text):
+            places.setdefault(word[0], []).append(word.start())
+        return cls(text, places, not text.isascii() and bool(_UNSPACED.search(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases that say the same, each behind its first word; those of unspaced scripts may begin anywhere."""
+
+    by_word: Mapping[str, re.Pattern[str]]
+    unspaced: re.Pattern[str]
+
+    @classmethod
+    def compile(cls, phrases: Iterable[str], behind: str = "") -> "Phrases":
+        """`…` in a phrase stands for a few other words; `behind` is a pattern for what must follow it."""
+        by_word: dict[str, list[str]] = {}
+        for phrase in {flat(phrase) for phrase in phrases}:
+            word = _WORD.match(phrase)
+            known = word and not _UNSPACED.search(word[0])
+            by_word.setdefault(word[0] if word and known else "", []).append(phrase)
+        unspaced = by_word.pop("", [])
+        return cls(
+            {word: _pattern(of_word, behind) for word, of_word in by_word.items()},
+            _pattern(unspaced, behind) if unspaced else _NOTHING,
+        )
+
+    def within(self, text: FlatText) -> bool:
+        """True when one of the phrases stands in the text."""
+        shared = self.by_word.keys() & text.places.keys()
+        return any(
+            self.by_word[word].match(text.text, at) for word in shared for at in text.places[word]
+        ) or (text.unspaced and bool(self.unspaced.search(text.text)))
+
+    def open(self, subject: str) -> bool:
+        """True when a flat subject begins with one of the phrases, tags like [extern] passed over."""
+        tags = _TAGS.match(subject)
+        begin = tags.end() if tags else 0
+        word = _WORD.match(subject, begin)
+        pattern = self.by_word.get(word[0] if word else "", _NOTHING)
+        return bool(pattern.match(subject, begin) or self.unspaced.match(subject, begin))
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticWords:
+    """The tables [automatic] of all languages."""
+
+    automatic_subjects: Phrases
+    absence_subjects: Phrases
+    absence_texts: Phrases
+    absence_advice: Phrases
+    notice_texts: Phrases
+    acknowledgement_texts: Phrases
+    bounce_subjects: Phrases
+    bounce_hints: Phrases
+    bounce_texts: Phrases
+    bounce_greetings: Phrases
+    receipt_subjects: Phrases
+    receipt_texts: Phrases
+    feedback_subjects: Phrases
+    forward_subjects: Phrases
+    wishes: Phrases
     no_reply_addresses: tuple[str, ...]
 
     @classmethod
@@ -45,31 +100,27 @@ class AutomaticWords:
         """Takes the merged language tables (code -> table); languages without [automatic] are passed over."""
         tables = [table["automatic"] for table in languages.values() if "automatic" in table]
         forwards = [table["forward"] for table in languages.values() if "forward" in table]
-        patterns = {f.name for f in fields(cls)} - {"forward_subjects", "no_reply_addresses"}
+        names = {f.name for f in fields(cls)} - {"forward_subjects", "no_reply_addresses"}
+        edges = dict.fromkeys(_EDGED, _EDGE)
         return cls(
-            **{name: _pattern(_all(tables, name), _EDGE if name in _EDGED else "") for name in patterns},
-            forward_subjects=_pattern(_all(forwards, "forward_prefixes"), "(?= ?[:\uff1a])"),
+            **{name: Phrases.compile(_all(tables, name), edges.get(name, "")) for name in names},
+            forward_subjects=Phrases.compile(_all(forwards, "forward_prefixes"), _COLON),
             no_reply_addresses=tuple(sorted(set(_all(tables, "no_reply_addresses")))),
         )
 
 
-def opens(pattern: re.Pattern[str], subject: str) -> bool:
-    """True when a flat subject begins with one of the phrases, tags like [extern] passed over."""
-    tags = _TAGS.match(subject)
-    return bool(pattern.match(subject, tags.end() if tags else 0))
+def _all(tables: Iterable[Mapping[str, Any]], name: str) -> Iterator[str]:
+    return (str(phrase) for table in tables for phrase in table.get(name, ()))
 
 
-def _all(tables: Iterable[Mapping[str, Any]], name: str) -> list[str]:
-    return [str(phrase) for table in tables for phrase in table.get(name, ())]
-
-
-def _pattern(phrases: Iterable[str], behind: str = "") -> re.Pattern[str]:
-    ordered = sorted({flat(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(_bounded(phrase) + behind for phrase in ordered)) if ordered else _NOTHING
+def _pattern(phrases: Iterable[str], behind: str) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(_bounded(phrase) + behind for phrase in ordered))
 
 
 def _bounded(phrase: str) -> str:
-    inner = _GAP.join(re.escape(part.strip()) for part in phrase.split("\u2026"))
-    before = rf"(?<!{_LETTER})" if ord(phrase[0]) < _OLDEST_UNSPACED else ""
-    behind = rf"(?!{_LETTER})" if ord(phrase[-1]) < _OLDEST_UNSPACED else ""
-    return before + inner + behind
+    """A pattern of the phrase; where it begins is known, but its parts must end with a word."""
+    parts = (part.strip() for part in phrase.split("\u2026"))
+    return _GAP.join(
+        re.escape(part) + ("" if _UNSPACED.match(part[-1]) else r"(?![^\W\d_])") for part in parts
+    )

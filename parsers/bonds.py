@@ -25,6 +25,9 @@ def complete(
         at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
         if draft.intent == "people" and draft.person is None:
             draft.person = _person(read[: max(at, 0)])
+        named = _list_after(read[at + 1 : at + 2], "") if _one_day(draft) else []
+        if draft.intent == "documents" and named:
+            draft.numbers, draft.since, draft.until = named, None, None
         if draft.intent in NUMBERED and not draft.selected:
             draft.numbers = _numbers(draft, drafts, read, at, head)
         if draft.intent == "documents":
@@ -39,6 +42,11 @@ def complete(
             _lend(unit, drafts)
     for before, draft in pairwise(drafts):
         _share(before, draft)
+
+
+def _one_day(draft: Draft) -> bool:
+    """True when only a day selects; beside a number it would describe."""
+    return bool(draft.since and draft.since == draft.until and not draft.numbers)
 
 
 def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
@@ -57,19 +65,19 @@ def _person(before: Sequence[Unit]) -> str | None:
 def _numbers(
     draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], at: int, head: Sequence[Unit]
 ) -> list[Number]:
-    found = _list_after(read[at + 1 :]) or _list_before(read[: max(at, 0)])
+    found = _list_after(read[at + 1 :], draft.intent) or _list_before(read[: max(at, 0)])
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
     return chosen(found or [n for unit in head for n in numbers(unit.clause)], draft.unit)
 
 
-def _list_after(read: Sequence[Unit]) -> list[Number]:
+def _list_after(read: Sequence[Unit], intent: str) -> list[Number]:
     """Numbers of the lines that follow a wish."""
     found: list[Number] = []
     for unit in read:
         plain = unit.intent is None or (unit.weak and unit.intent == "documents" and not _names_kind(unit))
         here = numbers(unit.clause) if plain else []
-        if not here and (found or not (unit.weak or unit.intent in (None, WANT, ""))):
+        if not here and (found or not (unit.weak or unit.intent in (None, WANT, "", intent))):
             break
         found += here
     return found
@@ -100,11 +108,12 @@ def _date_and_kinds(
     if draft.kinds:
         return
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
-        lends = unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
+        had = unit.intent == "" and unit.sentence == draft.unit.sentence
+        lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
         if (lends or unit in head) and kinds(unit.clause, own):
             named = [p for p in places(unit.clause, own) if p.sort == "kind"]
             draft.kinds = {p.value for p in named if not p.label} or {p.value for p in named}
-            if unit not in head:
+            if unit not in head and not had:
                 _date(draft, unit, CLOSED)
             return
 
@@ -136,7 +145,8 @@ def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
         return
     clause, wants = unit.clause, unit.intent == WANT
     tied = [frame for frame in _frames(unit, CLOSED) if frame.tied]
-    if draft.intent == "documents" and wants and tied and not draft.selected:
+    tied = tied or [frame for frame in _frames(unit, CLOSED) if "doc_date" in clause.cues]
+    if draft.intent == "documents" and (wants or "doc_date" in clause.cues) and tied and not draft.selected:
         draft.take(tied[0])
     remark = "please" in clause.cues or "verb" not in clause.cues or len(clause.words) <= SHORT
     if draft.intent in FORMED and not draft.form and (wants or remark or draft.shows("this_format")):

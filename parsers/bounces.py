@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.automatic_words import AutomaticWords, flat, opens
+from parsers.automatic_words import AutomaticWords, FlatText, flat
 from parsers.mime import Mail
 
 # Names of the programs that deliver mail, as they stand before the @ (letters only).
@@ -11,16 +11,15 @@ _BOUNCE_ADDRESS = re.compile(r"bounces?(?![a-z])|microsoftexchange[0-9a-f]{32}(?
 _ANGLE = re.compile(r"<([^<>]{0,320})>")
 _REPORT_TYPE = re.compile(r"report-type\s*=\s*\"?\s*([a-z-]{1,40})")
 _REPORTS = {"disposition-notification": "receipt", "feedback-report": "feedback report"}
-_DSN_FIELD = re.compile(
-    r"^(?:final-recipient|original-recipient|diagnostic-code|reporting-mta|remote-mta|arrival-date"
-    r"|action|last-attempt-date)[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
-)
-_TRACE = re.compile(r"^received:[ \t]{1,4}(?:from|by)\b", re.IGNORECASE | re.MULTILINE)
+_DSN_FIELDS = frozenset(
+    {"final-recipient", "original-recipient", "diagnostic-code", "reporting-mta", "remote-mta", "action",
+     "arrival-date", "last-attempt-date"}
+)  # fmt: skip
+_TRACE = re.compile(r"\nreceived:[ \t]{1,4}(?:from|by)\b", re.IGNORECASE)
 _SMTP_CODE = re.compile(
     r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<!\d)(?:5[05]\d|45\d|421|571)[ -](?:[45]\.\d\.\d|[<a-z])"
 )
-_GREETING = 500
+_GREETING, _OPENING = 500, 1500  # characters in which a mail system introduces itself, or names a receipt
 _READ = 20_000  # characters; the head of a report says what it is
 
 
@@ -56,20 +55,36 @@ def is_daemon(sender: str) -> bool:
 
 def _by_text(mail: Mail, words: AutomaticWords) -> str:
     subject, text = flat(mail.subject[:500]), mail.text[:_READ]
-    if opens(words.forward_subjects, subject):
+    if words.forward_subjects.open(subject):
         return ""  # a person passes a report on
-    if opens(words.bounce_subjects, subject):
+    if words.bounce_subjects.open(subject) or _names_fields(text) or _greets(text, words):
         return "bounce"
-    if len({field.lower() for field in _DSN_FIELD.findall(text)}) >= 3:
+    if words.bounce_hints.open(subject) and _tells_failure(text, words):
         return "bounce"
-    flat_text = flat(text)
-    if words.bounce_greetings.search(flat_text[:_GREETING]):
-        return "bounce"
-    if opens(words.bounce_hints, subject) and (
-        _SMTP_CODE.search(flat_text) or _TRACE.search(text) or words.bounce_texts.search(flat_text)
-    ):
-        return "bounce"
-    if opens(words.receipt_subjects, subject) and words.receipt_texts.search(flat_text[:1500]):
+    if words.receipt_subjects.open(subject) and words.receipt_texts.within(_opening(text, _OPENING)):
         return "receipt"
     attached = any(attachment.content_type == "message/rfc822" for attachment in mail.attachments)
-    return "feedback report" if attached and opens(words.feedback_subjects, subject) else ""
+    return "feedback report" if attached and words.feedback_subjects.open(subject) else ""
+
+
+def _names_fields(text: str) -> bool:
+    """True for text with three fields of a delivery report."""
+    names = {line.partition(":")[0].rstrip(" \t").lower() for line in text.split("\n")}
+    return len(names & _DSN_FIELDS) >= 3
+
+
+def _greets(text: str, words: AutomaticWords) -> bool:
+    return words.bounce_greetings.within(_opening(text, _GREETING))
+
+
+def _tells_failure(text: str, words: AutomaticWords) -> bool:
+    """True for text with a status code, with the way that a mail took, or with the words of a mail system."""
+    if _TRACE.search("\n" + text):
+        return True
+    flat_text = flat(text)
+    return bool(_SMTP_CODE.search(flat_text)) or words.bounce_texts.within(FlatText.of(flat_text))
+
+
+def _opening(text: str, length: int) -> FlatText:
+    """The first characters of a text, flat."""
+    return FlatText.of(flat(text[: 4 * length])[:length])

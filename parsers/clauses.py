@@ -12,6 +12,7 @@ from parsers.words import Word
 DASHES = frozenset("-–—;")
 STOPS = frozenset(",;:()|")
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
+MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
 
@@ -87,7 +88,7 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
 def clauses(number: int, read: Read) -> list[Clause]:
     """The clauses of one sentence."""
     words = read.sentence.words
-    places = [0, *_cuts(words, read.hits), len(words)]
+    places = [0, *_cuts(words, read.hits)[:MOST], len(words)]
     parts = [(a, b) for a, b in pairwise(places) if b > a]
     return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
 
@@ -148,7 +149,7 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
             cuts.add(i)
         elif i + 1 < len(words) and (word.written in ",:!?" or closes):
             cuts.add(i + 1)
-    return sorted(i for i in cuts if i - 1 not in cuts)
+    return sorted(i for i in cuts if not (i in joiners and i - 1 in joiners))
 
 
 def _enumerates(words: Sequence[Word], i: int) -> bool:

@@ -35,6 +35,7 @@ class Draft:
     person: str | None = None
     amount: str | None = None
     form: str | None = None
+    every: bool = False
 
     @property
     def dated(self) -> bool:
@@ -70,6 +71,7 @@ class Draft:
             person=self.person,
             amount=self.amount,
             form=self.form,
+            every=self.every,
         )
 
     def take(self, frame: Place) -> None:
@@ -86,6 +88,7 @@ class Draft:
             if getattr(self, name) is None:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
+        self.every = self.every or more.every
 
 
 def set_frame(draft: Draft, found: Sequence[Place], today: date) -> None:

@@ -8,11 +8,17 @@ from parsers.phrases import Hit
 from parsers.words import Word
 
 # A word that signals one of these is no part of a name.
-NO_NAMES = tuple(
-    ["filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:", "pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"]
+NO_NAMES = (
+    *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
+    *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"),
 )
-NAME = re.compile(r"[A-ZÄÖÜÉÈØÅ][\w'’-]*")
+NAME = re.compile(r"[\w'’-]+")
 CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
+
+
+def _capital(word: Word) -> bool:
+    """True for a word that is written like a name."""
+    return word.written[:1].isupper() and NAME.fullmatch(word.written) is not None
 
 
 def one_of(group: str, clause: Clause) -> str | None:
@@ -90,7 +96,7 @@ def _name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = Fal
         glued = names and word.start == words[at + len(names) - 1].end and word.written in "-/"
         if word.thing and word.thing.sort != "number":
             break
-        if glued or NAME.fullmatch(word.written) or (not names and _site_number(words, at)):
+        if glued or _capital(word) or (not names and _site_number(words, at)):
             names.append(word.written)
         elif not names and lower and word.written.isalpha() and len(word.written) > 2:
             return word.written
@@ -110,7 +116,7 @@ def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
     first = at
     while first > 0 and at - first < most:
         word = clause.words[first - 1]
-        if word.thing or not NAME.fullmatch(word.written) or _is_cue(clause, first - 1):
+        if word.thing or not _capital(word) or _is_cue(clause, first - 1):
             break
         first -= 1
     return _joined(clause.words[first:at]) if first < at else None
@@ -201,7 +207,7 @@ def full_names(clause: Clause) -> list[str]:
 
 def _namelike(clause: Clause, at: int) -> bool:
     word = clause.words[at]
-    return bool(not word.thing and NAME.fullmatch(word.written) and not _is_cue(clause, at))
+    return bool(not word.thing and _capital(word) and not _is_cue(clause, at))
 
 
 def orderer(clause: Clause) -> str | None:
@@ -213,7 +219,7 @@ def orderer(clause: Clause) -> str | None:
     for hit in clause.of("filter:orderer"):
         after = clause.words[hit.last + 1 : hit.last + 6]
         for i, word in enumerate(after):
-            if NAME.fullmatch(word.written) and not _title(clause, hit.last + 1 + i):
+            if _capital(word) and not _title(clause, hit.last + 1 + i):
                 return _name_after(clause.words, hit.last + 1 + i)
     return None
 
@@ -223,11 +229,14 @@ def _title(clause: Clause, at: int) -> bool:
 
 
 def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
-    """n for "the last n" documents; "last three months" is a thing of its own and not seen here."""
+    """n for "the last n" documents; "last three months" is a thing of its own and not seen here.
+
+    A phrase may hold the number itself, where it stands before the word: "les 3 dernières".
+    """
     for hit in clause.of("filter:last"):
         if negated(clause, hit.first):
             continue
-        for word in clause.words[hit.last + 1 : hit.last + 4]:
+        for word in clause.words[hit.first : hit.last + 4]:
             if word.thing:
                 break
             if word.written.isdigit() and len(word.written) < 3:
@@ -236,6 +245,14 @@ def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
                 return counts[word.folded]
         return 1
     return None
+
+
+def every(clause: Clause) -> bool:
+    """True for "all invoices"."""
+    ends = {hit.last for hit in clause.of("all")}
+    return any(
+        h.cue.startswith("kind:") and not ends.isdisjoint(range(h.first - 3, h.first)) for h in clause.hits
+    )
 
 
 def amount(clauses: Iterable[Clause]) -> str | None:

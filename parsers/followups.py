@@ -69,6 +69,8 @@ def _written_out(draft: Draft, context: Ask) -> Draft:
     if draft.intent in FILTERED and not draft.numbers:
         if not draft.dated and not draft.last:
             draft.since, draft.until = context.since, context.until
+        if context.person and not draft.person:
+            draft.person = next(iter(filters.titled(draft.unit.clause)), None)
         for name in ("location", "cost_centre", "person"):
             if getattr(draft, name) is None:
                 setattr(draft, name, getattr(context, name))

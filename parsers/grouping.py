@@ -22,7 +22,8 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
         found = _telling(part, asking, setting.own)
         found = _referring(found, part, groups)
         groups += _groups(found)
-    return [_draft(unit, group, setting) for group in _merged(groups)] or [Draft("documents", unit)]
+    drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
+    return drafts or [Draft("documents", unit)]
 
 
 def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
@@ -52,11 +53,15 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
             found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
             found = [p for p in found if p.sort != "number"]
+        tells = tells and not part.opens("relative")
+        if tells and any(p.sort == "period" for other in asking for p in places(other, own)):
+            found = [p for p in found if p.sort != "period"]
     pays = not part.cues.isdisjoint(("paid", "payment_notice")) and "status:paid" not in part.cues
     if pays or part.opens("purpose"):
         found = [p for p in found if p.sort != "period"]
     if all(p.sort == "period" for p in found):
-        found = [replace(p, alone=True) for p in found]
+        more = part.opens("joiner") and part.cues.isdisjoint(("pronoun", "verb", "negation"))
+        found = [replace(p, alone=True, more=more) for p in found]
     return found
 
 
@@ -105,6 +110,16 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
         else:
             merged.append((list(kinds_), list(selectors)))
     return merged
+
+
+def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
+    """One draft, and one for each time frame that is only added to it: "of January and of March"."""
+    draft = _draft(unit, group, setting)
+    added = [p for p in group[1] if p.sort == "period" and p.more and p.value.kind in ("day", "range")]
+    if draft.numbers or not draft.since or not draft.until:
+        return [draft]
+    later = [p.value for p in added if p.value.since != draft.since and p.value.since <= setting.today]
+    return [draft, *(replace(draft, since=frame.since, until=frame.until) for frame in later)]
 
 
 def _draft(unit: Unit, group: Group, setting: Setting) -> Draft:

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from parsers.forward_words import ForwardWords
 
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,8}>){1,50}[ \t\xa0]?")
-_INVISIBLE = {
-    ord(c): None for c in "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2068\u2069\u00ad"
-}
+_INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2068\u2069\u00ad]")
 _MAILTO = re.compile(
     r"<\s*mailto:[^<>\s]{1,320}>|\[\s*mailto:[^\[\]\s]{1,320}\]|\(\s*mailto:[^()\s]{1,320}\)", re.I
 )
@@ -23,6 +21,7 @@ _TIME = re.compile(r"\d{1,2}[:.\uff1ah]\d{2}")
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_WORD, _MAX_LINES, _MAX_FOLD = 40, 60, 4
+_CHARACTERS, _LINES = 256 * 1024, 10_000  # what of one mail is read; only a hostile one is longer
 _STAR = " \t\xa0*_"
 _CORE = frozenset({"from", "date", "subject"})
 
@@ -62,8 +61,9 @@ class HeaderBlock:
 
 
 def split(text: str) -> list[Line]:
-    """The lines of a text, without quote marks and invisible characters."""
-    return [_line(raw) for raw in text.translate(_INVISIBLE).replace("\r\n", "\n").split("\n")]
+    """The lines of a text, without quote marks and invisible characters; hostile lengths are cut."""
+    clean = _INVISIBLE.sub("", text[:_CHARACTERS]).replace("\r\n", "\n")
+    return [_line(raw) for raw in clean.split("\n", _LINES)[:_LINES]]
 
 
 def _line(raw: str) -> Line:

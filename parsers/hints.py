@@ -127,4 +127,5 @@ def leftover(message: Message) -> list[Draft]:
     greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
     notes = shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside")
     notes = notes or shows(message.read, "no_action")
-    return [] if greets or notes or not message.units else [Draft("other", message.units[0])]
+    silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
+    return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]

@@ -27,7 +27,7 @@ _TABLE: Final = _names("table tbody thead tfoot tr td th caption")
 _INLINE: Final = _names("a b big em font i img small span strong u")
 # An open element is closed by the start of one of these.
 _P_ENDS: Final = _BLOCKS - {"td", "th", "tr", "tbody", "body", "html"}
-CLOSED_BY: Final[dict[str, frozenset[str]]] = {
+_CLOSED_BY: Final[dict[str, frozenset[str]]] = {
     "head": _BLOCKS | _INLINE,
     "p": _P_ENDS,
     "li": frozenset({"li"}),
@@ -69,31 +69,31 @@ _SIMPLE: Final = re.compile(r"^[a-z0-9]*[.#]([\w-]+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """One start tag."""
+class Look:
+    """How a start tag changes the text inside its element."""
 
-    name: str
-    block: bool = False
-    paragraph: bool = False  # stands apart by a blank line
-    void: bool = False
     hidden: bool = False
     white: bool = False  # white letters; invisible unless something around is painted
     painted: bool = False
     tiny: bool | None = None  # letters too small to see; an element inside may set them right
     quote: bool = False
     signature: bool = False
-    rule: bool = False  # older mails follow
     keeps_breaks: bool | None = None
 
-    @property
-    def cell(self) -> bool:
-        """Whether it is a cell of a table."""
-        return self.name in ("td", "th")
 
-    @property
-    def table(self) -> bool:
-        """Whether it is a table or a part of one."""
-        return self.name in _TABLE
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One start tag."""
+
+    name: str
+    closed_by: frozenset[str] = frozenset()  # start tags that end it
+    block: bool = False
+    paragraph: bool = False  # stands apart by a blank line
+    cell: bool = False
+    table: bool = False  # a table or a part of one
+    void: bool = False
+    rule: bool = False  # older mails follow
+    look: Look | None = None  # None when the text inside looks like that around
 
 
 class Styles:
@@ -134,22 +134,32 @@ def element(name: str, attributes: str, styles: Styles) -> Element:
     found = _attributes(attributes)
     style = _plain(found.get("style", ""))
     marks = f"{found.get('id', '')} {found.get('class', '')} {found.get('name', '')}"
-    breaks = _BREAKS.search(style)
-    font = _FONT.search(style)
-    paint = found.get("bgcolor", "").lower() not in ("", "#ffffff", "#fff", "white") or "background" in found
+    look = _look(name, found, style, marks, styles)
     return Element(
         name=name,
+        closed_by=_CLOSED_BY.get(name, frozenset()),
         block=name in _BLOCKS,
         paragraph=name in _PARAGRAPHS
         and not (name == "p" and ("mso" in marks.lower() or "margin:0" in style)),
+        cell=name in ("td", "th"),
+        table=name in _TABLE,
         void=name in _VOID or (attributes.endswith("/") and name not in _BLOCKS),
+        rule=bool(_RULE.search(marks)) or bool(_OUTLOOK_LINE.search(style)),
+        look=None if look == Look() else look,
+    )
+
+
+def _look(name: str, found: dict[str, str], style: str, marks: str, styles: Styles) -> Look:
+    breaks = _BREAKS.search(style)
+    font = _FONT.search(style)
+    paint = found.get("bgcolor", "").lower() not in ("", "#ffffff", "#fff", "white") or "background" in found
+    return Look(
         hidden=name in _NEVER_SEEN or "hidden" in found or bool(_GONE.search(style)) or _named(marks, styles),
         white=bool(_WHITE.search(style)) or found.get("color", "").lower() in ("white", "#ffffff", "#fff"),
-        tiny=bool(font[1]) if font else None,
         painted=paint or bool(_PAINT.search(style)),
+        tiny=bool(font[1]) if font else None,
         quote=_quotes(name, found, style) or bool(_QUOTE.search(marks)),
         signature=bool(_SIGNATURE.search(marks)),
-        rule=bool(_RULE.search(marks)) or bool(_OUTLOOK_LINE.search(style)),
         keeps_breaks=True if name == "pre" else breaks[1] not in ("normal", "nowrap") if breaks else None,
     )
 

@@ -31,8 +31,12 @@ def rule(intent: str, *needs: str, unless: str = "") -> Rule:
 TOPIC = "want wish please fragment question "
 ASKING = "want wish please missing again also "
 
-DENIABLE = frozenset({"dispute", "human", "order_status"})
+ASKED = "want wish copy missing order_thing order_status late"
+
+DENIABLE = frozenset({"dispute", "damage", "human", "order_status"})
 TINY = 2  # words
+ASKED_FOR = 5  # words from a wish to the paper that it is for
+NEW = "kind:quote"
 TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 # The first rule that holds decides; the order is the grammar.
@@ -58,17 +62,20 @@ RULES = (
     rule("human", "human"),
     rule("help", "help", TOPIC),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
+    rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "short", unless="kind docs settled"),
     rule("payment_status", "why", "kind:reminder", unless="missing"),
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
-    rule("other", "outside", TOPIC),
+    rule("other", "outside", TOPIC, unless="asks_kind"),
+    rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
     rule("other", "outside_told moving"),
     rule("other", "alter", "order_thing", unless="kind docs copy"),
     rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
     rule("other", "new_quote", "want wish please fragment", unless="again missing"),
     rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
     rule("dispute", "dispute", unless="settled meant"),
+    rule("dispute", "damage", unless="settled meant wants_kind docs"),
     rule(
         "payment_status",
         "arrival",
@@ -92,6 +99,7 @@ RULES = (
     ),
     rule("payment_status", "due_date", TOPIC, "kind {number} these"),
     rule("statement", "statement", "want wish please", "open_items"),
+    rule("payment_status", "status:open status:overdue status:partial", "{number}", "question", unless=ASKED),
     rule("open_items", "open_items", TOPIC, unless="{number} copy"),
     rule(
         "open_items",
@@ -138,12 +146,18 @@ RULES = (
     ),
     rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
     rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
-    rule("other", "action", "kind {number} order_thing", TOPIC, unless="want copy again missing"),
+    rule(
+        "other",
+        "action",
+        "kind {number} order_thing",
+        TOPIC,
+        unless="want copy again missing kind:order_confirmation",
+    ),
     rule("documents", "kind", "look", unless="giving"),
     rule(NOTHING, "have", unless=ASKING + "question"),
     rule("documents", "kind", ASKING + "fragment question item"),
     rule("documents", "kind", "only", unless="verb"),
-    rule("order_status", "order_status", ASKING + "question"),
+    rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("documents", "{number} everything", ASKING),
     rule("documents", "{number} {period}", "meant", unless="question"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
@@ -177,11 +191,29 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         found.add("fragment")
     if clause.source.item:
         found.add("item")
-    if "kind" in found and not found.isdisjoint(("want", "wish", "copy", "missing")):
+    asked = {"want", "wish", "copy", "missing"} | ({"please"} if "fragment" in found else set())
+    if "kind" in found and not found.isdisjoint(asked):
         found.add("wants_kind")
+    if {"kind", "outside"} <= found and _asked_for(clause):
+        found.add("asks_kind")
     if plain <= TINY:
         found.add("tiny")
     return frozenset(found)
+
+
+def _asked_for(clause: Clause) -> bool:
+    """True when what is wanted is a paper, whatever it is about: "send the invoice for the spare parts".
+
+    A quote is not meant: who asks for one mostly wants a new one.
+    """
+    wants = [h.last for cue in ("want", "copy", "missing", "again") for h in clause.of(cue)]
+    outside = [(h.first, h.last) for h in clause.of("outside")]
+    for hit in clause.hits:
+        if hit.cue.startswith(WANTED_KIND) and hit.cue != NEW and not mentioned(clause, hit.first):
+            before = [w for w in wants if 0 < hit.first - w <= ASKED_FOR]
+            if any(all(last < w or first > hit.last for first, last in outside) for w in before):
+                return True
+    return False
 
 
 def _denied(clause: Clause, cue: str) -> bool:

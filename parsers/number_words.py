@@ -50,6 +50,7 @@ class NumberWords:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]  # role and shape
     scanner: re.Pattern[str]
     compounds: tuple[str, ...]  # endings that make a word a number word: nummer, nr
+    linking: tuple[str, ...]  # letters between the parts of a compound: the s of Auftragsnummer
     sets: Mapping[str, frozenset[str]]  # the plain lists of the language files, by name (SETS)
     closing: re.Pattern[str]  # lines after which a signature follows
     opening: re.Pattern[str]  # lines after which a message begins again
@@ -66,6 +67,7 @@ class NumberWords:
             patterns=patterns,
             scanner=scanner(p.pattern for _, p in patterns),
             compounds=tuple(sorted({fold(w) for t in tables for w in t.get("compounds", ())}, key=len)),
+            linking=tuple(dict.fromkeys(fold(w) for t in tables for w in t.get("linking", ()))),
             sets={name: frozenset(_phrases(tables, name)) for name in SETS},
             closing=_line_start(w for t in tables for w in t.get("closings", ())),
             opening=_line_start(w for t in tables for w in t.get("openings", ())),
@@ -115,7 +117,7 @@ class NumberWords:
 
     def _stem(self, stem: str) -> Meaning | None:
         """The first part of a compound, with or without its linking letters."""
-        for linking in ("", "s", "n", "en", "es"):
+        for linking in ("", *self.linking):
             if stem.endswith(linking):
                 part = stem.removesuffix(linking)
                 found = _best(self.lookup.exact.get(part, ()), (part,), 0)

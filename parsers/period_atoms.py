@@ -100,6 +100,8 @@ class Line:
         if not i or not self.glued(i):
             return True
         before = self.at(i - 1)
+        if self.text[before.end - 1] in "'’":
+            return True  # d'octobre, l'année
         if before.number >= 0 or before.text[0].isalnum() or before.text in "_#@\\=€$£":
             return False
         if before.text not in JOINERS or not self.glued(i - 1):

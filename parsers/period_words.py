@@ -95,7 +95,7 @@ def _lexicon(table: Mapping[str, Any]) -> Lexicon:
         slash=table["slash"], month_number=table["month_number"], fiscal_year=table["fiscal_year"]
     )
     for expression, roles in _entries(table):
-        for words in _inflected(expression.split(), table["endings"]):
+        for words in _inflected(expression.replace("'", " ' ").split(), table["endings"]):
             _add(lexicon, words, roles)
     _add_names(lexicon, table)
     for rest in lexicon.phrases.values():

@@ -65,10 +65,15 @@ class Lexicon:
     endings: frozenset[str]
     spellings: Mapping[str, tuple[str, ...]]  # first letter -> words also recognised when misspelled
     known: frozenset[str] = field(default=frozenset())  # words that are never a misspelling
+    clitics: tuple[str, ...] = ()  # what is written to a word without a blank: "l'" before it, "'s" behind
 
     @classmethod
     def compile(
-        cls, cues: Mapping[str, Iterable[str]], spellings: Iterable[str] = (), known: Iterable[str] = ()
+        cls,
+        cues: Mapping[str, Iterable[str]],
+        spellings: Iterable[str] = (),
+        known: Iterable[str] = (),
+        clitics: Iterable[str] = (),
     ) -> "Lexicon":
         """Reads the phrases of each cue; words of the files are folded here."""
         starts: tuple[dict[str, dict[tuple[str, Rest], None]], ...] = ({}, {})
@@ -88,18 +93,28 @@ class Lexicon:
             endings=frozenset(t[1:] for t in terms if t.startswith("*")),
             spellings={letter: tuple(group) for letter, group in itertools.groupby(right, lambda w: w[0])},
             known=frozenset(fold(word) for word in known),
+            clitics=tuple(fold(clitic) for clitic in clitics),
         )
 
     def terms(self, word: str, written: str) -> frozenset[str]:
         """All terms that a word fulfils; `word` is folded, `written` as it stands in the text."""
         found = self._forms(word)
-        if word not in self.exact and word.endswith("'s"):
-            found |= self._forms(word[:-2])
+        if word not in self.exact and "'" in word:
+            found |= self._forms(self._bare(word))
         if "=" + written in self.exact:
             found.add("=" + written)
         if word not in self.exact and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:
             found |= self._forms(self._corrected(word))
         return frozenset(found)
+
+    def _bare(self, word: str) -> str:
+        """The word without its clitic; "" when it has none."""
+        for clitic in self.clitics:
+            if clitic.startswith("'") and word.endswith(clitic):
+                return word.removesuffix(clitic)
+            if clitic.endswith("'") and word.startswith(clitic):
+                return word.removeprefix(clitic)
+        return ""
 
     def _forms(self, word: str) -> set[str]:
         """The word itself and its beginnings and endings, as far as phrases hold them."""

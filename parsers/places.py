@@ -19,7 +19,7 @@ class Place:
 
     `label`: a kind that only names a number or is only mentioned. `belongs`: follows a word like "for".
     `tied`: a time frame behind a word like "from". `leads`: stands before the kinds of its clause.
-    `alone`: a time frame whose clause names nothing else.
+    `alone`: a time frame whose clause names nothing else; `more`: and only goes on with the clause before.
     """
 
     at: int
@@ -31,6 +31,7 @@ class Place:
     tied: bool = False
     leads: bool = False
     alone: bool = False
+    more: bool = False
 
 
 def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
@@ -70,10 +71,15 @@ def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
 
 def _things(clause: Clause) -> list[Place]:
     ties = {hit.last + 1 for hit in clause.of("relation")}
+    told = {
+        i for cue in ("elapsed", "mention") for hit in clause.of(cue) for i in range(hit.first, hit.last + 1)
+    }
     return [
         Place(i, word.thing.sort, word.thing.value, getattr(word.thing.value, "role", None), tied=i in ties)
         for i, word in enumerate(clause.words)
-        if word.thing and word.thing.sort in ("number", "period") and not negated(clause, i)
+        if word.thing
+        and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
+        and not negated(clause, i)
     ]
 
 

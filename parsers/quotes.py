@@ -12,7 +12,8 @@ __all__ = ["MailWords", "newest"]
 
 # What of one mail is read; what is new stands within it in all but hostile mails.
 _CHARACTERS: Final = 256 * 1024
-_LINES: Final = 15_000
+_LINES: Final = 10_000
+_PIECES: Final = 1_000  # answers and quotes in turn
 _HEAD: Final = 12  # lines of a quote in which its head stands
 _WRAP: Final = 66  # a quoted line of that length may have lost its end to the next line
 _TAIL: Final = 40
@@ -58,7 +59,7 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
     own = _Piece()
     pieces = [own]
     begun, announced, at = False, marked, 0
-    while at < len(lines):
+    while at < len(lines) and len(pieces) < _PIECES:
         if history.quoted(at):
             end = _quote_end(history, lines, at)
             quote = lines[at:end]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parsers.phrases import fold
 from parsers.words import Word
 
-WRAPPED = 66  # characters; a line that would be longer with the next word was broken by the mail program
+WRAPPED = 66  # characters; one word more would have been too much for the line
 LOOSE = 44  # the same where the next line goes on in lower case
 LONGEST = 150  # words; a longer row is a list or no language, and is cut
 ENDS = frozenset(".!?…")
@@ -17,7 +17,7 @@ ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """Folded words that may have a dot behind them; `endings` are those of shortened words ("Auftragsnr.")."""
+    """Folded words that may have a dot behind them; `endings` are of shortened words ("Auftragsnr.")."""
 
     words: frozenset[str]
     endings: tuple[str, ...]
@@ -61,7 +61,7 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
         part = words[first:i]
         marks = sum(word.written == '"' for word in part)
         opens = part[0].written == '"' and bool(part[0].breaks) and marks % 2 == 1
-        cuts.extend(_sentence(part, block, opens or open_quote))
+        cuts.extend(_sentence(part, block, opens or open_quote, not first or bool(part[0].breaks)))
         open_quote = opens or (open_quote and marks == 0)
         if i < len(words) and words[i].breaks >= 2:
             block += 1
@@ -69,10 +69,9 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     return cuts
 
 
-def _sentence(words: Sequence[Word], block: int, quoted: bool) -> list[Sentence]:
+def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> list[Sentence]:
     rest = list(words)
     item = False
-    fresh = bool(words[0].breaks)
     while rest and rest[0].written in BULLETS:
         quoted = quoted or rest[0].written == ">"
         item = item or rest[0].written != ">"
@@ -112,7 +111,7 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviation
         following.thing and following.thing.sort == "number"
     ):
         return False
-    return not (before.written.isdigit() and len(before.written) < 3 and not following.written[:1].isupper())
+    return not (before.written.isdigit() and len(before.written) < 3)
 
 
 def _goes_on(words: Sequence[Word], first: int, i: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from parsers.drafts import Draft
+from parsers.intents import asks
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
@@ -21,6 +22,7 @@ FIRM = frozenset(
     }
 )
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
+PROOFS = frozenset({"shipping_document", "delivery_note"})
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
@@ -49,12 +51,14 @@ def _explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True when a draft only describes what another one asks for."""
     others = [d for d in drafts if d is not draft]
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
+    light = light and not draft.shows("meant")
     if light and any(d.intent in FIRM for d in others):
         return True
     implied = draft.intent == "subscribe" and not draft.shows("subscribe")
     if implied and any(d.intent == "other" and d.shows("outside", "moving") for d in others):
         return True
     outside = any(d.shows("moving", "outside_told", "private") for d in others)
+    outside = outside and not draft.shows("missing", "copy", "again")
     if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
     return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
@@ -67,20 +71,23 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
     if not draft.selected and any(d.intent == "export" and d.kinds >= draft.kinds for d in others):
         return "copy" not in draft.unit.clause.cues
     disputed = any(d.intent == "dispute" for d in others)
-    if not draft.kinds and any(d.intent == "dispute" and _one_sentence(d, draft) for d in others):
-        return not draft.shows("want", "please", "again", "copy")
-    told = not draft.shows("want", "wish", "missing", "again", "copy", "{period}")
+    if not draft.kinds and any(d.intent == "dispute" and _near(d, draft) for d in others):
+        return not draft.shows("want", "please", "again", "copy", "meant")
+    empty = not draft.kinds and not draft.numbers and not draft.shows("want", "please")
+    if empty and any(d.intent == "documents" and d.kinds and d.selected for d in others):
+        return True
+    told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
     return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
 
 
-def _one_sentence(a: Draft, b: Draft) -> bool:
-    return a.unit.sentence == b.unit.sentence
+def _near(a: Draft, b: Draft) -> bool:
+    return abs(a.unit.sentence - b.unit.sentence) <= 1
 
 
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "That is the wrong one, I meant 4711" disputes nothing; nor does what an asked delivery still lacks."""
+    """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     awaited = any(d.intent == "order_status" and d.unit.sentence < draft.unit.sentence for d in others)
-    return any(d.shows("meant") for d in others) or (awaited and not draft.shows("dispute"))
+    return any(d.shows("meant") for d in others) or (awaited and not draft.shows("dispute", "damage"))
 
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -116,6 +123,13 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
     return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
 
 
+def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A delivery that is told of, beside a wish for the proof that it came."""
+    proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
+    told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
+    return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
+
+
 def _export(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "A short list" of what is open."""
     return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
@@ -129,6 +143,7 @@ EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
     "unsubscribe": _unsubscribe,
     "payment_notice": _payment_notice,
     "payment_status": _payment_status,
+    "order_status": _order_status,
     "export": _export,
 }
 

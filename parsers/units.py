@@ -9,8 +9,8 @@ from parsers.intents import NOTHING, WANT, Rule, decide, signals
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
-NEAR = frozenset({"order_thing", "{number}", "want"})
-SPREADING = frozenset({"person", "{address}", "person_change"})
+NEAR = frozenset({"order_thing", "{number}", "want", "kind"})
+SPREADING = frozenset({"person", "{address}", "person_change", "meant"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
 )
@@ -87,6 +87,8 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
 
 def _open(part: Clause, rule: Rule | None) -> bool:
     """A clause that asks, though not by itself: "only the open ones please, I have the rest"."""
+    if rule and rule.intent == WANT:
+        return "missing" in part.cues
     return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
 
 
@@ -117,6 +119,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
         plain = here is not None and here.intent in ("documents", "statement", "export")
+        if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
+            plain = True
         if plain and before and before.intent in CARRYING and _conjunct(parts[i]):
             rules[i] = before
             continue

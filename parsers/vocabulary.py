@@ -34,24 +34,15 @@ class Vocabulary:
         Raises KeyError when a spoken language has no `language` or `asks` table.
         """
         spoken = {code: table for code, table in languages.items() if "name" in table}
-        kind_cues = dict(_kind_cues(kinds))
         right = [
             w
             for table in spoken.values()
             for key in ("words", "right")
             for w in table["language"].get(key, ())
         ]
-        spellings = [w for words in kind_cues.values() for phrase in words for w in _words_in(phrase)]
         return cls(
             spoken=tuple(spoken),
-            lexicons={
-                code: Lexicon.compile(
-                    {**dict(_cues(table["asks"])), **kind_cues},
-                    [*spellings, *table["language"].get("spellings", ())],
-                    right,
-                )
-                for code, table in spoken.items()
-            },
+            lexicons={c: _lexicon(t, dict(_kind_cues(kinds, c)), right) for c, t in spoken.items()},
             frequent={c: frozenset(map(fold, t["language"]["words"])) for c, t in spoken.items()},
             counts={
                 code: {
@@ -69,6 +60,14 @@ class Vocabulary:
         )
 
 
+def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[str]) -> Lexicon:
+    """The phrases of one language, with the kinds as its writers name them."""
+    own = table["language"]
+    spellings = [w for words in kind_cues.values() for phrase in words for w in _words_in(phrase)]
+    cues = {**dict(_cues(table["asks"])), **kind_cues}
+    return Lexicon.compile(cues, [*spellings, *own.get("spellings", ())], right, own.get("clitics", ()))
+
+
 def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:
     choice = "|".join(re.escape(word) for word in words) or "(?!)"
     return re.compile(rf"^\s*(?:(?:{choice})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -84,12 +83,35 @@ def _cues(table: Table, above: str = "") -> Iterator[tuple[str, list[str]]]:
             yield from _masked(above + key, above + key, value)
 
 
-def _kind_cues(kinds: Mapping[str, Table]) -> Iterator[tuple[str, list[str]]]:
-    """The words of each kind in all languages; every kind has its own mask."""
+def _kind_cues(kinds: Mapping[str, Table], language: str) -> Iterator[tuple[str, list[str]]]:
+    """The words of each kind in all languages; every kind has its own mask.
+
+    Buyers mix languages. Where "BL" is another kind in another language, the writer's own language decides.
+    """
+    meant = _meant(kinds, language)
     for code, kind in kinds.items():
         names = [form[key] for form in kind["names"].values() for key in ("one", "many")]
         words = [w for phrases in kind.get("words", {}).values() for w in phrases]
-        yield from _masked("kind:" + code, "kind", [*names, *words], code)
+        written = [p for p in (*names, *words) if code in meant.get(_bare(p), (code,))]
+        yield from _masked("kind:" + code, "kind", written, code)
+
+
+def _meant(kinds: Mapping[str, Table], language: str) -> dict[str, list[str]]:
+    """Phrase -> the kinds it means by the first language that has it: the writer's, else as in the files."""
+    order = dict.fromkeys([language, *(code for kind in kinds.values() for code in kind.get("words", {}))])
+    meant: dict[str, list[str]] = {}
+    for spoken in order:
+        here: dict[str, list[str]] = {}
+        for code, kind in kinds.items():
+            for phrase in kind.get("words", {}).get(spoken, ()):
+                here.setdefault(_bare(phrase), []).append(code)
+        meant = here | meant
+    return meant
+
+
+def _bare(phrase: str) -> str:
+    """A phrase as it is compared between languages: "=BL" and "bl" are one."""
+    return fold(phrase.removeprefix("="))
 
 
 def _masked(cue: str, mask: str, phrases: Iterable[str], owner: str = "") -> Iterator[tuple[str, list[str]]]:

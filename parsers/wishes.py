@@ -77,7 +77,10 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
         draft.last = None if draft.selected else filters.last_few(clause, setting.counts)
     if intent in ("documents", "payment_status") and not draft.numbers:
         draft.amount = filters.amount(draft.unit.parts)
+    if intent in ("documents", "export"):
+        draft.every = filters.every(clause)
     if intent == "documents":
+        draft.status = None if draft.numbers else draft.status
         draft.kinds = draft.kinds or ({"all"} if draft.shows("everything") else set())
         _drop_articles(draft)
     return draft

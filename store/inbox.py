@@ -98,8 +98,9 @@ class Inbox:
         attempt: int | None = None,
     ) -> None:
         """Put a message aside that cannot be worked on; `LeaseLost` as in `done`."""
-        known = {"message_id": message_id, "sender": sender}
-        self._settle(id, attempt, state="stuck", reason=reason, done_at=now, **known)
+        self._settle(
+            id, attempt, state="stuck", reason=reason, done_at=now, message_id=message_id, sender=sender
+        )
 
     def unclaim(self, id: int, attempt: int | None = None) -> None:
         """Hand a message back that was not worked on; the attempt does not count."""

@@ -130,7 +130,7 @@ def test_a_new_language_is_read_and_spoken(tmp_path: Path, templates: Path) -> N
     (templates / "languages" / "xx.toml").write_text(LANGUAGE, "utf-8")
     (templates / "languages" / "xx.says.toml").write_text(SAYS, "utf-8")
     with running(tmp_path, templates) as clerk:
-        assert set(clerk.house.tongues.by_code) == {"de", "en", "xx"}
+        assert set(clerk.house.tongues.by_code) == {"de", "en", "fr", "xx"}
         found = ask(clerk, "vu bolim sendu ta kopia de noso assaibla ANB-4711 gracas")
         assert (found.outcome, numbers(found)) == ("answered", ["ANB-4711"])
         (reply,) = found.replies
@@ -206,9 +206,9 @@ def test_two_files_for_one_sentence_stop_the_start(tmp_path: Path, templates: Pa
 
 def test_a_house_language_that_nobody_speaks_stops_the_start(tmp_path: Path) -> None:
     config = configuration(tmp_path, clerk={"language": "xx"})
-    with pytest.raises(ValueError, match=r"\[clerk\] language = 'xx': there is only de, en"):
+    with pytest.raises(ValueError, match=r"\[clerk\] language = 'xx': there is only de, en, fr"):
         build(config)
 
 
 def test_a_language_without_a_name_is_read_only_for_its_mail_words(templates: Path) -> None:
-    assert "name" not in read_languages(templates)["fr"]
+    assert "name" not in read_languages(templates)["nl"]

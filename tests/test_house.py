@@ -45,7 +45,7 @@ TESTED_BY = {
     "tests/bot/test_config.py": ["bot/sections.py", "bot/units.py", "bot/first_config.py"],
     "tests/bot/test_cli.py": ["bot/cli/*", "bot/doctor.py", "bot/understand.py", "bot/channels/console.py"],
     "tests/bot/test_courier.py": ["bot/channels/relay.py"],
-    "tests/bot/test_smtp_door.py": ["bot/channels/smtp_door.py"],
+    "tests/bot/test_smtp_door.py": ["bot/channels/smtp_door.py", "bot/channels/smtp_dialogue.py"],
     "tests/bot/test_web.py": ["bot/web/*", "bot/renewal.py", "store/confirmations.py"],
     "tests/bot/test_push.py": ["bot/web/push.py", "bot/web/openapi.py"],
     "tests/bot/test_deliveries.py": ["bot/delivery_zip.py", "bot/drops.py"],

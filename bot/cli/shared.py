@@ -41,7 +41,7 @@ def open_clerk(config: Path, *, migrate: bool = True) -> Clerk:
 
 
 def quiet_logs(level: int = logging.WARNING) -> None:
-    """JSON lines on standard error, from `level` on; what libraries grumble about hostile files is kept out."""
+    """JSON lines on standard error, from `level` on; what libraries say of hostile files is left out."""
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(level),

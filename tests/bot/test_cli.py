@@ -320,7 +320,7 @@ def test_ingest_reports_and_refuses(desk: Run, tmp_path: Path) -> None:
 
 def test_contacts_are_listed_and_shown(desk: Run) -> None:
     listed = desk("contacts", "list", "--json").json
-    assert len(listed) == 12
+    assert len(listed) == 13
     assert listed[0]["email"] == "alt@adler.test"
     assert listed[0]["active"] is False
     assert "kauf@adler.test" in desk("contacts", "list").out
@@ -534,6 +534,6 @@ def test_the_configuration_may_be_named_by_the_environment(desk: Run, tmp_path: 
     (tmp_path / "sub").mkdir()
     monkeypatch.setenv("DOCCLERK_CONFIG", str(tmp_path / "docclerk.toml"))
     monkeypatch.chdir(tmp_path / "sub")
-    assert len(desk("contacts", "list", "--json").json) == 12
+    assert len(desk("contacts", "list", "--json").json) == 13
     assert not list((tmp_path / "sub").iterdir())
     shutil.rmtree(tmp_path / "sub")

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -202,7 +202,7 @@ Spoil = Callable[[Clerk, str, object], str]
 
 
 @pytest.fixture
-def nowhere(browser: TestClient) -> dict[str, httpx.Response]:
+def nowhere(browser: TestClient) -> dict[str, httpx2.Response]:
     """What an unknown token gets, by path."""
     unknown = "/d/" + "B" * 43
     return {

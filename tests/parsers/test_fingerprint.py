@@ -26,7 +26,12 @@ def test_another_sender_id_or_body_is_another_mail(other: bytes) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"From: a@b.test\r\n\r\nMessage-ID: <1@b.test>", b"Message-ID:\r\nFrom: a@b.test\r\n\r\nx", b"\x00\xff"],
+    [
+        b"",
+        b"From: a@b.test\r\n\r\nMessage-ID: <1@b.test>",
+        b"Message-ID:\r\nFrom: a@b.test\r\n\r\nx",
+        b"\x00\xff",
+    ],
 )
 def test_without_an_id_there_is_no_key(raw: bytes) -> None:
     assert fingerprint(raw) is None

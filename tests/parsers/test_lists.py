@@ -1,7 +1,6 @@
 """Lists that come as files: CSV in any form, spreadsheets, printed PDFs, and files that are none of these."""
 
 import io
-import time
 import zipfile
 import zlib
 
@@ -105,6 +104,7 @@ def parts(**files: str) -> bytes:
 
 
 SHEET = '<worksheet xmlns="urn:m"><sheetData>{}</sheetData></worksheet>'
+ROW = '<row><c t="str"><v>RE-2031-0771</v></c></row>'  # not read where its sheet is refused
 
 
 def test_cells_of_every_kind() -> None:
@@ -121,8 +121,8 @@ def test_cells_of_every_kind() -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        SHEET.format('<row><c t="inlineStr"><is><t>' + " " * 60_000_000 + "</t></is></c></row>"),
-        SHEET.format("<row>" + "<c/>" * 1_500_000 + "</row>"),
+        SHEET.format(f'{ROW}<row><c t="inlineStr"><is><t>{" " * 6_000_000}</t></is></c></row>'),
+        SHEET.format(ROW + "<row>" + "<c/>" * 1_500_000 + "</row>"),
         '<!DOCTYPE x [<!ENTITY a "RE-2031-0771">]>' + SHEET.format("<row><c t='str'><v>&a;</v></c></row>"),
         SHEET.format("<row>")[:-20],
         "no xml",
@@ -130,9 +130,8 @@ def test_cells_of_every_kind() -> None:
     ids=["large", "wide", "entity", "cut", "text"],
 )
 def test_spreadsheets_that_are_bombs_or_broken(sheet: str) -> None:
-    start = time.process_time()
+    assert read(parts(xl__worksheets__sheet1=SHEET.format(ROW))) == ["RE-2031-0771"]
     assert read(parts(xl__worksheets__sheet1=sheet)) == []
-    assert time.process_time() - start < 2
 
 
 def paper(*lines: str, font: Dictionary | None = None) -> bytes:
@@ -185,17 +184,18 @@ def test_letters_that_the_pdf_maps_itself() -> None:
 
 
 def test_a_printed_bomb() -> None:
+    bomb = zlib.compress(b"BT (1) Tj " * 3_000_000)
     document = pikepdf.new()
     for _ in range(5):
         page = document.add_blank_page()
         stream = pikepdf.Stream(document, b"")
-        stream.write(zlib.compress(b"BT (1) Tj " * 3_000_000, 9), filter=Name.FlateDecode)
+        stream.write(bomb, filter=Name.FlateDecode)
         page.Contents = stream
-    out = io.BytesIO()
-    document.save(out, compress_streams=False)
-    start = time.process_time()
-    assert read(out.getvalue(), "x.pdf") == []
-    assert time.process_time() - start < 3
+    with pikepdf.open(io.BytesIO(paper("RE-2031-0771"))) as last:
+        document.pages.extend(last.pages)
+        out = io.BytesIO()
+        document.save(out, compress_streams=False)
+    assert read(out.getvalue(), "x.pdf") == []  # the last page is not reached
 
 
 WHOLE = [paper("Rechnung RE-2031-0771"), spreadsheet(["Rechnung"], ["RE-2031-0771"])]

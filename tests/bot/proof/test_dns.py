@@ -1,11 +1,11 @@
-"""A nameserver that fails, drags or is none proves nothing, and costs less than two seconds."""
+"""A nameserver that fails, drags or is none proves nothing, and has its time limit."""
 
 import time
 
 import pytest
 
 from bot.proof import Prover
-from bot.proof.dns import resolver
+from bot.proof.dns import SECONDS, resolver
 from parsers.message import ProofLevel
 from tests.dns import Mode, Zone
 from tests.letters import DOMAINS, EVA, LETTER, PEER, item, prove, signed
@@ -15,9 +15,9 @@ from tests.letters import DOMAINS, EVA, LETTER, PEER, item, prove, signed
 def test_dns_that_fails_never_proves_anything(zone: Zone, mode: Mode) -> None:
     zone.mode, zone.delay = mode, 3
     zone.add("buyer.test", "TXT", f"v=spf1 ip4:{PEER} -all")
-    began = time.perf_counter()
+    began = time.monotonic()
     proof = prove(zone, signed(), mail_from=EVA)
-    assert time.perf_counter() - began < 2
+    assert time.monotonic() - began < 3 * SECONDS
     assert proof.level is ProofLevel.NONE
     assert proof.evidence[0].startswith("DKIM buyer.test: DNS ")
     assert proof.evidence[1] == "SPF buyer.test: temperror"
@@ -30,9 +30,8 @@ def test_a_nameserver_that_drags_has_its_time_limit(zone: Zone) -> None:
     )
     for n in range(9):
         zone.add(f"s{n}.buyer.test", "TXT", "v=spf1 ip4:198.51.100.1 ?all")
-    began = time.perf_counter()
     proof = prove(zone, LETTER, mail_from=EVA)
-    assert time.perf_counter() - began < 2
+    assert len(zone.asked) * zone.delay < 2 * SECONDS  # all ten questions would take longer
     assert proof.evidence == ("DKIM: not signed", "SPF buyer.test: temperror")
     assert prove(zone, signed()).level is ProofLevel.SIGNED  # one slow answer is no failure
 
