@@ -54,16 +54,18 @@ def by_numbers(ask: Ask, desk: Desk) -> Answer:
 def lookup(number: str, ask: Ask, desk: Desk) -> tuple[Document, ...]:
     """What one number means: its own document, and of the other kinds asked for what belongs to it."""
     kinds = wanted_kinds(ask, desk)
+    whole_chain = ask.kinds == ("all",)
     for form in same_number_forms(number):
         own = desk.unit.documents.by_number(desk.person.grants, form)
-        fitting = tuple(d for d in own if kinds is None or d.kind in kinds) if ask.kinds != ("all",) else ()
+        fitting = () if whole_chain else tuple(d for d in own if kinds is None or d.kind in kinds)
         if fitting and kinds is None:
             return newest_revisions(fitting)
         rest = None if kinds is None else kinds - {d.kind for d in fitting}
         wanted = rest is None or bool(rest)
         around = desk.unit.documents.by_reference(desk.person.grants, form, rest) if wanted else ()
         if fitting or around:
-            return newest_revisions((*fitting, *within_period(nearest(own, around), ask)))
+            related = around if whole_chain else nearest(own, around)
+            return newest_revisions((*fitting, *within_period(related, ask)))
     return ()
 
 

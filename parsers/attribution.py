@@ -36,11 +36,18 @@ def attribution(lines: Sequence[Line], last: int, words: ForwardWords) -> Attrib
     )
     texts = [(start, " ".join(line.text.strip() for line in lines[start : last + 1])) for start in above]
     texts = [(start, text) for start, text in texts if len(text) <= _MAX_LENGTH]
+    if not texts or not _names(texts[-1][1], words):
+        return None
     for start, text in sorted(texts, key=lambda pair: (not looks_dated(pair[1]), -pair[0])):
         sender = _sender(text, words)
         if sender:
             return Attribution(start, last + 1, sender)
     return None
+
+
+def _names(text: str, words: ForwardWords) -> bool:
+    """True when what every attribution holds is in the longest of the texts, and so perhaps in another."""
+    return bool(_BRACKETED.search(text) or words.wrote.search(text))
 
 
 def _continues(line: Line, last: Line) -> bool:

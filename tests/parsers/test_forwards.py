@@ -277,7 +277,7 @@ def test_any_text_is_read(text: str, subject: str) -> None:
 )
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     head = "From: a@b.example\nDate: 1\nTo: "
-    assert grows_linearly(lambda n: read(head + unit * (n // len(unit))), 48_000)
+    assert grows_linearly(lambda n: read(head + unit * (n // len(unit))), 24_000)
 
 
 KEYS = {*ROLES, "forward_prefixes", "reply_prefixes", "forward_lines", "original_lines", "end_lines", "wrote"}

@@ -105,7 +105,7 @@ HOSTILE: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "host": (7500, lambda n: b"DKIM-Signature: v=1; d=" + b"a." * n + b"\r\n"),
     "selector": (7500, lambda n: b"DKIM-Signature: v=1; d=buyer.test; s=" + b"a." * n + b"\r\n"),
     "seals": (750, lambda n: (b"ARC-Seal: i=1" + b" " * n + b";\r\n") * 20),
-    "subjects": (1000, lambda n: b"X: 1\r\n" * n),
+    "subjects": (500, lambda n: b"X: 1\r\n" * n),
 }
 
 
