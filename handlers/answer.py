@@ -1,19 +1,22 @@
 """The life of one message from who asks to what is replied; docs/flow.md tells the same story."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import assert_never
 
 from handlers import budget, refusals, threads
-from handlers.answers import Answer, Handover, Note, Result
+from handlers.answers import Answer, Choice, Handover, Note, Result
 from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
+from handlers.offers import with_offer
 from handlers.people import Principal, Staff, Stranger, Suspect, Unproven
+from handlers.reading import Wish, papers, read
 from handlers.staff import to_staff
 from handlers.story import story_of
 from handlers.verify import verify
-from parsers.asks import Ask, Request
+from parsers.asks import Ask
 from parsers.message import InboundMessage
-from parsers.reader import parse
 from store.engine import Unit
 
 
@@ -30,13 +33,13 @@ def answer(
     sender = verify(message, unit, house.kinds, house.staff, today)
     match sender:
         case Suspect():
-            return refusals.hold(message, sender.reasons, house)
+            return refusals.hold(message, sender.reasons, unit, house, now)
         case Stranger():
             return refusals.stranger(message, sender, unit, house, now)
         case Unproven():
             return refusals.challenge(message, sender, unit, house, now)
         case Staff():
-            return refusals.from_staff(message, sender, house)
+            return refusals.from_staff(message, sender, unit, house, now)
         case Principal():
             return serve(message, sender, unit, house, now, today)
         case _:
@@ -50,39 +53,39 @@ def serve(
     if budget.spent(person.address, unit, house, now):
         return refusals.over_budget(message, person, unit, house, now)
     thread = threads.find(message, person, unit)
-    person = person.at(thread.account_id) if thread.account_id else person
-    request = read(message, thread, house, person, today)
+    reading = read(message, thread, house, person, today)
+    request, wishes = reading.request, reading.wishes
     desk = Desk(person, unit, house.kinds, house.tongues[request.language], today)
-    answers = [respond(ask, desk, house) for ask in request.asks]
-    if not answers and thread.known:
-        return Result("ignored", reason="nothing asked", sender=person.address)
-    answers = answers or [Note(Ask("help"), "nothing_asked"), Note(Ask("help"), "help")]
+    if not wishes and thread.known and not (reading.declined and thread.asked):
+        reason = "declined" if reading.declined else "nothing asked"
+        return Result("ignored", reason=reason, sender=person.address)
+    answers: Sequence[Answer] = [respond(wish, desk, house) for wish in wishes]
+    answers = answers or nothing_asked(message, thread)
+    answers = answers if thread.known else with_offer(answers, desk)
     reply = compose(message, answers, desk, house, now)
     replies = [reply, *to_staff(message, person, answers, house)]
-    outcome = "question" if not request.asks else outcome_of(answers)
-    story = story_of(message, request, answers, reply)
-    return Result(outcome, tuple(replies), sender=person.address, story=story)
+    story = story_of(message, request, answers, reply, account_of(wishes) or thread.account_id)
+    return Result(outcome_of(answers), tuple(replies), sender=person.address, story=story)
 
 
-def read(
-    message: InboundMessage, thread: threads.Thread, house: House, person: Principal, today: date
-) -> Request:
-    """The wishes of the message; a plain "2" or "yes" stands for the choice that was offered."""
-    chosen = threads.chosen(message.text, thread)
-    request = parse(
-        threads.new_subject(message.subject, thread),
-        message.text,
-        house.vocabulary,
-        today=today,
-        channel=message.channel,
-        context=thread.context,
-        language=None,
-    )
-    language = request.language or person.contacts[0].language or house.tongues.default
-    return Request(language, (chosen,), ("chose from the options offered",)) if chosen else request
+def account_of(wishes: Sequence[Wish]) -> int | None:
+    """The account that the conversation is about from now on: the one chosen for a wish without numbers."""
+    chosen = {wish.account_id for wish in wishes if wish.account_id and not wish.ask.numbers}
+    return chosen.pop() if len(chosen) == 1 else None
 
 
-def respond(ask: Ask, desk: Desk, house: House) -> Answer:
+def nothing_asked(message: InboundMessage, thread: threads.Thread) -> list[Answer]:
+    """To a message without a wish: what else would help, the short guide, or a person for a mere file."""
+    if thread.known:
+        return [Choice(Ask("help"), "ask_again")]
+    if papers(message.attachments):
+        return [Handover(Ask("other"), "a file without a wish")]
+    return [Note(Ask("help"), "nothing_asked"), Choice(Ask("help"), "help")]
+
+
+def respond(wish: Wish, desk: Desk, house: House) -> Answer:
     """The answer of the one intent that knows this ask; what nobody knows goes to a person."""
-    known = house.intents.get(ask.intent)
+    ask, known = wish.ask, house.intents.get(wish.ask.intent)
+    if wish.account_id is not None:
+        desk = replace(desk, person=desk.person.at(wish.account_id))
     return known(ask, desk) if known else Handover(ask, ask.intent)

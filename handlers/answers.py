@@ -1,6 +1,6 @@
 """The closed union of what the clerk can say to one ask, and the reply that a message gets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,8 @@ class Found:
     """Documents that were asked for and may be seen.
 
     `missing` are the numbers that led to none, `absent` names the kinds that a known number does not have.
+    `choice` is the question that goes with them: what the missing numbers of its ask may have meant, or what
+    else is there.
     """
 
     ask: Ask
@@ -20,6 +22,7 @@ class Found:
     missing: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     more: int = 0  # matches beyond the limit, counted and said
+    choice: "Choice | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,21 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question back; `text` is the key of the sentence that introduces it."""
+    """A question back; `text` is the key of the sentence that introduces it.
+
+    `missing` are numbers that led to nothing, not even to a question.
+    """
 
     ask: Ask
     text: str
     values: Mapping[str, str] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def offer(self) -> bool:
+        """True for something more that is offered; it needs no answer."""
+        return self.text == "offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,12 @@ class Handover:
 
 
 Answer = Found | Table | Status | Choice | Missing | Note | Handover
+
+
+def choices_of(answers: Iterable[Answer]) -> tuple[Choice, ...]:
+    """The questions in some answers, in the order in which their options are counted."""
+    asked = (a if isinstance(a, Choice) else getattr(a, "choice", None) for a in answers)
+    return tuple(choice for choice in asked if choice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from handlers.desk import House
 from store.engine import Unit
 
+ALERTS_PER_HOUR = 20  # mails to staff about held messages; the rest waits in the review list
+
 
 def spent(address: str, unit: Unit, house: House, now: datetime) -> bool:
     """Whether this address has had its answers for the hour or the day."""
@@ -15,6 +17,11 @@ def spent(address: str, unit: Unit, house: House, now: datetime) -> bool:
     )
 
 
-def noticed_today(address: str, purpose: str, unit: Unit, now: datetime) -> bool:
-    """Whether an identical notice went to this address within a day."""
-    return unit.outbox.count_to(address, purpose, now - timedelta(days=1)) > 0
+def noticed_today(address: str, purpose: str, unit: Unit, now: datetime, most: int = 1) -> bool:
+    """Whether this address has had as many identical notices within a day as it may get."""
+    return unit.outbox.count_to(address, purpose, now - timedelta(days=1)) >= most
+
+
+def alerts_spent(unit: Unit, house: House, now: datetime) -> bool:
+    """Whether staff have been told of enough held messages for this hour: a flood must not become theirs."""
+    return unit.outbox.count_to(house.escalation, "staff", now - timedelta(hours=1)) >= ALERTS_PER_HOUR

@@ -1,14 +1,27 @@
 """From answers to the reply that a person reads: texts in their language, files, one link."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.answers import Answer, Choice, Found, Handover, Missing, Reply, Status, Table
+from handlers.answers import (
+    Answer,
+    Choice,
+    Enclosure,
+    Found,
+    Handover,
+    Missing,
+    Reply,
+    Status,
+    Table,
+    choices_of,
+)
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
-from handlers.parts import Files, part_of
-from handlers.says import Says
+from handlers.parts import Part, Sheet, besides, given, marks_of, question
+from handlers.picks import LETTERS
+from handlers.says import Says, capital
 from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
 from store.engine import Unit
@@ -19,30 +32,34 @@ def compose(
     message: InboundMessage, answers: Sequence[Answer], desk: Desk, house: House, now: datetime
 ) -> Reply:
     """The reply to one message. A question offers no files; nothing here was seen without a grant."""
-    documents = [d.id for a in answers if isinstance(a, Found) for d in a.documents]
-    files: Files = desk.unit.documents.files(documents)
+    found = [d for a in answers if isinstance(a, Found) for d in a.documents]
+    files = desk.unit.documents.files(d.id for d in found)
     enclosures = enclosures_of(answers, desk, files)
-    says, contact = desk.says, desk.person.contacts[0]
+    marks = marks_of(enclosures) if len({d.id for d in found}) > 1 else {}
+    accounts = len({d.account_id for d in found}) > 1
+    sheet = Sheet(desk, house, files, marks, accounts)
     token = house.token() if enclosures else ""
-    url = f"{house.public_url}/d/{token}" if token else ""
-    until = says.day(house.today(now + timedelta(days=house.link_days)))
     attach = attached(answers, enclosures, house)
+    first, rest = parts_of(answers, sheet)
+    says, contact = desk.says, desk.person.contacts[0]
     values: dict[str, Any] = {
         "greeting": greeting(contact, says),
         "language": says.language,
-        "parts": [part_of(a, desk, house, files) for a in one_handover(answers)],
-        "url": url,
-        "download": says("download", day=until, url=url) if url else "",
-        "download_button": says("download_button"),
-        "valid_until": says("valid_until", day=until),
-        "attached": says.count("attached", len(enclosures)) if attach else "",
+        "subject": reply_subject(message.subject, says),
+        "given": first,
+        "rest": rest,
+        "closing": " ".join(
+            filter(None, (travelling(enclosures, says) if attach else "", offered(answers, says)))
+        ),
+        "hint": hint(answers, sheet),
         "footer": footer(says, house, desk.unit, now),
+        **download(token, len(enclosures), says, house, now),
     }
     return Reply(
         purpose=purpose_of(answers),
         recipient=desk.person.address,
         language=says.language,
-        subject=reply_subject(message.subject, says),
+        subject=values["subject"],
         text=house.texts.render("email/answer/body.txt", **values),
         html=house.texts.render("email/answer/body.html", **values),
         contact_id=contact.id,
@@ -52,18 +69,90 @@ def compose(
     )
 
 
-def one_handover(answers: Sequence[Answer]) -> list[Answer]:
-    """Several things for a person are handed over in one sentence."""
-    handovers = [a for a in answers if isinstance(a, Handover)]
-    return [a for a in answers if not isinstance(a, Handover)] + handovers[:1]
+def download(token: str, files: int, says: Says, house: House, now: datetime) -> dict[str, str]:
+    """What the templates say of the link; empty without one."""
+    url = f"{house.public_url}/d/{token}" if token else ""
+    until = says.day(house.today(now + timedelta(days=house.link_days)))
+    return {
+        "url": url,
+        "download": says("download" if files == 1 else "download_many", day=until, url=url) if url else "",
+        "download_button": says("download_button"),
+        "valid_until": says("valid_until", day=until),
+    }
+
+
+def parts_of(answers: Sequence[Answer], sheet: Sheet) -> tuple[list[Part], list[Part]]:
+    """What is given, and what comes after the link: what was not found, questions, who takes over."""
+    first = [part for a in answers if (part := given(a, sheet))]
+    marks = iter(option_marks(answers, sheet))
+    rest: list[Part] = []
+    for one in answers:
+        rest += filter(None, (besides(one, sheet),))
+        rest += [
+            question(c, [next(marks) for _ in c.options], sheet) for c in choices_of([one]) if not c.offer
+        ]
+    if handovers := [a for a in answers if isinstance(a, Handover)]:
+        wanted = all(a.ask.intent == "human" for a in handovers)
+        alone = "handover_human" if wanted else "handover"
+        key = "handover_rest" if first or rest else alone
+        rest.append(Part(lines=(sheet.desk.says(key, person=sheet.person),)))
+    whole = list(spoken([*first, *rest]))
+    return whole[: len(first)], whole[len(first) :]
+
+
+def spoken(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with capital letters where sentences begin; what follows the greeting stays as written."""
+    opening = True
+    for part in parts:
+        intro = part.intro if opening else capital(part.intro)
+        lines = [capital(line) for line in part.lines]
+        if opening and part.lines and not part.intro:
+            lines[0] = part.lines[0]
+        yield replace(part, intro=intro, lines=tuple(lines))
+        opening = False
+
+
+def option_marks(answers: Sequence[Answer], sheet: Sheet) -> list[str]:
+    """How the options of a reply are marked: counted through; by letters where numbers count the files."""
+    options = [o for c in choices_of(answers) if not c.offer for o in c.options]
+    if len(options) == 1:
+        return [""]
+    return [LETTERS[n] if sheet.marks else str(n + 1) for n in range(len(options))]
+
+
+def hint(answers: Sequence[Answer], sheet: Sheet) -> str:
+    """The next step, said once: how to choose, or what helps to find what is missing."""
+    says, marks = sheet.desk.says, option_marks(answers, sheet)
+    if len(marks) == 1:
+        return says("ask_yes")
+    if marks:
+        *first, last = marks
+        asked = {c.text for c in choices_of(answers) if c.options}
+        key = "ask_reply_account" if asked == {"ask_account"} else "ask_reply"
+        return says(key, choices=f"{', '.join(first)} {says('or')} {last}")
+    lost = any(isinstance(a, Missing) or (isinstance(a, Found) and a.missing) for a in answers)
+    return says("missing_next", person=sheet.person) if lost else ""
+
+
+def travelling(enclosures: Sequence[Enclosure], says: Says) -> str:
+    """That the files are attached."""
+    if len(enclosures) > 1:
+        return says("attached_many", n=len(enclosures))
+    (only,) = enclosures
+    words = says.named((only.document.kind,), 1)
+    return capital(says("attached_one", form=only.file.role.upper(), **words))
+
+
+def offered(answers: Sequence[Answer], says: Says) -> str:
+    """The sentence that offers something more."""
+    return " ".join(capital(says(c.text, **c.values)) for c in choices_of(answers) if c.offer)
 
 
 def outcome_of(answers: Sequence[Answer]) -> str:
     """The one word for a message with several asks: what was given counts most."""
-    if any(isinstance(a, Choice) for a in answers) and not any(isinstance(a, Found) for a in answers):
-        return "question"
     for kinds, outcome in (
         ((Found, Table, Status), "answered"),
+        (Choice, "question"),
         (Missing, "missing"),
         (Handover, "handover"),
     ):

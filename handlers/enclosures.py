@@ -9,6 +9,9 @@ from handlers.desk import Desk, House
 from handlers.parts import Files
 from store.records import Document, StoredFile
 
+LONGEST = 80  # characters of a number or a kind in a file name
+MAIL_BYTES = 15_000_000  # what mail systems carry as attachments, even when more is wished
+
 
 def enclosures_of(answers: Iterable[Answer], desk: Desk, files: Files) -> tuple[Enclosure, ...]:
     """Every file of every document found, each once, in the order of the answers."""
@@ -33,9 +36,11 @@ def in_form(files: tuple[StoredFile, ...], form: str | None) -> tuple[StoredFile
 
 def file_name(document: Document, file: StoredFile, desk: Desk) -> str:
     """ "RE-2024-1187_Rechnung_2024-03-14.pdf": number, kind and day, safe on every system."""
-    suffix = re.sub(r"[^a-z0-9]", "", file.name.rpartition(".")[2].lower()) or file.role
+    _, dot, ending = file.name.rpartition(".")
+    suffix = re.sub(r"[^a-z0-9]", "", ending.lower())[:8] if dot else ""
     kind = desk.says.kind(document.kind)
-    return f"{safe(document.number)}_{safe(kind)}_{document.date.isoformat()}.{suffix}"
+    stem = f"{safe(document.number)[:LONGEST]}_{safe(kind)[:LONGEST]}_{document.date.isoformat()}"
+    return f"{stem}.{suffix or file.role}"
 
 
 def safe(text: str) -> str:
@@ -58,9 +63,9 @@ def unique(name: str, taken: set[str]) -> str:
     """The name, numbered when another file of this reply has it already."""
     stem, dot, suffix = name.rpartition(".")
     candidate, n = name, 2
-    while candidate in taken:
+    while candidate.casefold() in taken:
         candidate, n = f"{stem}_{n}{dot}{suffix}", n + 1
-    taken.add(candidate)
+    taken.add(candidate.casefold())
     return candidate
 
 
@@ -74,5 +79,5 @@ def attached(answers: Iterable[Answer], enclosures: tuple[Enclosure, ...], house
     if "link" in forms or "zip" in forms:
         return False
     if "attachment" in forms or house.deliver == "attach":
-        return total <= max(house.attach_bytes, 15_000_000)
+        return total <= max(house.attach_bytes, MAIL_BYTES)
     return small

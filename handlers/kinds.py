@@ -55,6 +55,11 @@ class Kind:
         names = self.names.get(language) or self.names.get("en") or next(iter(self.names.values()))
         return names.one if count == 1 else names.many
 
+    def gender(self, language: str) -> str:
+        """m, f or n; empty where the language has none."""
+        name = self.names.get(language)
+        return name.gender if name else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Kinds:

@@ -1,109 +1,184 @@
-"""One answer as a part of the reply: the introducing sentence, rows, choices and lines."""
+"""Documents and answers as parts of a reply: the introducing sentence, rows, choices and lines."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import assert_never
 
-from handlers.answers import Answer, Choice, Found, Handover, Missing, Note, Status, Table
+from handlers.answers import Answer, Choice, Enclosure, Found, Handover, Missing, Note, Status, Table
 from handlers.desk import Desk, House
-from handlers.wording import wish
+from handlers.wording import order_of, several, wish
 from store.records import Document, StoredFile
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One document: a line and a detail for reading as text, cells for a table."""
-
-    line: str
-    detail: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the templates render for one answer."""
-
-    intro: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    options: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
+ROWS = 50  # documents that are named one by one; more are counted
+COLUMNS = ["file", "kind", "number", "date", "amount", "state", "order", "delivery", "account"]
+KINDS = ["kind", "count", "date"]  # the columns of a table that only counts
+UNMARKED = "–"  # stands where other rows have the number of their file
 
 Files = Mapping[int, tuple[StoredFile, ...]]
 
 
-def part_of(answer: Answer, desk: Desk, house: House, files: Files) -> Part:
-    """The part for one answer."""
-    says, person = desk.says, house.person_name(desk.says)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document: a line and a detail for reading as text, cells for a table.
+
+    `mark` is the number of its file on the page behind the link, "2" or "2–3"; empty when there is only one.
+    """
+
+    line: str
+    detail: str
+    cells: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the templates render for one answer; an option is its mark and its words."""
+
+    intro: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the parts of one reply share: the files, their numbers, how options are marked."""
+
+    desk: Desk
+    house: House
+    files: Files
+    marks: Mapping[int, str] = field(default_factory=dict)  # document id -> number of its file
+    accounts: bool = False  # documents of several accounts: each is named
+
+    @property
+    def person(self) -> str:
+        """Who takes over, as the reader is told."""
+        return self.house.person_name(self.desk.says)
+
+
+def marks_of(enclosures: Sequence[Enclosure]) -> dict[int, str]:
+    """The numbers that the files of each document have on the page behind the link."""
+    places: dict[int, list[int]] = {}
+    for n, enclosure in enumerate(enclosures, 1):
+        places.setdefault(enclosure.document.id, []).append(n)
+    return {id: str(ns[0]) if len(ns) == 1 else f"{ns[0]}–{ns[-1]}" for id, ns in places.items()}
+
+
+def given(answer: Answer, sheet: Sheet) -> Part | None:
+    """The part that gives something: documents, figures, states; None for an answer that gives nothing."""
     match answer:
         case Found():
-            return found(answer, desk, house, files)
+            return found(answer, sheet)
         case Table():
             rows = tuple(Row(" · ".join(filter(None, r)), "", r) for r in answer.rows)
             return Part(answer.title, answer.columns, rows)
         case Status():
             return Part(lines=answer.lines)
+    return None
+
+
+def besides(answer: Answer, sheet: Sheet) -> Part | None:
+    """The part about what was not found, or a fixed text; None for an answer without."""
+    says = sheet.desk.says
+    match answer:
+        case Found():
+            lines = lacking(answer, sheet)
+            return Part(lines=lines) if lines else None
         case Choice():
-            return choice(answer, desk)
+            lines = (says.count("missing", len(answer.missing), numbers=says.quoted(answer.missing)),)
+            return Part(lines=lines) if answer.missing else None
         case Missing():
-            return Part(lines=(missing(answer, desk), says("missing_next", person=person)))
+            return Part(lines=(nothing_found(answer, sheet.desk),))
         case Note():
-            return Part(lines=(says(answer.text, person=person, **answer.values),))
-        case Handover():
-            return Part(lines=(says("handover", person=person),))
+            return Part(lines=(says(answer.text, person=sheet.person, **answer.values),))
+        case Table() | Status() | Handover():
+            return None
         case _:
             assert_never(answer)
 
 
-def found(answer: Found, desk: Desk, house: House, files: Files) -> Part:
-    """The table of documents, what was not found, what comes later."""
+def found(answer: Found, sheet: Sheet) -> Part:
+    """The documents, one by one, or by kind when they are many."""
+    says, documents = sheet.desk.says, answer.documents
+    if len(documents) > ROWS:
+        columns, rows = KINDS, counted(documents, sheet.desk)
+    else:
+        columns, rows = COLUMNS, tuple(row_of(d, sheet) for d in documents)
+    filled = [n for n in range(len(columns)) if any(row.cells[n] for row in rows)]
+    shown = tuple(Row(r.line, r.detail, tuple(r.cells[n] for n in filled), r.mark) for r in rows)
+    return Part(introduction(answer, sheet.desk), tuple(says(f"col_{columns[n]}") for n in filled), shown)
+
+
+def introduction(answer: Found, desk: Desk) -> str:
+    """ "Here is your invoice:", or how many of those that were asked for one by one."""
+    says, n, lost = desk.says, len(answer.documents), len(answer.missing)
+    if lost and n + lost == len(answer.ask.numbers):
+        return says.count("found_part", n, total=n + lost)
+    return says.count("found", n, **says.named((d.kind for d in answer.documents), n))
+
+
+def counted(documents: Sequence[Document], desk: Desk) -> tuple[Row, ...]:
+    """A row for each kind: how many, and from when to when."""
     says = desk.says
-    rows = tuple(row_of(d, desk, bool(files.get(d.id))) for d in answer.documents)
-    lines = []
-    if answer.missing:
-        lines.append(says.count("missing", len(answer.missing), numbers=says.listed(answer.missing)))
-        lines.append(says("missing_next", person=house.person_name(says)))
-    if answer.absent:
-        lines.append(says("absent", parts=says.listed(answer.absent)))
-    if answer.more:
-        lines.append(says("found_more", n=answer.more))
-    later = sum(1 for d in answer.documents if not files.get(d.id))
+    rows = []
+    for kind in dict.fromkeys(d.kind for d in documents):
+        days = sorted(d.date for d in documents if d.kind == kind)
+        n, period = len(days), says("wish_between", since=says.day(days[0]), until=says.day(days[-1]))
+        title = says.title(kind, n)
+        rows.append(Row(f"{n} {title} · {period}", "", (title, str(n), period)))
+    return tuple(rows)
+
+
+def row_of(document: Document, sheet: Sheet) -> Row:
+    """One document in words."""
+    says, has_file = sheet.desk.says, bool(sheet.files.get(document.id))
+    kind, day = says.title(document.kind), says.day(document.date)
+    amount = says.amount(document.gross, document.currency)
+    state = says.state(document, sheet.desk.today)
+    later = "" if has_file else says("file_later")
+    order = order_of(document, says)
+    delivery = several(document.delivery, says) if document.delivery != document.number else ""
+    account = document.account if sheet.accounts else ""
+    mark = sheet.marks.get(document.id, UNMARKED) if sheet.marks else ""
+    line = " · ".join(filter(None, (f"{kind} {document.number}", day, amount, state, later)))
+    details = (
+        says("order", number=order) if order else "",
+        f"{says.title('delivery_note')} {delivery}" if delivery else "",
+        says("account", number=account) if account else "",
+    )
+    states = ", ".join(filter(None, (state, later)))
+    cells = (mark, kind, document.number, day, amount, states, order, delivery, account)
+    return Row(line, " · ".join(filter(None, details)), cells, mark)
+
+
+def lacking(answer: Found, sheet: Sheet) -> tuple[str, ...]:
+    """What the documents found leave open."""
+    says, lines = sheet.desk.says, []
+    later = sum(1 for d in answer.documents if not sheet.files.get(d.id))
     if later:
         lines.append(says.count("file_later", later))
-    columns = tuple(says(f"col_{c}") for c in ("kind", "number", "date", "amount", "state", "order"))
-    return Part(says.count("found", len(rows)), columns, rows, lines=tuple(lines))
+    files = [f for d in answer.documents for f in sheet.files.get(d.id, ())]
+    if answer.ask.form == "xml" and files and not any(f.role == "xml" for f in files):
+        lines.append(says("xml_missing"))
+    if answer.more:
+        lines.append(says("found_more", n=answer.more))
+    if answer.absent:
+        lines.append(says("absent", parts=says.listed(answer.absent)))
+    asked_about = answer.choice.ask.numbers if answer.choice else ()
+    if missing := [number for number in answer.missing if number not in asked_about]:
+        lines.append(says.count("missing", len(missing), numbers=says.quoted(missing)))
+    return tuple(lines)
 
 
-def row_of(document: Document, desk: Desk, has_file: bool) -> Row:
-    """One document in words."""
-    says = desk.says
-    kind, day = says.kind(document.kind), says.day(document.date)
-    amount = says.amount(document.gross, document.currency)
-    state = says.state(document, desk.today) if has_file else says("file_later")
-    order = document.customer_po or document.order or ""
-    line = " · ".join(filter(None, (f"{kind} {document.number}", day, amount, state)))
-    details = [says("order", number=order) if order else ""]
-    if document.delivery and document.delivery != document.number:
-        details.append(f"{says.kind('delivery_note')} {document.delivery}")
-    return Row(line, " · ".join(filter(None, details)), (kind, document.number, day, amount, state, order))
-
-
-def choice(answer: Choice, desk: Desk) -> Part:
-    """A question with numbered answers."""
-    says = desk.says
-    numbers = [str(n + 1) for n in range(len(answer.options))]
-    *first, last = numbers or [""]
-    choices = f"{', '.join(first)} {says('or')} {last}" if first else last
-    ask = "ask_reply_account" if answer.text == "ask_account" else "ask_reply"
-    lines = (says(ask, choices=choices),) if numbers else ()
-    return Part(
-        says(answer.text, **answer.values), options=tuple(o.label for o in answer.options), lines=lines
-    )
-
-
-def missing(answer: Missing, desk: Desk) -> str:
+def nothing_found(answer: Missing, desk: Desk) -> str:
     """The words for nothing found; the same whether it does not exist or belongs to somebody else."""
     if not answer.numbers:
         return desk.says("missing_filter", wish=wish(answer.ask, desk))
-    return desk.says.count("missing", len(answer.numbers), numbers=desk.says.listed(answer.numbers))
+    return desk.says.count("missing", len(answer.numbers), numbers=desk.says.quoted(answer.numbers))
+
+
+def question(choice: Choice, marks: Sequence[str], sheet: Sheet) -> Part:
+    """A question with its options."""
+    intro = sheet.desk.says(choice.text, person=sheet.person, **choice.values)
+    return Part(intro, options=tuple(zip(marks, (o.label for o in choice.options), strict=True)))

@@ -11,11 +11,20 @@ from store.records import Contact, Grant
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A proven contact with everything they may see; one row of `contacts` for each account."""
+    """A proven contact with everything they may see: one contact row for each account, and its grants."""
 
-    contacts: tuple[Contact, ...]
-    grants: tuple[Grant, ...]
+    holdings: tuple[tuple[Contact, tuple[Grant, ...]], ...]  # never empty
     proof: Proof
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The contact rows, in the order of the store."""
+        return tuple(contact for contact, _ in self.holdings)
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """Everything that may be seen."""
+        return tuple(grant for _, grants in self.holdings for grant in grants)
 
     @property
     def address(self) -> str:
@@ -24,13 +33,19 @@ class Principal:
 
     @property
     def account_ids(self) -> tuple[int, ...]:
-        """The accounts this person stands in, in the order of the store."""
-        return tuple(c.account_id for c in self.contacts)
+        """The accounts this person stands in and may see something of."""
+        return tuple(dict.fromkeys(contact.account_id for contact, grants in self.holdings if grants))
 
     def at(self, account_id: int) -> "Principal":
-        """The same person narrowed to one account."""
-        contacts = tuple(c for c in self.contacts if c.account_id == account_id) or self.contacts[:1]
-        return Principal(contacts, tuple(g for g in self.grants if g.account_id == account_id), self.proof)
+        """The same person narrowed to one account: where they stand in it, with the accounts below it."""
+        own = [(c, grants) for c, grants in self.holdings if c.account_id == account_id]
+        above = [
+            (c, tuple(g for g in grants if g.account_id == account_id))
+            for c, grants in self.holdings
+            if c.account_id != account_id
+        ]
+        kept = (*own, *((c, grants) for c, grants in above if grants))
+        return Principal(kept or ((self.contacts[0], ()),), self.proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +113,4 @@ def principal(
     contacts: tuple[Contact, ...], proof: Proof, unit: Unit, kinds: Kinds, today: date
 ) -> Principal:
     """A proven person with the grants of all their contact rows."""
-    grants = tuple(g for c in contacts for g in grants_of(c, unit, kinds, today))
-    return Principal(contacts, grants, proof)
+    return Principal(tuple((c, grants_of(c, unit, kinds, today)) for c in contacts), proof)

@@ -10,13 +10,23 @@ from handlers.people import Principal, Staff, Stranger, Unproven
 from handlers.staff import alert
 from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
+from parsers.reader import parse
 from store.engine import Unit
 
 
-def hold(message: InboundMessage, reasons: tuple[str, ...], house: House) -> Result:
+def hold(
+    message: InboundMessage, reasons: tuple[str, ...], unit: Unit, house: House, now: datetime
+) -> Result:
     """Nobody is answered; staff see why."""
-    reason = "; ".join(reasons)
-    return Result("held", alert(message, reason, house), reason, evidence(message), message.sender)
+    return held(message, "; ".join(reasons), message.sender, unit, house, now)
+
+
+def held(
+    message: InboundMessage, reason: str, sender: str, unit: Unit, house: House, now: datetime
+) -> Result:
+    """Kept for staff, who are told unless they are being told too much already."""
+    alerts = () if budget.alerts_spent(unit, house, now) else alert(message, reason, house)
+    return Result("held", alerts, reason, evidence(message), sender)
 
 
 def challenge(message: InboundMessage, sender: Unproven, unit: Unit, house: House, now: datetime) -> Result:
@@ -26,8 +36,8 @@ def challenge(message: InboundMessage, sender: Unproven, unit: Unit, house: Hous
     if budget.noticed_today(contact.email, "challenge", unit, now):
         return Result("challenge", (), "a confirmation was already asked for today", story, contact.email)
     says, token = house.tongues[contact.language], house.token()
-    time = says.moment(now, house.today(now)).rpartition(" ")[2]
-    lines = (says("challenge", time=time, url=f"{house.public_url}/c/{token}"), says("challenge_else"))
+    url = f"{house.public_url}/c/{token}"
+    lines = (says("challenge", time=says.clock(now), url=url), says("challenge_else"))
     reply = Reply(
         purpose="challenge",
         recipient=contact.email,
@@ -46,13 +56,13 @@ def challenge(message: InboundMessage, sender: Unproven, unit: Unit, house: Hous
 
 
 def stranger(message: InboundMessage, sender: Stranger, unit: Unit, house: House, now: datetime) -> Result:
-    """At most one neutral text a day, and only to an address that is really the writer's."""
+    """A neutral text, few a day, and only to an address that is really the writer's."""
     reason = f"unknown sender {sender.address}"
     story = evidence(message)
-    quiet = not sender.proof.holds or house.unknown_per_day < 1
-    if quiet or budget.noticed_today(sender.address, "notice", unit, now):
+    told = budget.noticed_today(sender.address, "notice", unit, now, house.unknown_per_day)
+    if told or not sender.proof.holds:
         return Result("held", (), reason, story, sender.address)
-    says = house.tongues[None]
+    says = house.tongues[language_of(message, house, now)]
     phone = says("stranger_phone", phone=house.phone) if house.phone else ""
     reply = Reply(
         purpose="notice",
@@ -94,10 +104,15 @@ def over_budget(
     return Result("held", (reply, *alert(message, reason, house)), reason, evidence(message), person.address)
 
 
-def from_staff(message: InboundMessage, sender: Staff, house: House) -> Result:
+def from_staff(message: InboundMessage, sender: Staff, unit: Unit, house: House, now: datetime) -> Result:
     """An employee's own mail is kept for the staff queue."""
-    reason = f"written by staff ({sender.address})"
-    return Result("held", alert(message, reason, house), reason, evidence(message), sender.address)
+    return held(message, f"written by staff ({sender.address})", sender.address, unit, house, now)
+
+
+def language_of(message: InboundMessage, house: House, now: datetime) -> str:
+    """The language that a stranger writes."""
+    today, usual = house.today(now), house.tongues.default
+    return parse(message.subject, message.text, house.vocabulary, today=today, language=usual).language
 
 
 def evidence(message: InboundMessage) -> dict[str, object]:

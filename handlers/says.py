@@ -11,10 +11,15 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from handlers.kinds import Kinds
+from handlers.picks import PickWords
 from handlers.state import open_amount, state_of
 from store.records import Document
 
 FALLBACK = "en"
+LISTED = 20  # words of a list that are spelt out
+LONGEST = 60  # characters of what somebody wrote that are said back
+
+Articles = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Says:
     locale: str
     sentences: Mapping[str, str]
     fallback: Mapping[str, str]
+    articles: Articles  # gender, "many" or "document" -> the words that go with a kind
     kinds: Kinds
     zone: ZoneInfo
 
@@ -40,26 +46,56 @@ class Says:
         """A day in the reader's form; empty for none."""
         return format_date(value, self("day_format"), locale=self.locale) if value else ""
 
+    def clock(self, value: datetime) -> str:
+        """A time of day in the house's zone."""
+        return str(format_time(value.astimezone(self.zone), "HH:mm", locale=self.locale))
+
     def moment(self, value: datetime, today: date) -> str:
         """A point in time in the house's zone; "today 06:00" for one of today."""
-        local = value.astimezone(self.zone)
-        clock = format_time(local, "HH:mm", locale=self.locale)
-        return self("today_at", time=clock) if local.date() == today else f"{self.day(local.date())} {clock}"
+        day, clock = value.astimezone(self.zone).date(), self.clock(value)
+        return self("today_at", time=clock) if day == today else f"{self.day(day)} {clock}"
 
     def amount(self, value: Decimal | None, currency: str | None) -> str:
-        """An amount with its currency code, "1.234,50 EUR"; empty for none."""
+        """An amount with its currency code, "1.234,50 EUR"; empty for none.
+
+        A row without a currency is said without one: a guess could be wrong.
+        """
         if value is None:
             return ""
-        return f"{format_decimal(value, '#,##0.00', locale=self.locale)} {currency or 'EUR'}".strip()
+        return f"{format_decimal(value, '#,##0.00', locale=self.locale)} {currency or ''}".strip()
 
     def listed(self, words: Iterable[str]) -> str:
-        """ "a, b and c"."""
-        *first, last = list(words) or [""]
+        """ "a, b and c"; of a long list the beginning and how many more."""
+        some = list(words)
+        if len(some) > LISTED:
+            some = [*some[:LISTED], self("and_more", n=len(some) - LISTED)]
+        *first, last = some or [""]
         return f"{', '.join(first)} {self('and')} {last}" if first else last
+
+    def quoted(self, words: Iterable[str]) -> str:
+        """A list of what somebody else wrote, each on one line and not endless."""
+        return self.listed(" ".join(word.split())[:LONGEST] for word in words)
 
     def kind(self, code: str, n: int = 1) -> str:
         """The name of a kind; its code when the catalogue has lost it."""
         return self.kinds[code].name(self.language, n) if code in self.kinds.by_code else code
+
+    def title(self, code: str, n: int = 1) -> str:
+        """The name of a kind at the beginning of a line."""
+        return capital(self.kind(code, n))
+
+    def named(self, codes: Iterable[str], n: int) -> dict[str, str]:
+        """What a sentence needs to speak of n documents: `kind` and the articles that fit it."""
+        distinct = set(codes)
+        code = distinct.pop() if len(distinct) == 1 else ""
+        if code not in self.kinds.by_code:
+            return {"kind": self.count("document", n), **self.article("many" if n != 1 else "document")}
+        gender = self.kinds[code].gender(self.language)
+        return {"kind": self.kind(code, n), **self.article("many" if n != 1 else gender)}
+
+    def article(self, gender: str) -> Mapping[str, str]:
+        """The words that go with a gender; those of any document where there are none for it."""
+        return self.articles.get(gender) or self.articles["document"]
 
     def state(self, document: Document, today: date) -> str:
         """The payment state in words; empty where there is none."""
@@ -67,16 +103,15 @@ class Says:
         if state is None:
             return ""
         left = self.amount(open_amount(document), document.currency)
+        late = self.count("state_overdue", state.days, left=left) if state.days else ""
         if state.code == "paid":
             return self("state_paid_on", day=self.day(state.on)) if state.on else self("state_paid")
         if state.code == "partial":
-            return self(
-                "state_partial",
-                paid=self.amount(state.paid, document.currency),
-                total=self.amount(document.gross, document.currency),
-            )
+            paid = self.amount(state.paid, document.currency)
+            total = self.amount(document.gross, document.currency)
+            return ", ".join(filter(None, (self("state_partial", paid=paid, total=total), late)))
         if state.code == "overdue":
-            return self.count("state_overdue", state.days, left=left)
+            return late
         if state.code == "disputed":
             return self("state_disputed")
         return self("state_open_until", day=self.day(state.on)) if state.on else self("state_open")
@@ -84,10 +119,11 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Tongues:
-    """All languages the clerk answers in."""
+    """All languages the clerk answers in; `picks` are the words of all of them for choosing."""
 
     by_code: Mapping[str, Says]
     default: str
+    picks: PickWords
 
     @classmethod
     def compile(
@@ -97,15 +133,26 @@ class Tongues:
         spoken = {code: table for code, table in languages.items() if table.get("name")}
         if default not in spoken:
             raise ValueError(f"[clerk] language = {default!r}: there is only {', '.join(sorted(spoken))}")
-        english = spoken[FALLBACK].get("says", {})
-        return cls(
-            {
-                code: Says(code, table.get("locale", code), table.get("says", {}), english, kinds, zone)
-                for code, table in spoken.items()
-            },
-            default,
-        )
+        english = spoken[FALLBACK]
+        voices = {
+            code: Says(
+                language=code,
+                locale=table.get("locale", code),
+                sentences=table.get("says", {}),
+                fallback=english["says"],
+                articles=table.get("articles") or english["articles"],
+                kinds=kinds,
+                zone=zone,
+            )
+            for code, table in spoken.items()
+        }
+        return cls(voices, default, PickWords.compile(t.get("picks", {}) for t in spoken.values()))
 
     def __getitem__(self, code: str | None) -> Says:
         """The language asked for, else the house's own."""
         return self.by_code.get(code or self.default) or self.by_code[self.default]
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -20,8 +20,8 @@ class State:
 
 
 def state_of(document: Document, today: date) -> State | None:
-    """The payment state; None for kinds that nobody pays or rows without an amount."""
-    if document.kind not in OWED_KINDS or document.gross is None:
+    """The payment state; None for kinds that nobody pays and for rows without an amount to pay."""
+    if document.kind not in OWED_KINDS or document.gross is None or document.gross < 0:
         return None
     paid = document.paid or Decimal(0)
     days = (today - document.due_date).days if document.due_date and document.due_date < today else 0

@@ -1,9 +1,10 @@
 """What is remembered of an answered message: for follow-ups, for `trace`, for the audit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from handlers.answers import Answer, Choice, Found, Reply
+from handlers.answers import Answer, Found, Reply, choices_of
 from parsers.asks import Ask, Request
 from parsers.message import InboundMessage
 
@@ -11,9 +12,16 @@ CONTEXT_NUMBERS = 20  # numbers that a follow-up can lean on
 
 
 def story_of(
-    message: InboundMessage, request: Request, answers: Sequence[Answer], reply: Reply
+    message: InboundMessage,
+    request: Request,
+    answers: Sequence[Answer],
+    reply: Reply,
+    account_id: int | None = None,
 ) -> dict[str, Any]:
-    """JSON-ready: proof, asks, why, documents, the options offered and the context for a follow-up."""
+    """JSON-ready: proof, asks, why, documents, the options offered and the context for a follow-up.
+
+    `account_id` is the account that was chosen in the conversation.
+    """
     return {
         "proof": message.proof.level.value,
         "evidence": list(message.proof.evidence),
@@ -22,12 +30,12 @@ def story_of(
         "why": list(request.why),
         "documents": documents_of(reply),
         "options": [
-            {"label": o.label, "ask": o.ask.as_table(), "account_id": o.account_id}
-            for a in answers
-            if isinstance(a, Choice)
-            for o in a.options
+            {"label": o.label, "ask": o.ask.as_table(), "every": o.ask.every, "account_id": o.account_id}
+            for choice in choices_of(answers)
+            for o in choice.options
         ],
         "context": context_of(request, answers),
+        "account_id": account_id,
     }
 
 
@@ -44,7 +52,7 @@ def documents_of(reply: Reply) -> list[dict[str, Any]]:
 
 
 def context_of(request: Request, answers: Sequence[Answer]) -> dict[str, Any] | None:
-    """The last ask with the numbers that answered it."""
+    """The last ask with the numbers that answered it; where and for whom it was, but not its period."""
     if not request.asks:
         return None
     last = next((a for a in reversed(answers) if isinstance(a, Found)), None)
@@ -52,4 +60,5 @@ def context_of(request: Request, answers: Sequence[Answer]) -> dict[str, Any] | 
         return request.asks[-1].as_table()
     numbers = tuple(d.number for d in last.documents[:CONTEXT_NUMBERS])
     kinds = tuple(sorted({d.kind for d in last.documents}))
-    return Ask("documents", kinds=kinds, numbers=numbers).as_table()
+    context = replace(Ask("documents", kinds), numbers=numbers, location=last.ask.location)
+    return replace(context, cost_centre=last.ask.cost_centre, person=last.ask.person).as_table()

@@ -4,9 +4,8 @@ import re
 
 from handlers.says import Says
 
-PREFIX = re.compile(
-    r"^\s*(?:re|aw|wg|fw|fwd|antw|sv|vs|tr|rif|odp|re\[\d+\])\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE
-)
+PREFIX = re.compile(r"^\s*(?:re|aw|wg|fw|fwd|antw|sv|vs|tr|rif|odp)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 LONGEST = 200  # characters of a subject that come back
 
 
@@ -18,7 +17,7 @@ def reply_subject(subject: str, says: Says) -> str:
 
 def bare_subject(subject: str) -> str:
     """The subject without reply and forward prefixes, on one line, not endless."""
-    bare = " ".join(subject.split())[: LONGEST * 2]
+    bare = " ".join(CONTROLS.sub(" ", subject[: LONGEST * 10]).split())[: LONGEST * 2]
     for _ in range(20):
         shorter = PREFIX.sub("", bare, count=1)
         if shorter == bare:

@@ -1,10 +1,13 @@
 """Renders the editable templates of mails and pages; they arrive here as text, not as files."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+
+EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +31,9 @@ class Texts:
         )
 
     def render(self, template: str, **values: Any) -> str:
-        """The text of one template; raises jinja2.TemplateNotFound for a name nobody wrote."""
-        return self.environment.get_template(template).render(**values).strip() + "\n"
+        """The text of one template, paragraphs one empty line apart.
+
+        Raises jinja2.TemplateNotFound for a name nobody wrote.
+        """
+        text = self.environment.get_template(template).render(**values).strip()
+        return EMPTY_LINES.sub("\n\n", text) + "\n"

@@ -137,7 +137,7 @@ def test_a_new_language_is_read_and_spoken(tmp_path: Path, templates: Path) -> N
         assert reply.language == "xx"
         assert "Saluta Uma!" in reply.text
         assert "jen via papero:" in reply.text
-        assert "assaibla ANB-4711" in reply.text
+        assert "Assaibla ANB-4711" in reply.text
         assert "Download (until" in reply.text  # what it does not say is said in English
         assert ask(clerk, "Bitte das Analysenblatt ANB-4711.").replies[0].language == "de"
 

@@ -12,8 +12,12 @@ KIND = "statement"
 
 
 def respond(ask: Ask, desk: Desk) -> Answer:
-    """The delivered statements of the period; who may see no statement is told what others are told."""
-    if not any(KIND in grant.kinds for grant in desk.person.grants):
+    """The delivered statements of the period.
+
+    A statement is of the whole account: who sees only a part of it, or no statement at all, is told what
+    others are told of papers that are not there.
+    """
+    if not any(KIND in grant.kinds and grant.whole_account for grant in desk.person.grants):
         return Missing(ask, tuple(n for n in ask.numbers if isinstance(n, str)))
     found = resolve(replace(ask, kinds=(KIND,), every=True), desk)
     return Handover(ask, ask.intent) if isinstance(found, Missing) else found

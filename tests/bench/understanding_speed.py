@@ -20,10 +20,12 @@ LONG = 256 * 1024
 TODAY = dt.date(2025, 11, 14)
 NOW = dt.datetime(2025, 11, 14, 9, tzinfo=dt.UTC)
 REPEATED = (
-    "a", " ", "\n", ">", "> ", "-", "1", "1.", "?", "RE-", "RE-2025-0412 ", "4500123/", "1.1.2025 ", "KW 14 ",
-    "von 1.1. bis ", "seit letzter Woche ", "last ", "bitte ", "and ", "Rechnung ", "invoice? ",
-    "\n-- \n", "Am 3.11.2025 schrieb ", "On Mon, Bob <b@x.y> ", "Von: x\n", "From: a@b.c\nSubject: x\n",
-    "<div>", "<a ", "&", "(", '"', "ä", "😀", "\u200b",
+    "a", " ", "\n", "\t", ">", "> ", "-", "1", "1.", "?", "<", "&", "&nbsp;", "(", '"', "ä", "漢", "😀", "\u200b",
+    "RE-", "RE-2025-0412 ", "4500123/", "1.1.2025 ", "KW 14 ", "von 1.1. bis ", "seit letzter Woche ", "last ",
+    "bitte ", "and ", "Rechnung ", "invoice? ", "ich bin ", "a@b.c ", "\n-- \n", "| a\n", "x\n> y\n",
+    "Am ", "schrieb ", "Am 3.11.2025 schrieb ", "On Mon, ", "On Mon, Bob <b@x.y> ", "10:00 2024 a@b.c:\n",
+    "Von: x\n", "From: ", "From: a@b.c\nSubject: x\n", "Begin forwarded message:\n",
+    "<a ", "<div>", "<td>", "<blockquote>", "<pre>\n",
 )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def long_inputs(corpora: Sequence[Corpus], reading: Reading) -> None:
     )
     print("  processor time of the thread; the three slowest of each stage")
     lines = []
-    for stage in ("reply", "reply as HTML", "forward", "period", "request"):
+    for stage in ("auto", "reply", "reply as HTML", "forward", "period", "request"):
         spent = [(once(stage, text, reading), name) for name, text in inputs.items()]
         for ms, name in sorted(spent, reverse=True)[:3]:
             lines.append([stage, name, f"{ms:.0f}{'!' if ms > 250 else ''}"])
@@ -101,8 +103,9 @@ def long_inputs(corpora: Sequence[Corpus], reading: Reading) -> None:
 def once(stage: str, text: str, reading: Reading) -> float:
     """Milliseconds of one reading."""
     name, kind = stage.split(maxsplit=1)[0], "html" if stage.endswith("HTML") else "text"
-    row = {"id": "1", "kind": kind, "input": text, "subject": "", "text": text, "lang": "de"}
+    row: Row = {"id": "1", "kind": kind, "input": text, "subject": "", "text": text, "lang": "de"}
     row |= {"today": TODAY.isoformat(), "reference_date": TODAY.isoformat()}
+    row |= {"raw_b64": base64.b64encode(packed("request", row))} if name == "auto" else {}
     start = time.thread_time()
     STAGES[name](row, reading)
     return (time.thread_time() - start) * 1000

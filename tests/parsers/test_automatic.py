@@ -1,6 +1,7 @@
 """Mail of programs and mail of people that looks like it, written for these tests."""
 
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from bot.words import read_languages
 from parsers import mime
 from parsers.automatic import AutomaticWords, automatic
+from parsers.automatic_words import FlatText, Phrases
+from tests.effort import calls
 from tests.pace import grows_linearly
 
 WORDS = AutomaticWords.compile(read_languages())
@@ -188,10 +191,63 @@ def test_hostile_text_costs_linear_time(unit: str) -> None:
     assert grows_linearly(verdict, 30_000)
 
 
+@pytest.mark.parametrize(
+    "unit", ["ich bin ", "we have received ", "? ", "\n", "> x\n", "Action: failed\n", "日本"]
+)
+def test_a_long_text_costs_no_more_than_its_beginning(unit: str) -> None:
+    head = "From: eva@kunde.example\nSubject: failure notice\nContent-Type: text/plain; charset=utf-8\n\n"
+    mails = [mime.read((head + unit * (n // len(unit))).encode()) for n in (24_000, 240_000)]
+    short, long = (calls(partial(automatic, mail, WORDS, OWN, None)) for mail in mails)
+    assert long <= short + 50
+
+
+def test_what_no_phrase_begins_with_is_tried_nowhere() -> None:
+    """A phrase is only tried at its first word, however often the words behind it stand in the text."""
+    idle = FlatText.of("office absence urlaub abwesend " * 100)
+    assert calls(lambda: WORDS.absence_texts.within(idle)) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ich bin heute nicht im büro", True),
+        ("dich bin heute nicht im büro", False),
+        ("ich bin heute nicht im bürohaus", False),
+        ("ich binde heute, nicht im büro", False),
+        ("ich bin weg. sie sind nicht im büro", False),
+        ("sie fragen, ob ich bin; ich bin bis 16.11. nicht im büro", True),
+        ("現在不在にしております。", True),
+        ("現在です。", False),
+    ],
+)
+def test_phrases_are_whole_words_of_one_sentence(text: str, found: bool) -> None:
+    phrases = Phrases.compile(["ich bin \u2026 nicht im büro", "不在にして"])
+    assert phrases.within(FlatText.of(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("subject", "found"),
+    [
+        ("abwesend: rechnung", True),
+        ("[extern] ** abwesend", True),
+        ("abwesend - rechnung", True),
+        ("abwesend bin ich nicht", False),
+        ("abwesende gäste", False),
+        ("re: abwesend", False),
+        ("不在: x", True),
+        ("", False),
+    ],
+)
+def test_subjects_begin_with_a_phrase(subject: str, found: bool) -> None:
+    assert Phrases.compile(["Abwesend", "不在"], "(?= ?(?:$|[:-]))").open(subject) is found
+
+
 @pytest.mark.parametrize(("code", "table"), read_languages().items())
 def test_language_files_have_known_keys(code: str, table: dict[str, Any]) -> None:
     tables = table.get("automatic", {})
     assert set(tables) <= {f.name for f in fields(AutomaticWords)} - {"forward_subjects"}
     assert all(
-        isinstance(word, str) and word.strip() == word != "" for words in tables.values() for word in words
+        isinstance(word, str) and word.strip() == word and word[0].isalpha()
+        for words in tables.values()
+        for word in words
     )

@@ -10,6 +10,7 @@ from bot.words import read_languages
 from parsers.forward_words import ROLES
 from parsers.forwards import ForwardWords, InlineForward, read_forward, read_inline
 from parsers.message import Attachment
+from tests.effort import calls
 from tests.pace import grows_linearly
 
 WORDS = ForwardWords.compile(read_languages())
@@ -278,6 +279,20 @@ def test_any_text_is_read(text: str, subject: str) -> None:
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     head = "From: a@b.example\nDate: 1\nTo: "
     assert grows_linearly(lambda n: read(head + unit * (n // len(unit))), 24_000)
+
+
+@pytest.mark.parametrize(
+    "unit", ["\n", "> x\n", "a:\n", "x\n\n", "10:00 2024 a@b.c:\n", "--- a ---\n", "From: a@b.c\n"]
+)
+@pytest.mark.parametrize("head", ["", "---- Forwarded message ----\nFrom: a@b.example\nSubject: x\n\n"])
+def test_twice_the_text_takes_at_most_twice_the_work(head: str, unit: str) -> None:
+    once, twice = (calls(lambda n=n: read(head + unit * n, "WG: x")) for n in (1500, 3000))
+    assert twice <= 2.1 * once
+
+
+def test_lines_without_end_are_not_all_read() -> None:
+    once, twice = (calls(lambda n=n: read("\n" * n, "WG: x")) for n in (50_000, 100_000))
+    assert twice == once
 
 
 KEYS = {*ROLES, "forward_prefixes", "reply_prefixes", "forward_lines", "original_lines", "end_lines", "wrote"}

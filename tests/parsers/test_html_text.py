@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.words import read_languages
 from parsers.html_text import newest_html, to_text
 from parsers.quotes import MailWords
+from tests.effort import calls
 from tests.pace import grows_linearly
 
 WORDS = MailWords.compile(read_languages())
@@ -186,3 +187,42 @@ def test_any_text_is_read(html: str) -> None:
 )
 def test_a_hostile_page_costs_little(unit: str) -> None:
     assert grows_linearly(lambda n: newest_html(unit * (n // len(unit)), WORDS), 16_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div>",
+        "<td>x",
+        "<pre>\n",
+        "<b>x",
+        "</p>",
+        "<br>",
+        "<i><p>",
+        "<b><div></b>",
+        "<div hidden>",
+        "<blockquote>a",
+    ],
+)
+def test_twice_the_page_takes_at_most_twice_the_work(unit: str) -> None:
+    once, twice = (calls(lambda n=n: newest_html(unit * n, WORDS)) for n in (1000, 2000))
+    assert twice <= 2.1 * once
+
+
+@pytest.mark.parametrize("unit", ["<td>", "<br>", "<p>x", "<pre>\n"])
+def test_tags_without_end_are_not_all_read(unit: str) -> None:
+    once, twice = (calls(lambda n=n: to_text(unit * n)) for n in (55_000, 110_000))
+    assert twice == once
+
+
+def test_lines_without_end_are_not_all_read() -> None:
+    once, twice = (calls(lambda n=n: to_text("<pre>" + "\n" * n)) for n in (20_000, 40_000))
+    assert twice == once
+
+
+def test_a_setting_ends_with_the_element_that_made_it() -> None:
+    inner = "<p style='font-size:0'>nein<span style='font-size:12px'>ja</span>nein</p>"
+    assert (
+        to_text(f"<div bgcolor=#000><font color=white>a{inner}</font></div><font color=white>b</font>c")
+        == "a\n\nja\n\nc"
+    )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.words import read_languages
 from parsers.quotes import MailWords, newest
+from tests.effort import calls
 from tests.pace import grows_linearly
 
 WORDS = MailWords.compile(read_languages())
@@ -222,3 +223,22 @@ def test_own_lines_only(text: str) -> None:
 )
 def test_a_hostile_text_costs_little(unit: str) -> None:
     assert grows_linearly(lambda n: newest((unit * n)[:n], WORDS), 12_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["x\n> y\n", "| a\n", "Begin forwarded message:\n", "On Mon 3 May 2026 10:00\n", "Sent from my iPhone\n"],
+)
+def test_twice_the_text_takes_at_most_twice_the_work(unit: str) -> None:
+    once, twice = (calls(lambda n=n: newest(unit * n, WORDS)) for n in (1500, 3000))
+    assert twice <= 2.1 * once
+
+
+def test_lines_without_end_are_not_all_read() -> None:
+    once, twice = (calls(lambda n=n: newest("x\n" * n, WORDS)) for n in (15_000, 30_000))
+    assert twice == once
+
+
+def test_answers_and_quotes_without_end_are_not_all_read() -> None:
+    answers = newest("".join(f"Antwort {n}\n> Frage\n" for n in range(2000)), WORDS).split("\n")
+    assert 300 < sum(line.startswith("Antwort") for line in answers) < 600
