@@ -20,11 +20,11 @@ LONG = 256 * 1024
 TODAY = dt.date(2025, 11, 14)
 NOW = dt.datetime(2025, 11, 14, 9, tzinfo=dt.UTC)
 REPEATED = (
-    "a", " ", "\n", "\t", ">", "> ", "-", "1", "1.", "?", "<", "&", "&nbsp;", "(", '"', "ä", "漢", "😀", "\u200b",
-    "RE-", "RE-2025-0412 ", "4500123/", "1.1.2025 ", "KW 14 ", "von 1.1. bis ", "seit letzter Woche ", "last ",
-    "bitte ", "and ", "Rechnung ", "invoice? ", "ich bin ", "a@b.c ", "\n-- \n", "| a\n", "x\n> y\n",
-    "Am ", "schrieb ", "Am 3.11.2025 schrieb ", "On Mon, ", "On Mon, Bob <b@x.y> ", "10:00 2024 a@b.c:\n",
-    "Von: x\n", "From: ", "From: a@b.c\nSubject: x\n", "Begin forwarded message:\n",
+    "a", " ", "\n", "\t", ">", "> ", "-", "1", "1.", "?", "<", "&", "&nbsp;", "(", '"', "ä", "漢", "😀",
+    "\u200b", "RE-", "RE-2025-0412 ", "4500123/", "1.1.2025 ", "KW 14 ", "von 1.1. bis ", "last ",
+    "seit letzter Woche ", "bitte ", "and ", "Rechnung ", "invoice? ", "ich bin ", "a@b.c ", "\n-- \n",
+    "| a\n", "x\n> y\n", "Am ", "schrieb ", "Am 3.11.2025 schrieb ", "On Mon, ", "On Mon, Bob <b@x.y> ",
+    "10:00 2024 a@b.c:\n", "Von: x\n", "From: ", "From: a@b.c\nSubject: x\n", "Begin forwarded message:\n",
     "<a ", "<div>", "<td>", "<blockquote>", "<pre>\n",
 )  # fmt: skip
 
