@@ -1,6 +1,7 @@
 """Numbers as people write them against numbers as the ERP keeps them: ranges, prefixes, near misses."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
@@ -82,10 +83,8 @@ def further(number: str, desk: Desk) -> Iterator[str]:
 
 
 def another(one: str, other: str) -> bool:
-    """Whether two keys differ in two digits that were neither swapped nor left out: another number."""
-    return len(one) == len(other) and OSA.distance(one, other) == sum(
-        a != b for a, b in zip(one, other, strict=True)
-    )
+    """Whether two keys two slips apart are rather two numbers: as long as each other, with other signs."""
+    return len(one) == len(other) and sorted(one) != sorted(other)
 
 
 def numbers_of(document: Document) -> Iterator[str]:

@@ -118,6 +118,7 @@ def test_ranges(desk: Callable[..., Desk], first: str, last: str, expected: str)
         ("A-5011", "invoice", "ask_near: A-5001"),  # an order
         ("RE-2025-0600", "", "ask_near: RE-2025-0500"),
         ("RE-2025-0666", "", "nothing RE-2025-0666"),  # two other digits are another number
+        ("RE-2025-4129", "", "nothing RE-2025-4129"),
         ("RE-2025-0421", "reminder quote", "ask_near: RE-2025-0412"),
         ("12", "", "nothing 12"),
         ("9" * 60, "", "nothing " + "9" * 60),
