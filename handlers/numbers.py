@@ -83,8 +83,9 @@ def further(number: str, desk: Desk) -> Iterator[str]:
 
 
 def another(one: str, other: str) -> bool:
-    """Whether two keys two slips apart are rather two numbers: as long as each other, with other signs."""
-    return len(one) == len(other) and sorted(one) != sorted(other)
+    """Whether a sign of the shorter of two keys was replaced: with a second slip that is another number."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(Counter(shorter) - Counter(longer))
 
 
 def numbers_of(document: Document) -> Iterator[str]:

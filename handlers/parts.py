@@ -37,6 +37,7 @@ class Part:
     intro: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    figures: frozenset[int] = frozenset()  # columns of amounts and counts
     options: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
 
@@ -107,7 +108,9 @@ def found(answer: Found, sheet: Sheet) -> Part:
         columns, rows = COLUMNS, tuple(row_of(d, sheet) for d in documents)
     filled = [n for n in range(len(columns)) if any(row.cells[n] for row in rows)]
     shown = tuple(Row(r.line, r.detail, tuple(r.cells[n] for n in filled), r.mark) for r in rows)
-    return Part(introduction(answer, sheet.desk), tuple(says(f"col_{columns[n]}") for n in filled), shown)
+    heads = tuple(says(f"col_{columns[n]}") for n in filled)
+    figures = frozenset(place for place, n in enumerate(filled) if columns[n] in ("amount", "count"))
+    return Part(introduction(answer, sheet.desk), heads, shown, figures)
 
 
 def introduction(answer: Found, desk: Desk) -> str:
