@@ -71,7 +71,7 @@ class Draft:
             person=self.person,
             amount=self.amount,
             form=self.form,
-            every=self.every,
+            every=self.every or self.shows("all"),
         )
 
     def take(self, frame: Place) -> None:

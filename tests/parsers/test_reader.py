@@ -172,3 +172,16 @@ def test_twice_the_text_is_at_most_little_more_than_twice_the_work(sentence: str
 )
 def test_what_english_buyers_write(text: str, asks: list[str]) -> None:
     assert read(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("Bitte alle Lieferscheine.", True),
+        ("Please send all invoices", True),
+        ("Bitte um die Rechnungen.", False),
+    ],
+)
+def test_all_is_noted_so_that_nobody_asks_back(text: str, every: bool) -> None:
+    (ask,) = parse("", text, VOCABULARY, today=date(2025, 11, 14)).asks
+    assert ask.every is every
