@@ -212,12 +212,12 @@ def test_twice_the_page_takes_at_most_twice_the_work(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["<td>", "<br>", "<p>x", "<pre>\n"])
 def test_tags_without_end_are_not_all_read(unit: str) -> None:
     once, twice = (calls(lambda n=n: to_text(unit * n)) for n in (55_000, 110_000))
-    assert twice == once
+    assert twice <= 1.01 * once
 
 
 def test_lines_without_end_are_not_all_read() -> None:
     once, twice = (calls(lambda n=n: to_text("<pre>" + "\n" * n)) for n in (20_000, 40_000))
-    assert twice == once
+    assert twice <= 1.01 * once
 
 
 def test_a_setting_ends_with_the_element_that_made_it() -> None:

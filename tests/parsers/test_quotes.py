@@ -236,7 +236,7 @@ def test_twice_the_text_takes_at_most_twice_the_work(unit: str) -> None:
 
 def test_lines_without_end_are_not_all_read() -> None:
     once, twice = (calls(lambda n=n: newest("x\n" * n, WORDS)) for n in (15_000, 30_000))
-    assert twice == once
+    assert twice <= 1.01 * once
 
 
 def test_answers_and_quotes_without_end_are_not_all_read() -> None:
