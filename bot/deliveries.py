@@ -13,7 +13,7 @@ from bot.drops import Drop, drops_in, hidden, is_paper, is_table, single
 from handlers.ingest import Load
 from handlers.ingest_delivery import Delivery
 from handlers.ingest_report import Problem, Report, Severity
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store
 

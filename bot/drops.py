@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsers.table_header import table_of
+from parsers.deliveries.header import table_of
 
 RESERVED = {"done", "held"}  # where deliveries go when they are through
 MARKERS = {"_complete", ".done"}  # written last by ERPs that can

@@ -12,8 +12,8 @@ from bot.deliveries import failure, load_delivery, open_drop
 from bot.drops import MARKERS, Drop, Member, drops_in, folder_drop, member, single
 from handlers.ingest_delivery import Delivery
 from handlers.ingest_report import Report
-from parsers.feed import Feed
-from parsers.table_header import table_of
+from parsers.deliveries.feed import Feed
+from parsers.deliveries.header import table_of
 from store.blobs import Blobs
 from store.engine import Store
 

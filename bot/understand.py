@@ -10,14 +10,14 @@ from typing import Any
 from bot.channels.email import MailReading
 from bot.words import read_kinds, read_languages
 from parsers.asks import Ask
-from parsers.automatic import automatic
-from parsers.einvoice import read_invoice
-from parsers.forwards import read_inline
-from parsers.html_text import newest_html, to_text
-from parsers.mime import TooMuch, read
-from parsers.periods import read as read_period
-from parsers.quotes import newest
-from parsers.reader import parse
+from parsers.einvoices.invoice import read_invoice
+from parsers.mail.automatic import automatic
+from parsers.mail.forwards import read_inline
+from parsers.mail.html_text import newest_html, to_text
+from parsers.mail.mime import TooMuch, read
+from parsers.mail.quotes import newest
+from parsers.periods.finder import read as read_period
+from parsers.requests.reader import parse
 from parsers.vocabulary import Vocabulary
 
 Row = dict[str, Any]

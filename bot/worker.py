@@ -14,8 +14,8 @@ from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
 from handlers.staff import stuck
-from parsers.fingerprint import message_id_of
-from parsers.identity import sender_of
+from parsers.mail.fingerprint import message_id_of
+from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage
 from store.engine import Store, Unit
 from store.errors import LeaseLost

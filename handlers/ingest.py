@@ -14,11 +14,11 @@ from handlers.ingest_report import Report, Severity
 from handlers.ingest_rows import Rows
 from handlers.ingest_unclaimed import find_document
 from handlers.kinds import ROLES
-from parsers.cells import Fault
-from parsers.delivery import Sheet, Unreadable, open_table
-from parsers.feed import Feed
-from parsers.table_header import table_of
-from parsers.tables import TABLES
+from parsers.deliveries.cells import Fault
+from parsers.deliveries.feed import Feed
+from parsers.deliveries.header import table_of
+from parsers.deliveries.sheets import Sheet, Unreadable, open_table
+from parsers.deliveries.tables import TABLES
 from store.engine import Unit
 from store.records import Outcome
 from store.rows import batches

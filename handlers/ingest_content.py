@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from parsers.einvoice import read_invoice
+from parsers.einvoices.invoice import read_invoice
 from store.keys import number_key
 from store.records import Document, StoredFile
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.ingest_report import Problem, Report, Severity
-from parsers.cells import Fault
+from parsers.deliveries.cells import Fault
 from store.engine import Unit
 from store.records import StoredFile
 

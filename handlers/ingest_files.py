@@ -12,7 +12,7 @@ from handlers.ingest_delivery import Delivery, Entry
 from handlers.ingest_house import House
 from handlers.ingest_report import Report, Severity
 from handlers.ingest_rules import Key, document_key
-from parsers.cells import Fault
+from parsers.deliveries.cells import Fault
 from store.engine import Unit
 from store.records import Outcome, StoredFile
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from parsers.cells import Fault
+from parsers.deliveries.cells import Fault
 
 SHOWN = 50  # problems in the text form; the JSON form holds all
 

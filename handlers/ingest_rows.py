@@ -14,10 +14,10 @@ from handlers.ingest_files import Files
 from handlers.ingest_references import References
 from handlers.ingest_report import Report, Severity
 from handlers.ingest_rules import RECORDS, Key, key_of, odd, tidy, wrong
-from parsers.cells import Fault
-from parsers.delivery import Sheet, Unreadable, open_table
-from parsers.feed import Feed
-from parsers.rows import BadRow, Choices, Row
+from parsers.deliveries.cells import Fault
+from parsers.deliveries.feed import Feed
+from parsers.deliveries.rows import BadRow, Choices, Row
+from parsers.deliveries.sheets import Sheet, Unreadable, open_table
 from store.engine import Unit
 from store.records import Outcome
 from store.rows import batches

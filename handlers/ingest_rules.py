@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.cells import Fault
+from parsers.deliveries.cells import Fault
 from store.keys import number_key, number_keys
 from store.records import Account, Contact, Document, Location, Order, OrderLine, Payment, Shipment
 

@@ -9,9 +9,9 @@ from handlers.people import Principal
 from handlers.picks import WORDS, Picked, pick
 from handlers.threads import Thread, new_subject
 from parsers.asks import Ask, Request
-from parsers.lists import numbers_in_attachment
+from parsers.attachments.lists import numbers_in_attachment
 from parsers.message import Attachment, InboundMessage
-from parsers.reader import parse
+from parsers.requests.reader import parse
 
 FILES = 5  # attachments that are looked at
 BYTES = 5_000_000  # of an attachment that is looked at

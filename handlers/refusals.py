@@ -10,7 +10,7 @@ from handlers.people import Principal, Staff, Stranger, Unproven
 from handlers.staff import alert
 from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
-from parsers.reader import parse
+from parsers.requests.reader import parse
 from store.engine import Unit
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.numbers import NumberWords
-from parsers.periods import PeriodWords
+from parsers.numbers.finder import NumberWords
+from parsers.periods.finder import PeriodWords
 from parsers.phrases import Lexicon, fold
-from parsers.sentences import Abbreviations
+from parsers.requests.sentences import Abbreviations
 
 Table = Mapping[str, Any]
 

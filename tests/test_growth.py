@@ -16,7 +16,7 @@ from bot.words import read_languages
 from handlers import intents
 from handlers.answer import answer
 from handlers.answers import Result
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from templates import ROOT
 from tests.world import NOW, believing, configuration
 

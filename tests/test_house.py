@@ -2,7 +2,6 @@
 
 import ast
 import csv
-import itertools
 import re
 import string
 import subprocess
@@ -19,7 +18,7 @@ import pytest
 from bot.words import read_kinds, read_languages
 from handlers.intents import discover
 from handlers.kinds import Kinds
-from parsers.reader import parse
+from parsers.requests.reader import parse
 from parsers.vocabulary import Vocabulary
 from templates import ROOT as TEMPLATES
 from tests.world import NOW
@@ -36,7 +35,7 @@ ENGLISH = LANGUAGES["en"]["says"]
 # through the stories, plain records by whoever uses them. What a parser imports is tested through it.
 TESTED_BY = {
     "tests/test_stories.py": [
-        *("handlers/*", "parsers/reader.py", "parsers/fingerprint.py"),
+        *("handlers/*", "parsers/requests/reader.py", "parsers/mail/fingerprint.py"),
         *("bot/channels/addresses.py", "bot/channels/email.py", "bot/channels/packing.py"),
     ],
     "tests/handlers/test_ingest.py": ["handlers/ingest_*"],
@@ -228,11 +227,14 @@ def parsers_in_use() -> set[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            imported = re.findall(
-                r"^from parsers\.(\w+) import|^from parsers import (.+)$", path.read_text("utf-8"), re.M
-            )
-            names = itertools.chain.from_iterable((one, *many.split(", ")) for one, many in imported)
-            waiting += [p for n in names if (p := HOUSE / "parsers" / f"{n}.py").is_file()]
+            imported = re.findall(r"^from (parsers[\w.]*) import (.+)$", path.read_text("utf-8"), re.M)
+            for package, names in imported:
+                folder = HOUSE / package.replace(".", "/")
+                candidates = [
+                    folder.with_suffix(".py"),
+                    *(folder / f"{n.split()[0]}.py" for n in names.split(", ")),
+                ]
+                waiting += [p for p in candidates if p.is_file()]
     return found
 
 

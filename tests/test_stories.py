@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.wiring import Clerk
-from parsers.fingerprint import fingerprint
+from parsers.mail.fingerprint import fingerprint
 from parsers.message import ProofLevel
 from store.traffic import Arrival, Parcel
 from tests.world import ADDRESS, NOW, believing, open_clerk

@@ -9,7 +9,7 @@ from typing import Any
 from bot.config import Config
 from bot.deliveries import run_ingest
 from bot.wiring import Clerk, build
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from parsers.message import Proof, ProofLevel
 
 HERE = Path(__file__).parent / "world"

@@ -12,13 +12,13 @@ from bot.channels.packing import MESSAGE_ID, Answered, build
 from bot.sections import OutSection
 from bot.words import Table
 from handlers.answers import Reply
-from parsers.automatic import AutomaticWords, automatic
-from parsers.forwards import ForwardWords, read_forward
-from parsers.identity import Identity, sender_of
-from parsers.mail import decode
+from parsers.mail.automatic import AutomaticWords, automatic
+from parsers.mail.forwards import ForwardWords, read_forward
+from parsers.mail.identity import Identity, sender_of
+from parsers.mail.inbound import decode
+from parsers.mail.mime import Mail, TooMuch, read
+from parsers.mail.quotes import MailWords, newest
 from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel
-from parsers.mime import Mail, TooMuch, read
-from parsers.quotes import MailWords, newest
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
 

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from bot.channels.addresses import Addresses
 from bot.channels.smtp_dialogue import LmtpDialogue, SmtpDialogue
 from bot.sections import SmtpSection
-from parsers.fingerprint import fingerprint
+from parsers.mail.fingerprint import fingerprint
 from store.errors import Full
 from store.traffic import Arrival
 

@@ -16,7 +16,7 @@ from bot.demo.script import prove
 from bot.demo.stage import Stage
 from bot.demo.world import write_delivery
 from bot.wiring import Clerk, build
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 
 COMPANY = "Nordwind Großhandel GmbH"
 ADDRESS = "belege@nordwind.example"

@@ -9,7 +9,7 @@ from bot.proof.dns import Lookups
 from bot.proof.domains import Author, Domains
 from bot.proof.letter import Letter
 from bot.sections import MailSection
-from parsers.identity import sender_of
+from parsers.mail.identity import sender_of
 from parsers.message import Proof, ProofLevel
 from store.traffic import InboxItem
 

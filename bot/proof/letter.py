@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from parsers.identity import Field, fields, head_of
+from parsers.mail.identity import Field, fields, head_of
 
 TABS = bytes.maketrans(b"\t", b" ")
 CRLF = b"\r\n"

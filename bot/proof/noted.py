@@ -11,8 +11,8 @@ from datetime import datetime
 from bot.proof.domains import Author
 from bot.proof.letter import Letter
 from bot.proof.signatures import MOST, Signature, signatures_of, unfit
-from parsers.auth_results import MethodResult
-from parsers.identity import ADDRESS, DOMAIN
+from parsers.mail.auth_results import MethodResult
+from parsers.mail.identity import ADDRESS, DOMAIN
 from parsers.message import ProofLevel
 
 SENDER = re.compile(rf"(?:{ADDRESS.pattern}|{DOMAIN})")

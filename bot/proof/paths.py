@@ -8,7 +8,7 @@ import spf
 
 from bot.proof.dns import Lookups, Unresolved
 from bot.proof.domains import Author
-from parsers.identity import ADDRESS
+from parsers.mail.identity import ADDRESS
 
 LONGEST_TERM = 400  # letters of one term of a record; more makes the library's expressions slow
 NOBODY = {"in-addr": "240.0.0.1", "ip6": "100::1"}  # addresses from which no mail can come

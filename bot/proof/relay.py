@@ -7,7 +7,7 @@ from typing import Any
 from bot.proof.domains import Author
 from bot.proof.letter import Letter
 from bot.proof.noted import weigh
-from parsers.auth_results import relay_results
+from parsers.mail.auth_results import relay_results
 from parsers.message import Proof, ProofLevel
 from store.traffic import InboxItem
 

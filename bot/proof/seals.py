@@ -16,8 +16,8 @@ from bot.proof.letter import Letter, signed_bytes
 from bot.proof.noted import weigh
 from bot.proof.signatures import Signature, false, incomplete, stale, well_formed
 from bot.proof.tags import tags_of
-from parsers.auth_results import sealed_results
-from parsers.identity import Field
+from parsers.mail.auth_results import sealed_results
+from parsers.mail.identity import Field
 from parsers.message import ProofLevel
 
 MOST = 5  # forwarders in a row

@@ -12,7 +12,7 @@ from bot.proof.domains import Author
 from bot.proof.keys import ALGORITHMS, fits, published_key
 from bot.proof.letter import Letter, signed_bytes
 from bot.proof.tags import Tags, packed, tags_of
-from parsers.identity import DOMAIN, Field
+from parsers.mail.identity import DOMAIN, Field
 
 MOST = 5  # signatures looked at
 FRESH = timedelta(days=7)

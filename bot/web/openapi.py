@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parsers.tables import TABLES, Table
+from parsers.deliveries.tables import TABLES, Table
 
 REPORT = {
     "type": "object",

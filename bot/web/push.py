@@ -14,8 +14,8 @@ from bot.deliveries import load_delivery
 from bot.web.openapi import describe
 from bot.wiring import Clerk
 from handlers.ingest_delivery import Delivery
-from parsers.feed import Feed
-from parsers.tables import TABLES
+from parsers.deliveries.feed import Feed
+from parsers.deliveries.tables import TABLES
 
 LARGEST = 64_000_000  # bytes of one request
 LONGEST_KEY = 200  # characters of an Idempotency-Key

@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 from pathlib import Path
 
-from parsers.html_text import to_text
+from parsers.mail.html_text import to_text
 from tests.bench.understanding_runs import Read, Row
 
 NODE_FOLDER = "BENCH_NODE_MODULES"  # the node_modules folder that holds the npm peers

@@ -9,11 +9,11 @@ from email import policy
 from email.message import EmailMessage
 
 from bot.understand import STAGES, Reading
-from parsers.automatic import automatic
-from parsers.forwards import read_forward
-from parsers.mail import decode
-from parsers.mime import TooMuch, read
-from parsers.reader import parse
+from parsers.mail.automatic import automatic
+from parsers.mail.forwards import read_forward
+from parsers.mail.inbound import decode
+from parsers.mail.mime import TooMuch, read
+from parsers.requests.reader import parse
 from tests.bench.understanding_runs import Corpus, Row, run, table
 
 LONG = 256 * 1024

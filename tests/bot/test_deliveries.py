@@ -17,7 +17,7 @@ from bot import delivery_zip
 from bot.deliveries import drops_at, feed_for, open_drop, run_ingest
 from bot.drops import drops_in
 from handlers.ingest_report import Report
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store
 from store.records import Grant

@@ -12,7 +12,7 @@ import pytest
 from bot import feeds as feeds_module
 from bot.feeds import DropWatch
 from handlers.ingest_report import Report
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store
 

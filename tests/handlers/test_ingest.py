@@ -17,7 +17,7 @@ from handlers import ingest_content
 from handlers.ingest import Load
 from handlers.ingest_delivery import Delivery
 from handlers.ingest_report import Report
-from parsers.feed import Feed
+from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store
 from store.records import Document, Grant, StoredFile

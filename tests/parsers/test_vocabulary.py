@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.words import read_kinds, read_languages
-from parsers.reader import parse
+from parsers.requests.reader import parse
 from parsers.vocabulary import Vocabulary
 
 DUTCH = {

@@ -13,7 +13,7 @@ from bot.proof import Prover
 from bot.proof.keys import fits
 from bot.proof.letter import Letter, canonical_body, canonical_field, signed_bytes, unsigned
 from bot.proof.signatures import signatures_of
-from parsers.identity import Field
+from parsers.mail.identity import Field
 from parsers.message import ProofLevel
 from tests.dns import Zone
 from tests.letters import DOMAINS, EVA, LETTER, item, prove, signed

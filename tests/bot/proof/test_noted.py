@@ -6,7 +6,7 @@ from bot.proof.dns import Lookups
 from bot.proof.domains import Author
 from bot.proof.letter import Letter
 from bot.proof.noted import weigh
-from parsers.auth_results import methods
+from parsers.mail.auth_results import methods
 from parsers.message import ProofLevel
 from tests.letters import DOMAINS, LETTER, NOW, signed, stamp
 from tests.signing import rsa

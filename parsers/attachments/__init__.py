@@ -1,0 +1,1 @@
+"""Lists that people attach: spreadsheets, CSV, printed PDF."""

@@ -1,0 +1,1 @@
+"""E-invoices: XML, and PDFs that hold one."""

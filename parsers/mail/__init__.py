@@ -1,0 +1,1 @@
+"""Mail: taken apart, the newest text, forwards, machines, and who the sender says to be."""

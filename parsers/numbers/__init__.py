@@ -1,0 +1,1 @@
+"""Document numbers in a text."""

@@ -1,0 +1,162 @@
+"""Decides run by run which numbers a text holds, and joins those that belong together."""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field, replace
+
+from parsers.asks import NumberRange
+from parsers.numbers import series
+from parsers.numbers.context import Context, before, place_after, unit_after
+from parsers.numbers.shapes import Shape, is_year
+from parsers.numbers.tables import Cell
+from parsers.numbers.verdict import PLAIN, Place, Run, accepted
+from parsers.numbers.words import LETTERS, NumberWords
+from parsers.phrases import fold
+
+_APART = re.compile(r"[\n\t|;]| {2}")  # between two cells or lines
+_ASIDE = re.compile(r"[(/]")
+_CAPITALS = re.compile(r"([^\W\d_]?) ([A-Z]{1,4}) $")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """One number; `text` as written, `value` completed where it was shortened, or a range.
+
+    `role` is a hint: a kind code, "order", "delivery", "article", "batch", "tracking", "serial" or None.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str | NumberRange
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """One pass over a text: what was found, and where the words before the next number begin."""
+
+    text: str
+    words: NumberWords
+    signatures: deque[tuple[int, int]]
+    cells: deque[Cell]
+    found: list[FoundNumber] = field(default_factory=list)
+    left: int = 0  # end of the last run that was taken or looked like a number
+    judged: int = 0
+    refused: int = -1  # end of the last run that words said is no document number
+
+    def signed(self, at: int) -> bool:
+        """True after a closing line such as "Kind regards"."""
+        while self.signatures and self.signatures[0][1] <= at:
+            self.signatures.popleft()
+        return bool(self.signatures) and self.signatures[0][0] <= at
+
+    def context(self, start: int) -> Context:
+        """What the words before a place say, or else the head of its column."""
+        while self.cells and self.cells[0][1] <= start:
+            self.cells.popleft()
+        context = before(self.text, self.left, start, self.words)
+        if self.cells and self.cells[0][0] <= start and not (context.names or context.refuses):
+            return self.cells[0][2]
+        return context
+
+    def before(self) -> FoundNumber | None:
+        """The number before, unless something else stands between that looks like one."""
+        return self.found[-1] if self.found and self.found[-1].end == self.left else None
+
+    def take(self, run: Run, value: str, role: str | None) -> None:
+        """Adds a number."""
+        self.found.append(FoundNumber(run.start, run.end, run.text, value, role))
+        self.left = run.end
+
+    def extend(self, first: str, last: str, end: int) -> None:
+        """Makes the number before a range that ends here."""
+        number = self.found[-1]
+        text = self.text[number.start : end]
+        self.found[-1] = replace(number, end=end, text=text, value=NumberRange(first, last))
+        self.left = end
+
+
+def judge(reading: Reading, run: Run) -> None:
+    """Takes the run as a number, or not."""
+    reading.judged += 1
+    if run.shape is Shape.NEVER:
+        reading.left = run.end if len(run.text) >= 8 and LETTERS.search(run.text) else reading.left
+        return
+    text, words = reading.text, reading.words
+    gap = text[reading.left : run.start]
+    listed = series.is_chain(gap, words)
+    context = reading.context(run.start)
+    row = listed and not _APART.search(gap)
+    if run.shape is not Shape.KNOWN and (context.refuses or (row and reading.left == reading.refused)):
+        if run.digits > 2:  # "Werk 2: 90011223" refuses the 2 only
+            reading.refused = reading.left = run.end
+        return
+    last = reading.before()
+    if last and _continued(reading, run, last, gap):
+        return
+    after = listed and last is not None
+    aside = _ASIDE.search(gap)
+    place = Place(text, words, context, after, after and row and not aside, reading.signed(run.start))
+    if accepted(run, place):
+        inherited = last.role if last and listed else None
+        whole = _with_letters(reading, run) if context.names else run
+        reading.take(whole, whole.text, words.role_of(run.text) or context.role or inherited)
+    elif run.digits > 3:
+        reading.left = run.end
+
+
+def _with_letters(reading: Reading, run: Run) -> Run:
+    """Capitals right before belong to the number: Datenblatt FK 310, Container TGHU 123456-7."""
+    match = _CAPITALS.search(reading.text, max(reading.left, run.start - 12), run.start)
+    if not match or not run.text[0].isdigit() or run.digits > PLAIN:
+        return run
+    if reading.words.meaning((match[2],), 0) or match[1].isupper():
+        return run
+    return Run(match.start(2), run.end, reading.text[match.start(2) : run.end], run.shape)
+
+
+def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
+    """Goes on with the number before: a range, a shortened number, a second half."""
+    words, text = reading.words, reading.text
+    before_it = last.value.last if isinstance(last.value, NumberRange) else last.value
+    if isinstance(last.value, str) and _ranged(reading, run, last, gap):
+        return True
+    if not run.text.isdigit() or "\n" in gap or (is_year(run.text) and _ASIDE.search(gap)):
+        return False
+    head, tail = series.split_tail(before_it)
+    if gap == " " and head[:1].isalpha() and is_year(tail) and run.digits >= 3:
+        reading.found[-1] = replace(last, end=run.end, value=f"{before_it} {run.text}")
+        reading.left = run.end
+        return True
+    listed = series.is_chain(gap, words)
+    if not (listed or (len(gap) <= series.NEAR and series.alike(run.text, before_it))):
+        return False
+    longer = series.completed(run.text, before_it)
+    if longer is None or unit_after(text, run.end, words) or place_after(text, run.end):
+        return False
+    if run.digits < 3 and not _ends_item(text, run.end, words):
+        return False
+    reading.take(run, longer, last.role)
+    return True
+
+
+def _ranged(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
+    """RE-100 bis RE-104, 4711 to 4715, between RE-1 and RE-5."""
+    first = str(last.value)
+    words = reading.words
+    to = series.is_range(gap, words) and "\n" not in gap
+    between = not to and series.is_chain(gap, words) and series.opens_range(reading.text, last.start, words)
+    if not (to or between):
+        return False
+    end = (series.completed(run.text, first) if run.text.isdigit() else None) or run.text
+    if not series.reaches(first, end, spoken=any(c.isalpha() for c in gap)):
+        return False
+    reading.extend(first, end, run.end)
+    return True
+
+
+def _ends_item(text: str, end: int, words: NumberWords) -> bool:
+    """True when a list goes on or ends here, so that two digits do not count something."""
+    after = LETTERS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return not after or words.has("joins", fold(after[0]))

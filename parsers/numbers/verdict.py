@@ -1,0 +1,147 @@
+"""Whether a run of characters is a document number, judged by its shape and by what stands around it."""
+
+import re
+from dataclasses import dataclass
+
+from parsers.numbers.context import Context, alone, follower, name_after, place_after, tail_after, unit_after
+from parsers.numbers.shapes import Shape, is_year
+from parsers.numbers.words import LETTERS, NumberWords, Sense
+from parsers.phrases import fold
+
+SHORT = 100  # characters of a text that may be nothing but numbers
+_NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
+FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
+PLAIN = 6  # digits from which a number needs no word before it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of characters under judgement; `text` is what stands from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    shape: Shape
+
+    @property
+    def digits(self) -> int:
+        """How many digits it has."""
+        return sum(c.isdigit() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands: the words before it, in a list of numbers or not, in a signature or not."""
+
+    text: str
+    words: NumberWords
+    context: Context
+    listed: bool = False
+    row: bool = False  # in a list on one line
+    signed: bool = False
+
+    @property
+    def named(self) -> bool:
+        """A word says what the number is a number of, right before it or in the line above the list."""
+        told = self.context.meaning is not None and self.context.meaning.sense is Sense.ROLE
+        return told and (self.context.direct or self.context.header)
+
+    @property
+    def told(self) -> bool:
+        """A word or a list says that this is a number."""
+        return self.named or self.listed or self.context.marker
+
+
+def accepted(run: Run, place: Place) -> bool:
+    """True when the run is a document number."""
+    told = place.named or place.listed or _written_out(run)
+    if place.signed and not told and not alone(place.text, run.start, run.end):
+        return False
+    if run.shape is Shape.KNOWN:
+        return True
+    if run.digits <= PLAIN and _counted(run, place):
+        return False
+    return _RULES[run.shape](run, place)
+
+
+def _written_out(run: Run) -> bool:
+    """RE-2025-0412 is a document number even in a signature; OC000991 may be the register of companies."""
+    return run.shape is Shape.KNOWN and ("-" in run.text or "/" in run.text)
+
+
+def _counted(run: Run, place: Place) -> bool:
+    """A quantity with its unit, apart or glued on: 400 Stück, 500kg."""
+    if run.shape is Shape.LOOSE and run.text[0].isdigit():
+        letters = LETTERS.search(run.text)
+        return bool(letters and place.words.has("units", fold(letters[0])))
+    return run.shape in (Shape.DIGITS, Shape.DATED) and unit_after(place.text, run.end, place.words)
+
+
+def _code(run: Run, place: Place) -> bool:
+    """All codes but postcodes with the letters of their country: D-70173 Stuttgart."""
+    head, dash, rest = run.text.partition("-")
+    postcode = dash and head.isalpha() and len(head) <= 2 and rest.isdigit() and len(rest) in (4, 5)
+    return place.named or not (postcode and name_after(place.text, run.end))
+
+
+def _dashed(run: Run, place: Place) -> bool:
+    return run.digits >= PLAIN or place.told
+
+
+def _loose(run: Run, place: Place) -> bool:
+    meaning = place.context.meaning
+    near = meaning is not None and meaning.sense is Sense.ROLE and bool(_NAME.match(run.text))
+    told = near or (place.row if place.listed else place.told)
+    return told and (run.digits >= 3 or near or run.text.upper() == run.text)
+
+
+def _dated(run: Run, place: Place) -> bool:
+    """Years and months are numbers only after "No." or between numbers."""
+    return place.context.marker or (place.row and is_year(run.text))
+
+
+def _digits(run: Run, place: Place) -> bool:
+    length = len(run.text)
+    if length >= PLAIN:
+        return True
+    if place.text[run.start - 1 : run.start] == "#" and run.start and length >= 4:
+        return True
+    if length >= 3 and _ends_with(run, place):
+        return True
+    if place.context.header and place_after(place.text, run.end):
+        return False
+    if place.named:
+        return _short(run, place)
+    if place.told:
+        return length >= 3
+    if place.context.article and length >= 4 and follower(place.text, run.end, place.words):
+        return True
+    if length >= 4 and len(place.text) <= SHORT and not LETTERS.search(place.text):
+        return True
+    listed = length >= 5 or (length == 4 and place.context.header)
+    return listed and alone(place.text, run.start, run.end)
+
+
+def _ends_with(run: Run, place: Place) -> bool:
+    """The order that ends with 0331."""
+    return place.context.tail or tail_after(place.text, run.end, place.words)
+
+
+def _short(run: Run, place: Place) -> bool:
+    """Few digits right after the name of a thing: a number, or how many of them?"""
+    meaning, length = place.context.meaning, len(run.text)
+    if place.context.marker:
+        return True
+    if place.words.has("sizes", place.context.word):
+        return length >= 5 or (length == 4 and not run.text.endswith("00"))
+    least = 4 if meaning and meaning.short else 2 if place.context.role in FEW_DIGITS else 3
+    return length >= 4 or (length >= least and follower(place.text, run.end, place.words))
+
+
+_RULES = {
+    Shape.CODE: _code,
+    Shape.DASHED: _dashed,
+    Shape.LOOSE: _loose,
+    Shape.DATED: _dated,
+    Shape.DIGITS: _digits,
+}

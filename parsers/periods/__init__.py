@@ -1,0 +1,1 @@
+"""Time frames in a text."""

@@ -1,0 +1,221 @@
+"""Cuts a text into numbers, words and signs, each word with its roles in a time frame."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from parsers.periods.words import NO_ROLES, Lexicon, Roles
+
+LONGEST_RUN = 60  # characters without a space; longer runs are no dates
+PIECE = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|[0-9]+|[^\W\d_]+|\S")
+SLASHED = re.compile(r"(?<![\w/.-])([0-9]{1,2})/([0-9]{1,2})(/[0-9]{2,4})?(?![\w/])")
+DASHES = frozenset("-–—~‐‑−")
+JOINERS = DASHES | frozenset("/._,:+#@&=\\*%€$£")
+LONGEST_NUMBER = 4  # digits; longer ones are never part of a date
+SHORTEST_WORD = 3  # letters behind a dash; "2025-A" is a number, "Q3-Rechnungen" is not
+REACH = 8  # pieces that are looked at behind a frame
+
+GLUED, SPACED, WRAPPED, APART = range(4)  # nothing, spaces, one line end, a blank line before a piece
+
+
+class Atom(NamedTuple):
+    """A number, word or sign; `gap` says what stands before it, `number` is -1 for what is none."""
+
+    text: str  # lower case
+    start: int
+    end: int
+    gap: int
+    number: int = -1
+    roles: Roles = NO_ROLES
+    capital: bool = False
+
+
+END = Atom("", 0, 0, APART)
+
+
+@dataclass(slots=True)
+class Line:
+    """The atoms of one text with what is needed to understand them; outside of it there is only END."""
+
+    text: str
+    lexicon: Lexicon
+    today: date
+    fiscal_start: int | None = None
+    alone: bool = False  # the text is a time frame and nothing else
+    atoms: list[Atom] = field(default_factory=list)
+    slash: str = ""
+    marks: dict[int, Any] = field(default_factory=dict)  # what was read at an index before
+
+    def __post_init__(self) -> None:
+        self.atoms = _atoms(self.text, self.lexicon)
+        self.slash = self._slash_order()
+
+    def at(self, i: int) -> Atom:
+        """The atom at an index, END outside of the text and behind a blank line."""
+        return self.atoms[i] if 0 <= i < len(self.atoms) else END
+
+    def value(self, i: int, role: str) -> int | None:
+        """The value of a role that the atom has, else None."""
+        return self.at(i).roles.get(role)
+
+    def has(self, i: int, *roles: str) -> bool:
+        """True when the atom has one of the roles."""
+        own = self.at(i).roles
+        if own:
+            for role in roles:  # a plain loop: this is where the time goes
+                if role in own:
+                    return True
+        return False
+
+    def sign(self, i: int, signs: str | frozenset[str]) -> bool:
+        """True when the atom is one of the signs."""
+        text = self.at(i).text
+        return len(text) == 1 and text in signs
+
+    def glued(self, i: int) -> bool:
+        """True when nothing stands between the atom and the one before."""
+        return self.at(i).gap == GLUED
+
+    def digits(self, i: int) -> int:
+        """How many digits the number has, 0 for what is none."""
+        atom = self.at(i)
+        return len(atom.text) if atom.number >= 0 else 0
+
+    def past(self, i: int, role: str, most: int = 3) -> int:
+        """The index behind up to `most` atoms of a role."""
+        while most and self.has(i, role):
+            i, most = i + 1, most - 1
+        return i
+
+    def past_dot(self, i: int) -> int:
+        """The index behind the dot of a shortened word."""
+        return i + (self.sign(i, ".") and self.glued(i))
+
+    def cut_off(self, i: int, j: int) -> bool:
+        """True when the atoms from i up to j stand free, not inside a document number, amount or address."""
+        return self._free_left(i) and self._free_right(j)
+
+    def _free_left(self, i: int) -> bool:
+        if not i or not self.glued(i):
+            return True
+        before = self.at(i - 1)
+        if self.text[before.end - 1] in "'’":
+            return True  # d'octobre, l'année
+        if before.number >= 0 or before.text[0].isalnum() or before.text in "_#@\\=€$£":
+            return False
+        if before.text not in JOINERS or not self.glued(i - 1):
+            return True
+        word = self.at(i - 2)
+        if not word.text[:1].isalnum():
+            return True
+        return (
+            word.number < 0
+            and not word.text.isdigit()
+            and (before.text == ":" or self.has(i, "month", "half_of_month"))
+        )
+
+    def _free_right(self, j: int) -> bool:
+        after = self.at(j)
+        if not after.text or not self.glued(j):
+            return True
+        if after.text[0].isalnum() or after.text in "_@\\=%€$£°":
+            return False
+        if after.text in "'’":
+            return not self.at(j + 1).text.isdigit()
+        behind = self.at(j + 1)
+        if after.text not in JOINERS or not self.glued(j + 1) or not behind.text[0].isalnum():
+            return True
+        if behind.text.isdigit():
+            return False
+        if after.text in DASHES and len(behind.text) < SHORTEST_WORD:
+            return False
+        return (after.text != "." or behind.capital) and not self._digits_follow(j + 1)
+
+    def _digits_follow(self, j: int) -> bool:
+        for k in range(j, j + REACH):
+            if k > j and not self.glued(k):
+                return False
+            if self.at(k).text.isdigit():
+                return True
+        return False
+
+    def _slash_order(self) -> str:
+        """Whether 3/4/2025 begins with the day: as other dates of the text show, else the language says."""
+        if "/" not in self.text:
+            return self.lexicon.slash
+        pairs = [
+            m for m in SLASHED.finditer(self.text) if m[3] or (self.alone and self.lexicon.slash == "unclear")
+        ]
+        day = any(int(m[1]) > 12 >= int(m[2]) for m in pairs)
+        month = any(int(m[2]) > 12 >= int(m[1]) for m in pairs)
+        if day == month:
+            return self.lexicon.slash
+        return "day" if day else "month"
+
+
+def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
+    atoms: list[Atom] = []
+    known: dict[str, Roles] = {}
+    end = 0
+    for match in PIECE.finditer(text):
+        start, piece = match.start(), match.group()
+        gap = GLUED if start == end else _gap(text[end:start])
+        if gap == APART:
+            atoms.append(END)
+        end = match.end()
+        if len(piece) > LONGEST_RUN:
+            atoms.append(Atom(piece, start, end, gap))
+        elif piece[0] in "0123456789":
+            number = int(piece) if len(piece) <= LONGEST_NUMBER else -1
+            atoms.append(Atom(piece, start, end, gap, number))
+        elif not piece[0].isalpha():
+            atoms.append(Atom(piece, start, end, gap))
+        else:
+            word = piece.lower()
+            roles = known.get(word)
+            if roles is None:
+                roles = known[word] = lexicon.roles(word)
+            if atoms and not gap and "ordinal_suffix" in roles and atoms[-1].number >= 0:
+                atoms[-1] = atoms[-1]._replace(end=end, roles=ORDINAL)
+            else:
+                atoms.append(Atom(word, start, end, gap, -1, roles, piece[0].isupper()))
+    return _merged(atoms, lexicon)
+
+
+ORDINAL: Roles = {"ordinal_mark": 1}
+
+
+def _gap(space: str) -> int:
+    lines = space.count("\n")
+    return SPACED if not lines else WRAPPED if lines == 1 else APART
+
+
+def _merged(atoms: list[Atom], lexicon: Lexicon) -> list[Atom]:
+    """Puts the words of a longer expression ("year to date") into one atom."""
+    if not any(atom.text in lexicon.phrases for atom in atoms):
+        return atoms
+    merged: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        atom = atoms[i]
+        for rest, roles in lexicon.phrases.get(atom.text, ()):
+            j = _phrase_end(atoms, i + 1, rest)
+            if j:
+                atom = atom._replace(end=atoms[j - 1].end, roles=roles)
+                i = j - 1
+                break
+        merged.append(atom)
+        i += 1
+    return merged
+
+
+def _phrase_end(atoms: list[Atom], i: int, rest: tuple[str, ...]) -> int:
+    """The index behind the words of a phrase, 0 when they do not follow; "year-end" counts as two words."""
+    for word in rest:
+        if i + 1 < len(atoms) and not atoms[i].gap and not atoms[i + 1].gap and atoms[i].text in DASHES:
+            i += 1
+        if i >= len(atoms) or atoms[i].text != word:
+            return 0
+        i += 1
+    return i

@@ -1,0 +1,108 @@
+"""Reads units as seen from today ("last month", "Vorjahr"), the year behind a month, and fiscal years."""
+
+from datetime import date
+
+from parsers.periods.atoms import GLUED, SPACED, Line
+from parsers.periods.calendar_days import Mark, months_from, unit_days
+from parsers.periods.digits import FUTURE, WRITTEN, Parsed, century, is_year, year_at
+from parsers.periods.words import UNITS
+
+
+def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
+    """Unit, shift and the index behind: "last month", "Vorjahr", "month before last", the plain "month"."""
+    shift = line.value(i, "shift")
+    fused = line.value(i, "fused")
+    if fused is not None:
+        return None if shift is None else (UNITS[fused], shift, i + 1)
+    j = i
+    if shift is not None:
+        j = line.past(i + 1 + (line.sign(i + 1, ".") and line.glued(i + 1)), "link", 1)
+    unit = line.value(j, "unit")
+    if unit is None:
+        return None
+    if shift is not None and line.has(j, "plural"):
+        return None  # "the last days": how many?
+    if shift is None and (far := _far_shift(line, j + 1)):
+        return UNITS[unit], far, line.past(j + 2, "link", 1) + 1
+    if line.sign(j + 1, "'’") and line.glued(j + 1) and line.at(j + 2).text == "s":
+        j += 2
+    return UNITS[unit], shift or 0, j + 1
+
+
+def _far_shift(line: Line, i: int) -> int:
+    """-2 for the "before last" of "the month before last", 2 for "after next", else 0."""
+    j = line.past(i + 1, "link", 1)
+    if line.value(j + 1, "unit") is not None or line.at(i).gap > SPACED:
+        return 0
+    if line.has(i, "before") and line.value(j, "shift") == -1:
+        return -2
+    return 2 if line.has(i, "after") and line.value(j, "shift") == 1 else 0
+
+
+def year_part(line: Line, i: int, short: bool = True) -> tuple[int, int] | None:
+    """The year behind a month, quarter or week, in digits or as "of last year"; and the index behind."""
+    found = year_at(line, i, short)
+    if found:
+        return found
+    j = line.past(i, "link")
+    relative = unit_at(line, j)
+    if (
+        relative
+        and relative[0] == "year"
+        and (j > i or line.has(j, "shift"))
+        and not is_year(line, relative[2])
+    ):
+        return unit_days("year", line.today, relative[1])[0].year, relative[2]
+    return None
+
+
+def bare_year(line: Line, i: int) -> Parsed:
+    """2024, when it is no number of something else."""
+    if not is_year(line, i):
+        return None
+    year = line.at(i).number
+    if year == line.today.year and line.has(i + 1, "to_date"):
+        return to_date(line, i + 1)
+    if not line.alone:
+        sure = line.has(i - 1, "unit", "since", "before", "after", "until", "between", "from", "to", "and")
+        if not sure and not WRITTEN <= year <= line.today.year + FUTURE:
+            return None
+    return Mark("year", year=year), i + 1
+
+
+def to_date(line: Line, i: int) -> Parsed:
+    """Year to date: from the first day of the unit until today."""
+    unit = UNITS[line.at(i).roles["fused"]]
+    same = line.digits(i + 1) == 4 and line.at(i + 1).number == line.today.year
+    return Mark("fixed", days=(unit_days(unit, line.today, 0)[0], line.today)), i + 1 + same
+
+
+def fiscal_year(line: Line, i: int) -> Parsed:
+    """FY25, Geschäftsjahr 2024/25, last fiscal year; in doubt unless we know the month in which it starts."""
+    unit = unit_at(line, i)
+    if not unit or unit[0] != "fiscal":
+        return None
+    begin, j = _first_year(line, unit[2])
+    start = line.fiscal_start
+    if not start:
+        return Mark("year", flaw="doubt"), j
+    if j == unit[2]:
+        begin = line.today.year - (line.today.month < start) + unit[1]
+    if begin is None:
+        return Mark("year", flaw="doubt"), j
+    return Mark("year", days=months_from(date(begin, start, 1), 12)), j
+
+
+def _first_year(line: Line, i: int) -> tuple[int | None, int]:
+    """The calendar year in which the named fiscal year starts, None when its name does not tell."""
+    j = line.past(i, "link") if is_year(line, line.past(i, "link")) else i
+    length = line.digits(j)
+    if length not in (2, 4) or (line.at(j).gap > GLUED + 1):
+        return None, i
+    year = line.at(j).number if length == 4 else century(line, line.at(j).number)
+    if line.sign(j + 1, "/-–") and line.glued(j + 1) and line.glued(j + 2) and line.digits(j + 2) in (2, 4):
+        second = line.at(j + 2).number
+        return (year if second % 100 == (year + 1) % 100 else None), j + 3
+    if line.fiscal_start == 1:
+        return year, j + 1
+    return {"begin": year, "end": year - 1}.get(line.lexicon.fiscal_year), j + 1

@@ -1,0 +1,1 @@
+"""A message becomes the asks that a careful clerk would note down."""

@@ -1,0 +1,171 @@
+"""Sentences cut into clauses, each with what its words signal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.phrases import STOP, Hit, Lexicon
+from parsers.requests.frame import Read
+from parsers.requests.sentences import Sentence
+from parsers.requests.words import Word
+
+DASHES = frozenset("-–—;")
+STOPS = frozenset(",;:()|")
+BRIEF = 5  # words; a shorter remark in brackets is part of its clause
+MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
+REMARK = 30  # words; the longest remark in brackets
+WANTED_KIND = "kind:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that can hold a wish of its own.
+
+    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it.
+    """
+
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    cues: frozenset[str]
+    sentence: int
+    source: Sentence
+
+    @property
+    def text(self) -> str:
+        """The words as written, for staff."""
+        return " ".join(w.written for w in self.words)
+
+    def words_of(self, hit: Hit) -> str:
+        """The words of a hit as written."""
+        return " ".join(w.written for w in self.words[hit.first : hit.last + 1])
+
+    def opens(self, *cues: str) -> bool:
+        """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
+        lead = (
+            max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1)
+            + 1
+        )
+        return any(h.cue in cues and h.first in (0, lead) for h in self.hits)
+
+    def of(self, cue: str) -> list[Hit]:
+        """All hits of a cue, in order."""
+        return sorted((h for h in self.hits if h.cue == cue), key=lambda h: h.first)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one message is read with: the lexicon, and the terms of words met before."""
+
+    lexicon: Lexicon
+    counts: Mapping[str, int] = field(default_factory=dict)
+    terms: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
+        """The terms of each word, ready for the lexicon."""
+        return [self._terms(word) for word in words]
+
+    def _terms(self, word: Word) -> frozenset[str]:
+        if word.written in STOPS:
+            return STOP
+        if word.thing and word.thing.sort != "period":
+            return frozenset(["{" + word.thing.sort + "}"])
+        if (word.written.isdigit() and len(word.written) <= 3) or self.counts.get(word.folded, 0) > 1:
+            return self._plain(word) | {"{digits}"}
+        return self._plain(word) | ({"{period}"} if word.thing else set())
+
+    def _plain(self, word: Word) -> frozenset[str]:
+        known = self.terms.get(word.written)
+        if known is None:
+            known = self.terms[word.written] = self.lexicon.terms(word.folded, word.written)
+        return known
+
+
+def read_sentence(sentence: Sentence, reading: Reading) -> Read:
+    """All that the words of a sentence signal."""
+    return Read(sentence, tuple(unmasked(reading.lexicon.find(reading.row(sentence.words)))))
+
+
+def clauses(number: int, read: Read) -> list[Clause]:
+    """The clauses of one sentence."""
+    words = read.sentence.words
+    places = [0, *_cuts(words, read.hits)[:MOST], len(words)]
+    parts = [(a, b) for a, b in pairwise(places) if b > a]
+    return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
+
+
+def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
+    """The clause of the words from `first` up to `last` (not included)."""
+    inside = tuple(
+        Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
+        for h in hits
+        if first <= h.first < last or first <= h.last < last
+    )
+    words = sentence.words[first:last]
+    things = {"{" + w.thing.sort + "}" for w in words if w.thing}
+    return Clause(words, inside, frozenset({h.cue for h in inside} | things), number, sentence)
+
+
+def joined(parts: Sequence[Clause]) -> Clause:
+    """Neighbouring clauses of one sentence as one."""
+    if len(parts) == 1:
+        return parts[0]
+    hits: list[Hit] = []
+    words: list[Word] = []
+    for part in parts:
+        hits += [Hit(h.cue, h.first + len(words), h.last + len(words)) for h in part.hits]
+        words += part.words
+    cues = frozenset().union(*(part.cues for part in parts))
+    return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
+
+
+def unmasked(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without those that only look like it; of kinds that overlap the longest stays."""
+    masks = [h for h in hits if h.cue.startswith("-")]
+    plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
+    kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
+    longest = [h for h in kinds if not any(_outreaches(other, h) for other in kinds)]
+    return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(longest, key=lambda h: h.first)
+
+
+def _masks(mask: Hit, hit: Hit) -> bool:
+    return mask.cue[1:] == hit.cue and mask.first <= hit.first and hit.last <= mask.last
+
+
+def _outreaches(a: Hit, b: Hit) -> bool:
+    """True when `a` overlaps `b` and is longer."""
+    return a.first <= b.last and b.first <= a.last and a.last - a.first > b.last - b.first
+
+
+def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
+    """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
+    joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
+    cuts = set()
+    for i, word in enumerate(words):
+        if _enumerates(words, i):
+            continue
+        opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF
+        closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
+        if i and (i in joiners or _dash(words, i) or opens):
+            cuts.add(i)
+        elif i + 1 < len(words) and (word.written in ",:!?" or closes):
+            cuts.add(i + 1)
+    return sorted(i for i in cuts if not (i in joiners and i - 1 in joiners))
+
+
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """True for a sign or a joining word between two numbers."""
+    return 0 < i < len(words) - 1 and all(_numbered(words[j]) for j in (i - 1, i + 1))
+
+
+def _numbered(word: Word) -> bool:
+    return bool(word.thing and word.thing.sort == "number")
+
+
+def _partner(words: Sequence[Word], i: int, sign: str) -> int:
+    """Index of the bracket that belongs to the one at `i`, within reach; `i` when there is none."""
+    places = range(i, min(i + REMARK, len(words))) if sign == ")" else range(i, max(i - REMARK, -1), -1)
+    return next((j for j in places if words[j].written == sign), i)
+
+
+def _dash(words: Sequence[Word], i: int) -> bool:
+    return words[i].written in DASHES and words[i].start > words[i - 1].end

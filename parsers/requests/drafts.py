@@ -1,0 +1,107 @@
+"""Asks in the making."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from parsers.asks import Ask
+from parsers.requests.places import Number, Place
+from parsers.requests.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a message is read against: its day, the kinds with an intent of their own, the number words."""
+
+    today: date
+    own: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An ask in the making, with the unit it comes from; fields as in Ask."""
+
+    intent: str
+    unit: Unit
+    kinds: set[str] = field(default_factory=set)
+    numbers: list[Number] = field(default_factory=list)
+    since: date | None = None
+    until: date | None = None
+    last: int | None = None
+    status: str | None = None
+    location: str | None = None
+    cost_centre: str | None = None
+    person: str | None = None
+    amount: str | None = None
+    form: str | None = None
+    every: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """True when it has a time frame."""
+        return bool(self.since or self.until)
+
+    @property
+    def selected(self) -> bool:
+        """True when it says which documents are meant."""
+        return bool(self.numbers or self.dated or self.last)
+
+    @property
+    def selection(self) -> tuple[object, ...]:
+        """All that says which documents are meant, for comparing."""
+        return (tuple(self.numbers), self.since, self.until, self.last)
+
+    def shows(self, *cues: str) -> bool:
+        """True when the unit it comes from shows one of the cues."""
+        return not self.unit.clause.cues.isdisjoint(cues)
+
+    def ask(self) -> Ask:
+        """The finished ask."""
+        return Ask(
+            intent=self.intent,
+            kinds=tuple(sorted(self.kinds)),
+            numbers=tuple(dict.fromkeys(self.numbers)),
+            since=self.since,
+            until=self.until,
+            last=self.last,
+            status=self.status,
+            location=self.location,
+            cost_centre=self.cost_centre,
+            person=self.person,
+            amount=self.amount,
+            form=self.form,
+            every=self.every or self.shows("all"),
+        )
+
+    def take(self, frame: Place) -> None:
+        """Takes the time frame of a place."""
+        self.since, self.until = frame.value.since, frame.value.until
+
+    def join(self, more: "Draft") -> None:
+        """Adds what a second draft of the same wish says."""
+        self.kinds |= more.kinds
+        self.numbers += [n for n in more.numbers if n not in self.numbers]
+        if not self.dated:
+            self.since, self.until = more.since, more.until
+        for name in ("last", "status", "location", "cost_centre", "person", "amount"):
+            if getattr(self, name) is None:
+                setattr(self, name, getattr(more, name))
+        self.form = more.form or self.form
+        self.every = self.every or more.every
+
+
+def set_frame(draft: Draft, found: Sequence[Place], today: date) -> None:
+    """Takes the first time frame that selects.
+
+    A day beside a number only describes it; today or later, and what is due by a day, is when it is needed.
+    """
+    for place in found:
+        frame = place.value
+        describes = frame.kind == "day" and bool(draft.numbers)
+        urges = frame.kind == "day" and frame.since >= today and not place.tied
+        needed = frame.kind == "until" and frame.until >= today
+        future = bool(frame.since and frame.since > today)
+        if not (describes or urges or needed or future):
+            draft.take(place)
+            return

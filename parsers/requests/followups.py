@@ -1,0 +1,77 @@
+"""Follow-ups: what a short message means after the answer before it in the same thread."""
+
+from collections.abc import Sequence
+
+from parsers.asks import Ask
+from parsers.requests import filters
+from parsers.requests.bonds import chosen
+from parsers.requests.drafts import Draft, Setting
+from parsers.requests.intents import WANT
+from parsers.requests.places import Number, kinds, numbers
+from parsers.requests.units import Unit
+from parsers.requests.wishes import draft_as
+
+NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
+FILTERED = frozenset({"documents", "export", "subscribe"})
+LEANING = frozenset({"{period}", "same", "second", "first", "other_one", "filter:cost_centre"})
+
+
+def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
+    """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
+    if drafts:
+        more = [unit for unit in read if _adds(unit)]
+    else:
+        leaning = [unit for unit in read if _leans(unit, setting)]
+        more = sorted(leaning, key=lambda unit: not numbers(unit.clause))[:1]
+    if any(d.intent == "documents" and d.numbers and d.numbers != list(context.numbers) for d in drafts):
+        # "that was the wrong one, I need 4711" speaks of our answer
+        drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
+    found = [*drafts, *(draft_as(context.intent, unit, setting) for unit in more)]
+    like = [] if drafts else _alike(read, context)
+    return [_written_out(draft, context) for draft in like or found]
+
+
+def _adds(unit: Unit) -> bool:
+    """True for a fragment such as "and for batch 8842 too?" beside other wishes."""
+    joins = not unit.clause.cues.isdisjoint(("also", "same")) or unit.clause.source.end == "?"
+    return unit.intent is None and joins and bool(numbers(unit.clause))
+
+
+def _leans(unit: Unit, setting: Setting) -> bool:
+    """True for a fragment that says only in what it differs from the wish before."""
+    clause = unit.clause
+    if unit.intent not in (None, WANT, "documents"):
+        return False
+    if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
+        return False
+    named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
+    narrowed = any(filters.one_of(group, clause) for group in ("form", "status"))
+    return bool(named) or narrowed or not clause.cues.isdisjoint(LEANING)
+
+
+def _alike(read: Sequence[Unit], context: Ask) -> list[Draft]:
+    """Plain digits that are as long as a number of the context: "and 5514?"."""
+    lengths = {len(n) for n in context.numbers if isinstance(n, str) and n.isdigit()}
+    for unit in read:
+        like: list[Number] = [w.written for w in unit.clause.words if w.written.isdigit()]
+        like = [n for n in like if len(str(n)) in lengths]
+        if like:
+            return [Draft(context.intent, unit, numbers=like)]
+    return []
+
+
+def _written_out(draft: Draft, context: Ask) -> Draft:
+    """Adds what the context tells and the message does not."""
+    if draft.intent in FILTERED and not draft.kinds:
+        draft.kinds = set(context.kinds)
+    if draft.intent in NUMBERED and not draft.selected and not draft.amount:
+        draft.numbers = chosen(context.numbers, draft.unit)
+    if draft.intent in FILTERED and not draft.numbers:
+        if not draft.dated and not draft.last:
+            draft.since, draft.until = context.since, context.until
+        if context.person and not draft.person:
+            draft.person = next(iter(filters.titled(draft.unit.clause)), None)
+        for name in ("location", "cost_centre", "person"):
+            if getattr(draft, name) is None:
+                setattr(draft, name, getattr(context, name))
+    return draft

@@ -1,0 +1,96 @@
+"""Which sentences of a message speak to the clerk: no greeting, no signature, no old mail below."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.phrases import Hit
+from parsers.requests.sentences import Sentence
+
+SHORT = 8  # words of a line that is only a greeting or a closing
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with all that its words signal."""
+
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+
+    def starts(self, cue: str) -> bool:
+        """True when the sentence begins with a cue."""
+        return any(h.cue == cue and h.first == 0 for h in self.hits)
+
+    def has(self, *cues: str) -> bool:
+        """True when it shows one of the cues."""
+        return any(h.cue in cues for h in self.hits)
+
+    @property
+    def short(self) -> bool:
+        """True for a line of few words."""
+        return len(self.sentence.words) <= SHORT
+
+
+ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
+
+
+def letter(read: Sequence[Read], staff: bool) -> list[Read]:
+    """The sentences that count, in order; of a forward only the inner message."""
+    start = _forwarded_from(read) if staff else 0
+    inner = _without_frames(read[start:], staff)
+    return inner or _without_frames(read, staff)
+
+
+def _forwarded_from(read: Sequence[Read]) -> int:
+    """Where the message begins that staff pass on; 0 when they write themselves."""
+    for i, one in enumerate(read):
+        inner = (
+            one.sentence.quoted
+            or one.starts("quoted")
+            or one.starts("header")
+            or (one.starts("greeting") and one.short)
+        )
+        if i and inner and one.sentence.block > 0:
+            return i
+    return 0
+
+
+def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
+    kept: list[Read] = []
+    signed = False
+    for i, one in enumerate(read):
+        if one.starts("header") and ":" in (w.written for w in one.sentence.words[:3]):
+            signed = False
+            continue
+        if one.starts("quoted") or one.has("disclaimer"):
+            if kept and not staff:
+                break
+            signed = False
+            continue
+        greets = one.starts("greeting") and one.short and not one.has(*ASKS) and not _telling(one)
+        greets = greets and one.sentence.end != "?"
+        if greets or one.starts("postscript"):
+            signed = False
+        if greets or signed or (one.sentence.quoted and not staff and kept):
+            continue
+        if one.starts("closing") and i and one.short and _line_end(read, i) and not _telling(one):
+            signed = True
+            continue
+        kept.append(one)
+    return kept
+
+
+def _telling(one: Read) -> bool:
+    """True when a short line still says what is wanted."""
+    return any(h.cue.startswith("kind:") for h in one.hits) or any(
+        w.thing and w.thing.sort == "number" for w in one.sentence.words
+    )
+
+
+def _line_end(read: Sequence[Read], i: int) -> bool:
+    """True when the next sentence begins on a new line."""
+    return i + 1 == len(read) or read[i + 1].sentence.fresh
+
+
+def shows(read: Iterable[Read], *cues: str) -> bool:
+    """True when one of the sentences shows one of the cues."""
+    return any(one.has(*cues) for one in read)

@@ -1,0 +1,100 @@
+"""The telling places of a clause: document kinds, numbers and time frames, in their order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from parsers.asks import NumberRange
+from parsers.requests.clauses import WANTED_KIND, Clause
+from parsers.requests.filters import negated
+from parsers.requests.intents import mentioned
+
+Number = str | NumberRange
+REACH = 3  # words between "for" and what it is for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind (its code), a number (as found) or a time frame (as found) at the index of a word.
+
+    `label`: a kind that only names a number or is only mentioned. `belongs`: follows a word like "for".
+    `tied`: a time frame behind a word like "from". `leads`: stands before the kinds of its clause.
+    `alone`: a time frame whose clause names nothing else; `more`: and only goes on with the clause before.
+    """
+
+    at: int
+    sort: str
+    value: Any
+    role: str | None = None
+    label: bool = False
+    belongs: bool = False
+    tied: bool = False
+    leads: bool = False
+    alone: bool = False
+    more: bool = False
+
+
+def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
+    """All places that are not negated; kinds in `own` have an intent of their own and are left out."""
+    found = [*_kinds(clause, own), *_things(clause)]
+    first = min((p.at for p in found if p.sort == "kind"), default=0)
+    return sorted((replace(p, leads=p.at < first) for p in found), key=lambda p: p.at)
+
+
+def numbers(clause: Clause) -> list[Number]:
+    """The numbers of a clause that are not negated."""
+    return [p.value.value for p in _things(clause) if p.sort == "number"]
+
+
+def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
+    """The kinds of a clause that are not negated."""
+    return [p.value for p in _kinds(clause, own)]
+
+
+def named_kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
+    """All kinds of a clause, those that are negated too."""
+    named = (h.cue.removeprefix(WANTED_KIND) for h in clause.hits if h.cue.startswith(WANTED_KIND))
+    return [kind for kind in named if kind not in own]
+
+
+def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
+    found = []
+    for hit in clause.hits:
+        kind = hit.cue.removeprefix(WANTED_KIND)
+        if not hit.cue.startswith(WANTED_KIND) or kind in own or _denied(clause, hit.first):
+            continue
+        label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
+        belongs = _follows(clause, hit.first, "belonging")
+        found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
+    return sorted(found, key=lambda p: p.at)
+
+
+def _things(clause: Clause) -> list[Place]:
+    ties = {hit.last + 1 for hit in clause.of("relation")}
+    told = {
+        i for cue in ("elapsed", "mention") for hit in clause.of(cue) for i in range(hit.first, hit.last + 1)
+    }
+    return [
+        Place(i, word.thing.sort, word.thing.value, getattr(word.thing.value, "role", None), tied=i in ties)
+        for i, word in enumerate(clause.words)
+        if word.thing
+        and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
+        and not negated(clause, i)
+    ]
+
+
+def _denied(clause: Clause, at: int) -> bool:
+    """True for "no invoice, only"; "no invoice until today" misses one, if nothing else is asked for."""
+    if not negated(clause, at):
+        return False
+    return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
+
+
+def _names_number(clause: Clause, first: int, last: int) -> bool:
+    """True for "for delivery note 8001": what is wanted stands elsewhere."""
+    numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[last + 1 : last + 5])
+    return numbered and _follows(clause, first, "relation")
+
+
+def _follows(clause: Clause, at: int, cue: str) -> bool:
+    return any(0 < at - hit.last <= REACH for hit in clause.of(cue))

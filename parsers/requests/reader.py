@@ -1,0 +1,135 @@
+"""Turns a message into the asks that a careful clerk would note down."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from parsers.asks import Ask, Request
+from parsers.language import detect
+from parsers.numbers import finder as numbers
+from parsers.periods import finder as periods
+from parsers.requests import bonds
+from parsers.requests.clauses import Reading, clauses, read_sentence
+from parsers.requests.drafts import Draft, Setting
+from parsers.requests.filters import titled
+from parsers.requests.followups import follow
+from parsers.requests.frame import Read, letter, shows
+from parsers.requests.grouping import by_role
+from parsers.requests.hints import Message, copies, hinted, leftover, outright, thanked
+from parsers.requests.places import places
+from parsers.requests.sentences import sentences
+from parsers.requests.settle import settled, shared
+from parsers.requests.units import Unit, units
+from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied
+from parsers.vocabulary import Vocabulary
+
+LONGEST = 10_000  # characters; what comes after is not read, and the request says so
+LONGEST_SUBJECT = 1_000
+SAMPLE = 1_500  # characters that tell the language
+UNREAD = f"only the first {LONGEST} characters were read"
+SUBJECT = -1  # number of the sentence that the subject is
+
+
+def parse(
+    subject: str,
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    today: date,
+    channel: str = "email",
+    sender: str = "customer",
+    context: Ask | None = None,
+    language: str | None = None,
+) -> Request:
+    """The asks of one message.
+
+    `text` is the newest text of the message, `context` the ask answered before in the same thread.
+    `language` is used when the text itself is too short to tell.
+    """
+    title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
+    message = understand(title, tidied(text[:LONGEST]), vocabulary, today, sender, language)
+    setting = Setting(today, vocabulary.intents, vocabulary.counts[message.language])
+    drafts = wishes(message, setting, context)
+    reasons = [why(d) for d in drafts] + [UNREAD] * (len(text) > LONGEST)
+    return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
+
+
+def understand(
+    subject: str, text: str, vocabulary: Vocabulary, today: date, sender: str, language: str | None
+) -> Message:
+    """The message cut into units, each with its intent."""
+    sample = (word.folded for word in cut(text[:SAMPLE] + "\n" + subject, ()))
+    spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
+    reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
+    body, title = (_read(part, spoken, vocabulary, today, reading) for part in (text, subject))
+    kept = letter(body, sender == "staff")
+    topics = {"msg:" + cue for cue in ("own_list", "people") if shows(kept, cue)}
+    topics |= {"msg:" + cue for cue in ("order_thing",) if shows([*kept, *title], cue)}
+    if shows(kept, "person_verb") and shows(title, "people"):
+        topics.add("msg:people")
+    units_ = _units(kept, frozenset(topics), vocabulary)
+    return Message(spoken, kept, units_, _units(title, frozenset(), vocabulary, SUBJECT))
+
+
+def _read(text: str, language: str, vocabulary: Vocabulary, today: date, reading: Reading) -> list[Read]:
+    words: list[Word] = cut(text, things(text, language, vocabulary, today))
+    return [read_sentence(sentence, reading) for sentence in sentences(words, vocabulary.abbreviations)]
+
+
+def things(text: str, language: str, vocabulary: Vocabulary, today: date) -> list[Thing]:
+    """All that other parsers recognise in a text."""
+    found = addresses(text)
+    found += [Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)]
+    frames = periods.find(text, language, vocabulary.periods, today)
+    return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
+
+
+def _units(
+    read: Sequence[Read], topics: frozenset[str], vocabulary: Vocabulary, number: int | None = None
+) -> list[Unit]:
+    """The units of all sentences; each sentence sees what the one before it was about."""
+    found: list[Unit] = []
+    for n, one in enumerate(read):
+        parts = clauses(n if number is None else number, one)
+        found += units(parts, vocabulary.intents, topics | _before(found[-1:]))
+    return found
+
+
+def _before(last: Sequence[Unit]) -> set[str]:
+    """What the sentence before was about, for one that only points back to it."""
+    topics = {"prev:" + str(unit.intent) for unit in last}
+    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
+    return topics | {"prev:person" for unit in last if titled(unit.clause)}
+
+
+def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:
+    """The asks of a message, still with the places they were read from."""
+    if message.automatic:
+        return []
+    if message.advert:
+        return [Draft("other", message.advert)]
+    drafts = outright(message.units, setting)
+    drafts = settled([*drafts, *copies(message, drafts)])
+    if not drafts and not context:
+        drafts = hinted(message, setting)
+    bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
+    found = [p for unit in message.units for p in places(unit.clause, setting.own) if p.sort == "number"]
+    roles = {p.value.value: p.role for p in found}
+    drafts = [part for draft in drafts for part in by_role(draft, roles)]
+    if thanked(message, drafts):
+        drafts = []
+    if context:
+        drafts = follow(drafts, message.units, context, setting)
+    return shared(drafts) or leftover(message)
+
+
+def why(draft: Draft) -> str:
+    """One line for staff: the intent, the words it was read from, and those that decided."""
+    clause, rule = draft.unit.clause, draft.unit.rule
+    telling = frozenset().union(*rule.needs) if rule else frozenset()
+    deciding = {
+        f"{hit.cue}: {clause.words_of(hit)}"
+        for hit in clause.hits
+        if hit.cue in telling or hit.cue.startswith("kind:")
+    }
+    reasons = "; ".join(sorted(deciding)) or "by what stands around"
+    return f"{draft.intent} from “{clause.text[:200]}” ({reasons})"

@@ -1,0 +1,61 @@
+"""Places, cost centres, people, states, forms, "the last three", amounts."""
+
+from datetime import date
+
+import pytest
+
+from bot.words import read_kinds, read_languages
+from parsers.asks import Ask
+from parsers.requests.reader import parse
+from parsers.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+
+
+def first(text: str) -> Ask:
+    return parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks[0]
+
+
+FILTERS = [
+    ("Bitte alle Rechnungen für die Filiale Graz", "location", "Graz"),
+    ("Bitte alle Rechnungen für unsere Werkstatt in Villach", "location", "Villach"),
+    ("alle lieferscheine filiale 12 bitte", "location", "12"),
+    ("Bitte alle Lieferscheine für Werk 2 von gestern", "location", "Werk 2"),
+    ("brauch alle rechnungen vom mai, standort wels", "location", "wels"),
+    ("all invoices for the Galway branch please", "location", "Galway"),
+    ("please send May's invoices for our Harlow depot", "location", "Harlow"),
+    ("Bitte alle Rechnungen KST 4711 aus dem Mai", "cost_centre", "4711"),
+    ("Bitte Rechnungen Kostenstelle B-104 aus dem Mai", "cost_centre", "B-104"),
+    ("all invoices for cost centre 20-881 please", "cost_centre", "20-881"),
+    ("Bitte eine Liste der Bestellungen von Frau Huber", "person", "Huber"),
+    ("Bitte schalten Sie Frau Jana Roth (j.roth@x.example) frei", "person", "j.roth@x.example"),
+    ("Please remove Kevin Ashdown from our account", "person", "Kevin Ashdown"),
+    ("Bitte Kopien aller überfälligen Rechnungen", "status", "overdue"),
+    ("please send copies of all open invoices", "status", "open"),
+    ("Bitte die teilbezahlten Rechnungen schicken", "status", "partial"),
+    ("Rechnung 4711 bitte als XML, nein, doch als Anhang", "form", "attachment"),
+    ("Rechnungen vom Mai bitte in einem PDF", "form", "merged"),
+    ("invoices for May as a link, not as a zip", "form", "link"),
+    ("die letzten drei rechnungen bitte", "last", 3),
+    ("the last invoice please", "last", 1),
+    ("Bitte die Rechnung über 1.234,50 € nochmal", "amount", "1234.50"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "value"), FILTERS)
+def test_filters(text: str, field: str, value: object) -> None:
+    assert getattr(first(text), field) == value
+
+
+NOTHING = [
+    ("Bitte die Rechnung 4711 vom 3.6. über 100,00 €", "amount"),
+    ("Bitte Rechnung 4711 als PDF", "form"),
+    ("Bitte die Rechnungen der letzten 3 Monate", "last"),
+    ("Was ist noch offen?", "status"),
+    ("Bitte Rechnung 4711 für Herrn Huber", "location"),
+]
+
+
+@pytest.mark.parametrize(("text", "field"), NOTHING)
+def test_what_is_no_filter(text: str, field: str) -> None:
+    assert getattr(first(text), field) is None
