@@ -359,12 +359,15 @@ def test_missing_and_forbidden_read_alike(
     if not hidden:
         return
     number = data.draw(st.sampled_from(hidden))
+    visible = world.visible()
     with standing(world, world.documents, store, house) as unit:
         forbidden = asked(f"Bitte Beleg {number}", None, unit, house)
+        woven = chains(unit, house, visible)
     nobodys = [d for d in world.documents if number not in numbers_on(d)]
     with standing(world, nobodys, store, house) as unit:
-        missing = asked(f"Bitte Beleg {number}", None, unit, house)
-    assert told(forbidden)[:2] == told(missing)[:2]
+        if chains(unit, house, visible) == woven:  # else the hidden paper ties visible ones together
+            missing = asked(f"Bitte Beleg {number}", None, unit, house)
+            assert told(forbidden)[:2] == told(missing)[:2]
 
 
 def test_the_words_are_those_for_any_number(store: Store, house: House) -> None:
