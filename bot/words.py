@@ -12,10 +12,11 @@ Table = dict[str, Any]
 def read_languages(root: Path = ROOT) -> dict[str, Table]:
     """Language code -> table, merged from `<code>.toml` and `<code>.<part>.toml`.
 
-    Raises ValueError when two files give the same key.
+    `languages/` holds those that the clerk speaks, `mail_clients/` the words by which mail programs of others
+    mark replies, forwards and automatic mail. Raises ValueError when two files give the same key.
     """
     languages: dict[str, Table] = {}
-    for path in sorted((root / "languages").glob("*.toml")):
+    for path in sorted([*(root / "languages").glob("*.toml"), *(root / "mail_clients").glob("*.toml")]):
         code = path.name.split(".")[0]
         merge(languages.setdefault(code, {}), read_table(path), path.name)
     return languages
