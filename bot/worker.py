@@ -10,6 +10,7 @@ import structlog
 
 from bot.channels import Channel
 from bot.clock import Clock
+from handlers.acts import as_table, carry_out
 from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
@@ -17,6 +18,7 @@ from handlers.staff import stuck
 from parsers.mail.fingerprint import message_id_of
 from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage
+from store.confirmations import Asked
 from store.engine import Store, Unit
 from store.errors import LeaseLost
 from store.traffic import InboxItem, Link, LinkFile, Parcel
@@ -95,8 +97,11 @@ class Worker:
                 unit.links.issue(self.link_of(reply, item, now), token_hash(reply.link_token))
             if reply.confirm_token:
                 until = now + timedelta(days=CONFIRM_DAYS)
-                unit.confirmations.ask(token_hash(reply.confirm_token), item.id, reply.recipient, now, until)
+                asked = Asked(item.id, reply.recipient, as_table(reply.act) if reply.act else {})
+                unit.confirmations.ask(token_hash(reply.confirm_token), asked, now, until)
             unit.outbox.add(parcel, now)
+        for act in result.acts:
+            carry_out(act, unit, now)
         unit.inbox.done(
             item.id,
             result.outcome,

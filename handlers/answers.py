@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.acts import Act
 from parsers.asks import Ask
 from store.records import Document, StoredFile
 
@@ -119,7 +120,8 @@ class Reply:
     """One outgoing text for any channel, before a door packs it.
 
     `link_token` opens the page with the enclosures; it is stored only as its hash. `attach` says that the
-    files also travel with the message. `original` asks the door to enclose the message being answered.
+    files also travel with the message. `confirm_token` opens a page with a question; `original` asks the
+    door to enclose the message being answered.
     """
 
     purpose: str  # answer, question, notice, challenge, staff, handover
@@ -132,16 +134,18 @@ class Reply:
     enclosures: tuple[Enclosure, ...] = ()
     link_token: str = field(default="", repr=False)
     confirm_token: str = field(default="", repr=False)
+    act: Act | None = None  # what follows when the token is confirmed; None = the message counts as theirs
     attach: bool = False
     original: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one message: the outcome, the replies to send and the story for trace and audit."""
+    """What became of one message: outcome, replies to send, what else is to be done, the story for trace."""
 
     outcome: str  # answered, question, missing, handover, challenge, held, ignored
     replies: tuple[Reply, ...] = ()
     reason: str = ""
     story: Mapping[str, Any] = field(default_factory=dict)
     sender: str = ""
+    acts: tuple[Act, ...] = ()  # carried out in the transaction that settles the message

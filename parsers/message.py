@@ -60,6 +60,14 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """Somebody of the house decided whose wish a message is."""
+
+    address: str  # of a registered contact
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message from any door.
 
@@ -78,5 +86,6 @@ class InboundMessage:
     attachments: tuple[Attachment, ...] = ()
     thread: Thread = Thread()
     forwarded: Forwarded | None = None
+    released: Released | None = None
     defects: tuple[str, ...] = ()
     automatic: str = ""  # reason why no person wrote this; "" when one did

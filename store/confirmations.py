@@ -1,10 +1,26 @@
-"""The shelf of questions "was that you?": one waiting message for each token sent to a registered address."""
+"""The shelf of questions to registered addresses, each with the act that waits for a yes."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
+from store.rows import columns, first, records
 from store.traffic_schema import confirmations
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: about which message, to whom, and what follows from a yes ({} = the message is theirs)."""
+
+    inbox_id: int
+    recipient: str
+    act: Mapping[str, Any]
+
+
+_COLUMNS = columns(Asked, confirmations)
 
 
 class Confirmations:
@@ -13,28 +29,35 @@ class Confirmations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ask(
-        self, token_hash: bytes, inbox_id: int, recipient: str, now: dt.datetime, until: dt.datetime
-    ) -> None:
-        """Keep the question that goes to `recipient` about one message."""
-        row = {"token_hash": token_hash, "inbox_id": inbox_id, "recipient": recipient}
-        self._connection.execute(insert(confirmations).values(row | {"asked_at": now, "expires_at": until}))
+    def ask(self, token_hash: bytes, asked: Asked, now: dt.datetime, until: dt.datetime) -> None:
+        """Keep a question until it expires."""
+        row = {"token_hash": token_hash, "inbox_id": asked.inbox_id, "recipient": asked.recipient}
+        row |= {"act": dict(asked.act), "asked_at": now, "expires_at": until}
+        self._connection.execute(insert(confirmations).values(row))
 
-    def waiting(self, token_hash: bytes, now: dt.datetime) -> int | None:
-        """The message that waits for this token; None when unknown, expired or confirmed already."""
-        query = select(confirmations.c.inbox_id).where(self._open(token_hash, now))
-        found: int | None = self._connection.scalar(query)
-        return found
+    def waiting(self, token_hash: bytes, now: dt.datetime) -> Asked | None:
+        """The question that this token answers; None when unknown, expired or confirmed already."""
+        return self._one(self._open(confirmations.c.token_hash == token_hash, now))
 
-    def confirm(self, token_hash: bytes, now: dt.datetime) -> int | None:
-        """Confirm once; the message that waited, or None as in `waiting`."""
-        found = self.waiting(token_hash, now)
-        mine = update(confirmations).where(self._open(token_hash, now)).values(confirmed_at=now)
-        return found if self._connection.execute(mine).rowcount == 1 else None
+    def of_message(self, inbox_id: int, now: dt.datetime) -> Asked | None:
+        """The question still open that one message led to."""
+        return self._one(self._open(confirmations.c.inbox_id == inbox_id, now))
 
-    def _open(self, token_hash: bytes, now: dt.datetime) -> ColumnElement[bool]:
-        return and_(
-            confirmations.c.token_hash == token_hash,
-            confirmations.c.expires_at > now,
-            confirmations.c.confirmed_at.is_(None),
-        )
+    def confirm(self, token_hash: bytes, now: dt.datetime) -> Asked | None:
+        """Confirm once; what was asked, or None as in `waiting`."""
+        return self._close(self._open(confirmations.c.token_hash == token_hash, now), now)
+
+    def confirm_message(self, inbox_id: int, now: dt.datetime) -> Asked | None:
+        """The same by a yes in the thread; None when nothing of this message is open."""
+        return self._close(self._open(confirmations.c.inbox_id == inbox_id, now), now)
+
+    def _close(self, open_: ColumnElement[bool], now: dt.datetime) -> Asked | None:
+        found = self._one(open_)
+        mine = update(confirmations).where(open_).values(confirmed_at=now)
+        return found if self._connection.execute(mine).rowcount else None
+
+    def _one(self, condition: ColumnElement[bool]) -> Asked | None:
+        return first(records(Asked, self._connection.execute(select(*_COLUMNS).where(condition))))
+
+    def _open(self, which: ColumnElement[bool], now: dt.datetime) -> ColumnElement[bool]:
+        return and_(which, confirmations.c.expires_at > now, confirmations.c.confirmed_at.is_(None))

@@ -45,17 +45,31 @@ class Contacts:
         """Every contact, by address."""
         return self._find(contacts.c.id > 0)
 
-    def suspend(self, address: str) -> int:
-        """Let this address see nothing any more, whatever the ERP says; how many contacts that were."""
-        return self._set_suspended(address, suspended=True)
+    def admit(self, contact: Contact) -> Outcome:
+        """Store somebody whom the customer's own admin let in; what was suspended here is open again."""
+        outcome = self.upsert([contact])[0]
+        self._set_suspended(contact.email, contact.account, suspended=False, origin="admin")
+        return outcome
 
-    def resume(self, address: str) -> int:
+    def suspend(self, address: str, account: str | None = None, reason: str | None = None) -> int:
+        """Let this address see nothing any more, in one account or in all, whatever the ERP says.
+
+        How many contacts that were.
+        """
+        return self._set_suspended(address, account, suspended=True, suspended_reason=reason)
+
+    def resume(self, address: str, account: str | None = None) -> int:
         """Undo a suspension; how many contacts that were."""
-        return self._set_suspended(address, suspended=False)
+        return self._set_suspended(address, account, suspended=False, suspended_reason=None)
 
-    def _set_suspended(self, address: str, *, suspended: bool) -> int:
-        same = and_(contacts.c.email == address.strip().casefold(), contacts.c.suspended.is_(not suspended))
-        return self._connection.execute(update(contacts).where(same).values(suspended=suspended)).rowcount
+    def _set_suspended(self, address: str, account: str | None, *, suspended: bool, **more: object) -> int:
+        same = [contacts.c.email == address.strip().casefold()]
+        if account is not None:
+            same.append(contacts.c.account_id.in_(select(accounts.c.id).where(accounts.c.account == account)))
+        if not more.get("origin"):
+            same.append(contacts.c.suspended.is_(not suspended))
+        changed = update(contacts).where(*same).values(suspended=suspended, **more)
+        return self._connection.execute(changed).rowcount
 
     def _find(self, condition: ColumnElement[bool]) -> tuple[Contact, ...]:
         query = select(*_COLUMNS).join_from(contacts, accounts).where(condition)

@@ -22,6 +22,7 @@ from store.orders import Orders
 from store.outbox import Outbox
 from store.payments import Payments
 from store.shipments import Shipments
+from store.switches import Switches
 from store.traffic import Arrival
 from store.turn import Turn
 from store.waiting import Waiting
@@ -44,6 +45,7 @@ class Unit:
         "outbox",
         "payments",
         "shipments",
+        "switches",
         "waiting",
     )
 
@@ -61,6 +63,7 @@ class Unit:
         self.outbox = Outbox(connection)
         self.payments = Payments(connection)
         self.shipments = Shipments(connection)
+        self.switches = Switches(connection)
         self.waiting = Waiting(connection)
 
 

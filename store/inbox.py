@@ -25,7 +25,7 @@ from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
 _FULL = columns(InboxItem, inbox, raw=inbox_raw.c.raw)
 _BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
 _REPLIES = ("answered", "question", "missing", "challenge", "handover")
-_FOR_STAFF = ("held", "handover")
+_FOR_STAFF = ("held", "handover", "draft")
 
 
 class Inbox:
@@ -166,9 +166,23 @@ class Inbox:
 
     def confirmed(self, id: int) -> None:
         """Work on a message again that its registered address has confirmed."""
+        self._again(id, confirmed=True)
+
+    def release_as(self, id: int, address: str, by: str) -> None:
+        """Work on a message again as the wish of this contact; `by` is who of the house decided so."""
+        self._again(id, released={"address": address, "by": by})
+
+    def reject(self, id: int, reason: str, now: dt.datetime) -> bool:
+        """Close a message that waits for a person without an answer; False when it does not wait."""
+        waits = or_(inbox.c.state == "stuck", inbox.c.outcome.in_(_FOR_STAFF))
+        closed = {"state": "done", "outcome": "ignored", "reason": reason, "done_at": now}
+        mine = update(inbox).where(inbox.c.id == id, waits).values(**closed)
+        return self._connection.execute(mine).rowcount == 1
+
+    def _again(self, id: int, **noted: Any) -> None:
         item = self._find(inbox.c.id == id)[0]
         again = {"state": "received", "attempts": 0, "outcome": None, "done_at": None}
-        envelope = {**item.envelope, "confirmed": True}
+        envelope = {**item.envelope, **noted}
         self._connection.execute(update(inbox).where(inbox.c.id == id).values(envelope=envelope, **again))
 
     def for_review(self, limit: int = 500) -> tuple[InboxItem, ...]:

@@ -83,6 +83,8 @@ contacts = Table(
     Column(
         "suspended", Boolean, nullable=False, server_default="0"
     ),  # as the house decided: outlives a delivery
+    Column("suspended_reason", Text),
+    Column("origin", Text, nullable=False, server_default="erp"),  # or "admin": let in by the customer's own
     _digest(),
     Index(None, "account_id", "email", unique=True),
     Index(None, "email"),

@@ -96,6 +96,7 @@ links = Table(
     Column("downloads", Integer, nullable=False),
     Column("revoked_at", Moment),
     Column("created_at", Moment),
+    Column("kid", Text),  # the key that the hash was made with
     Index(None, "token_hash", unique=True),
     Index(None, "contact_id"),
 )
@@ -123,6 +124,7 @@ confirmations = Table(
     Column("asked_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
+    Column("act", Json, nullable=False, server_default="{}"),  # what is confirmed; {} = the message itself
 )
 
 audit = Table(

@@ -18,7 +18,7 @@ from parsers.mail.identity import Identity, sender_of
 from parsers.mail.inbound import decode
 from parsers.mail.mime import Mail, TooMuch, read
 from parsers.mail.quotes import MailWords, newest
-from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel
+from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
 
@@ -67,9 +67,11 @@ class Email:
         why = self.not_a_person(item) or automatic(mail, self.words.automatic, self.addresses.own, mail_from)
         if why:
             return replace(message, sender=identity.address, automatic=why)
+        released = item.envelope.get("released")
         return replace(
             message,
             sender=identity.address,
+            released=Released(**released) if released else None,
             defects=identity.defects,
             proof=self.proof_of(item, identity),
             forwarded=self.forwarded(mail),

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from bot.web.pages import Pages
 from bot.wiring import Clerk
 from bot.worker import token_hash
+from handlers.acts import carry_out, from_table
 
 
 class Confirmations:
@@ -27,11 +28,13 @@ class Confirmations:
         """Sends the original message through the house again, now proven by its registered address."""
         now = self.clerk.clock()
         with self.clerk.store.begin() as unit:
-            inbox_id = unit.confirmations.confirm(self.token(request), now)
-            if inbox_id is not None:
-                unit.inbox.confirmed(inbox_id)
-                unit.audit.write("message.confirmed", now, {"message": inbox_id})
-        if inbox_id is None:
+            asked = unit.confirmations.confirm(self.token(request), now)
+            if asked is not None and asked.act:
+                carry_out(from_table(asked.act), unit, now)
+            elif asked is not None:
+                unit.inbox.confirmed(asked.inbox_id)
+                unit.audit.write("message.confirmed", now, {"message": asked.inbox_id})
+        if asked is None:
             return self.pages.gone(request)
         says = self.pages.says(request)
         return self.pages.show("notice", says, title=says("page_title"), text=says("page_confirmed"))
