@@ -63,27 +63,25 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
     match act:
         case Admit():
             unit.contacts.admit(act.contact)
-            facts = {"account": act.contact.account, "by": act.by, "role": act.contact.role}
-            unit.audit.write("contact.admitted", now, facts, person=act.contact.email)
+            facts = {"account": act.contact.account, "role": act.contact.role}
+            unit.audit.write("contact.admitted", now, facts, person=act.contact.email, by=act.by)
             return True
         case Suspend():
             return suspended(act, unit, now)
         case Resume():
             if not unit.contacts.resume(act.address, act.account):
                 return False
-            facts = {"account": act.account, "by": act.by}
-            unit.audit.write("contact.resumed", now, facts, person=act.address)
+            facts = {"account": act.account}
+            unit.audit.write("contact.resumed", now, facts, person=act.address, by=act.by)
             return True
         case Release():
             unit.inbox.release_as(act.inbox_id, act.address, act.by)
-            unit.audit.write(
-                "message.released", now, {"message": act.inbox_id, "by": act.by}, person=act.address
-            )
+            unit.audit.write("message.released", now, {"message": act.inbox_id}, act.address, act.by)
             return True
         case Reject():
             if not unit.inbox.reject(act.inbox_id, act.reason, now):
                 return False
-            unit.audit.write("message.rejected", now, {"message": act.inbox_id, "by": act.by})
+            unit.audit.write("message.rejected", now, {"message": act.inbox_id}, by=act.by)
             return True
         case _:
             assert_never(act)
@@ -97,8 +95,8 @@ def suspended(act: Suspend, unit: Unit, now: datetime) -> bool:
     same = [c.id for c in unit.contacts.by_email(act.address) if act.account in (None, c.account)]
     links = [link.id for id in same for link in unit.links.listed(contact_id=id, live=now)]
     unit.links.revoke(links, now)
-    facts = {"account": act.account, "by": act.by, "reason": act.reason, "links": links}
-    unit.audit.write("contact.suspended", now, facts, person=act.address)
+    facts = {"account": act.account, "reason": act.reason, "links": links}
+    unit.audit.write("contact.suspended", now, facts, person=act.address, by=act.by)
     return True
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from handlers import budget, refusals, threads
 from handlers.answers import Answer, Choice, Handover, Note, Result
+from handlers.bounces import bounced
 from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
 from handlers.offers import with_offer
@@ -27,6 +28,8 @@ def answer(
 
     `today` is the day in the house's zone unless the caller pins it.
     """
+    if message.report:
+        return bounced(message, unit, house, now)
     if message.automatic:
         return Result("ignored", reason=message.automatic, sender=message.sender)
     today = today or house.today(now)

@@ -60,6 +60,16 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What a mail to the bounce address of one parcel claims; a forger can write all of it."""
+
+    address: str  # the bounce address that it came to, lower case
+    message_ids: tuple[str, ...] = ()  # every id that it names
+    status: str = ""  # enhanced status code (RFC 3463): "5.1.1"
+    action: str = ""  # failed, delayed, delivered, relayed, expanded
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """Somebody of the house decided whose wish a message is."""
 
@@ -87,5 +97,6 @@ class InboundMessage:
     thread: Thread = Thread()
     forwarded: Forwarded | None = None
     released: Released | None = None
+    report: DeliveryReport | None = None
     defects: tuple[str, ...] = ()
     automatic: str = ""  # reason why no person wrote this; "" when one did

@@ -22,11 +22,21 @@ class Audit:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def write(self, event: str, now: dt.datetime, facts: Mapping[str, Any], person: str | None = None) -> int:
-        """Add a row; `facts` are JSON-ready and name no person, `person` is an address. The row's id."""
+    def write(
+        self,
+        event: str,
+        now: dt.datetime,
+        facts: Mapping[str, Any],
+        person: str | None = None,
+        by: str | None = None,
+    ) -> int:
+        """Add a row; `facts` are JSON-ready and name no person. The row's id.
+
+        `person` is the address that the row is about, `by` that of who did it; the chain holds only their keys.
+        """
         last, before = self._head()
         key = self._person_key(person) if person else None
-        text = json_text(facts)
+        text = json_text({**facts, "by_key": self._person_key(by)} if by else facts)
         row = {"id": last + 1, "at": now, "event": event, "facts": text, "person_key": key}
         mark = _hash(before, last + 1, now, event, text, key)
         self._connection.execute(insert(audit).values(row | {"hash": mark}))
@@ -48,16 +58,18 @@ class Audit:
         return self._connection.scalar(select(audit_head.c.last_id)) or 0
 
     def export(self) -> Iterator[dict[str, Any]]:
-        """All rows, oldest first: id, at (ISO), event, facts, person (address or None), hash (hex)."""
+        """All rows, oldest first: id, at (ISO), event, facts, person and by (address or None), hash (hex)."""
         query = select(audit_people.c.person_key, audit_people.c.address)
         people = {row.person_key: row.address for row in self._connection.execute(query)}
         for row in self._rows():
+            facts = json.loads(row.facts)
             yield {
                 "id": row.id,
                 "at": row.at.isoformat(),
                 "event": row.event,
-                "facts": json.loads(row.facts),
+                "facts": facts,
                 "person": people.get(row.person_key),
+                "by": people.get(facts.get("by_key")),
                 "person_key": row.person_key,
                 "hash": row.hash.hex(),
             }

@@ -58,6 +58,10 @@ class Outbox:
         """One parcel."""
         return first(self._find(outbox.c.id == id))
 
+    def by_envelope_from(self, address: str) -> Parcel | None:
+        """The parcel that left with this bounce address, lower case."""
+        return first(self._find(outbox.c.envelope_from == address)) if address else None
+
     def of_inbox(self, inbox_id: int) -> tuple[Parcel, ...]:
         """What was written because of one message, oldest first."""
         return self._find(outbox.c.inbox_id == inbox_id)

@@ -74,6 +74,7 @@ outbox = Table(
     Index(None, "message_id", unique=True),
     Index(None, "inbox_id"),
     Index(None, "recipient", "created_at"),
+    Index(None, "envelope_from"),
     Index(
         "ix_outbox_open",
         "due",

@@ -40,7 +40,7 @@ class Addresses:
         return tagged(address, (self.bounce,))
 
     def bounce_for(self, token: str) -> str:
-        """The envelope sender of one parcel."""
+        """The envelope sender of one parcel, lower case."""
         local, _, domain = self.bounce.rpartition("@")
         return f"{local}+{token}@{domain}"
 

@@ -1,6 +1,6 @@
 """Mail: reads what came in by SMTP or from a mailbox, packs and sends the answers."""
 
-import re
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,11 +8,12 @@ from email.headerregistry import Address
 
 from bot.channels import relay
 from bot.channels.addresses import Addresses
-from bot.channels.packing import MESSAGE_ID, Answered, build
+from bot.channels.packing import Answered, build
 from bot.sections import OutSection
 from bot.words import Table
 from handlers.answers import Reply
 from parsers.mail.automatic import AutomaticWords, automatic
+from parsers.mail.dsn import read_report
 from parsers.mail.forwards import ForwardWords, read_forward
 from parsers.mail.identity import Identity, sender_of
 from parsers.mail.inbound import decode
@@ -21,6 +22,8 @@ from parsers.mail.quotes import MailWords, newest
 from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
+
+VERP_LENGTH = 32
 
 Prove = Callable[[InboxItem, str], Proof]
 
@@ -64,7 +67,10 @@ class Email:
             mail, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes
         )
         mail_from = item.envelope.get("mail_from")
-        why = self.not_a_person(item) or automatic(mail, self.words.automatic, self.addresses.own, mail_from)
+        if bounced := self.bounce_address(item):
+            report = read_report(mail, bounced)
+            return replace(message, sender=identity.address, automatic="bounce", report=report)
+        why = automatic(mail, self.words.automatic, self.addresses.own, mail_from)
         if why:
             return replace(message, sender=identity.address, automatic=why)
         released = item.envelope.get("released")
@@ -90,10 +96,10 @@ class Email:
             return Proof(ProofLevel.BOUND, ("confirmed from the registered address",))
         return self.prove(item, identity.address)
 
-    def not_a_person(self, item: InboxItem) -> str:
-        """Mail to the bounce address is a bounce, whatever it says."""
+    def bounce_address(self, item: InboxItem) -> str:
+        """The bounce address that a mail came to, if it came to nothing else: a bounce, whatever it says."""
         rcpt_tos = item.envelope.get("rcpt_tos") or ()
-        return "bounce" if rcpt_tos and all(self.addresses.is_bounce(r) for r in rcpt_tos) else ""
+        return rcpt_tos[0] if rcpt_tos and all(self.addresses.is_bounce(r) for r in rcpt_tos) else ""
 
     def pack(self, reply: Reply, item: InboxItem | None, now: datetime) -> Parcel:
         """The complete mail, its Message-ID and its envelope sender."""
@@ -140,9 +146,8 @@ class Email:
 
 
 def verp(message_id: str) -> str:
-    """The part of our Message-ID that marks the bounce address; letters and digits survive every relay."""
-    found = MESSAGE_ID.fullmatch(message_id)
-    return re.sub(r"[^A-Za-z0-9]", "", message_id.partition("@")[0])[:32] if found else "x"
+    """The mark of one parcel in its bounce address; lower-case letters and digits survive every relay."""
+    return hashlib.sha256(message_id.encode()).hexdigest()[:VERP_LENGTH]
 
 
 def unreadable(item: InboxItem, sender: str, reason: str) -> InboundMessage:

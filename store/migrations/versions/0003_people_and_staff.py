@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.add_column("contacts", sa.Column("origin", sa.Text(), nullable=False, server_default="erp"))
     op.add_column("contacts", sa.Column("suspended_reason", sa.Text()))
     op.add_column("links", sa.Column("kid", sa.Text()))
+    op.create_index("ix_outbox_envelope_from", "outbox", ["envelope_from"])
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), primary_key=True),
