@@ -32,7 +32,7 @@ class Audit:
     ) -> int:
         """Add a row; `facts` are JSON-ready and name no person. The row's id.
 
-        `person` is the address that the row is about, `by` that of who did it; the chain holds only their keys.
+        `person` is the address that the row is about, `by` that of who did it; the chain holds their keys.
         """
         last, before = self._head()
         key = self._person_key(person) if person else None

@@ -1,5 +1,6 @@
 """The store: opens a database, hands out transactions, takes arrivals in."""
 
+import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -8,10 +9,14 @@ from sqlalchemy import Connection
 
 from store.accounts import Accounts
 from store.audit import Audit
+from store.blocks import Blocks
+from store.codes import Codes, Sessions
 from store.confirmations import Confirmations
 from store.connect import Engines, connect
 from store.contacts import Contacts
+from store.corrections import Corrections
 from store.documents import Documents
+from store.erasure import Erased, erase
 from store.feeds import Feeds
 from store.inbox import Inbox
 from store.intake import Intake
@@ -32,10 +37,14 @@ class Unit:
     """One transaction and its shelves; who opened it commits it."""
 
     __slots__ = (
+        "_connection",
         "accounts",
         "audit",
+        "blocks",
+        "codes",
         "confirmations",
         "contacts",
+        "corrections",
         "documents",
         "feeds",
         "inbox",
@@ -44,16 +53,21 @@ class Unit:
         "orders",
         "outbox",
         "payments",
+        "sessions",
         "shipments",
         "switches",
         "waiting",
     )
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.accounts = Accounts(connection)
         self.audit = Audit(connection)
+        self.blocks = Blocks(connection)
+        self.codes = Codes(connection)
         self.confirmations = Confirmations(connection)
         self.contacts = Contacts(connection)
+        self.corrections = Corrections(connection)
         self.documents = Documents(connection)
         self.feeds = Feeds(connection)
         self.inbox = Inbox(connection)
@@ -62,9 +76,14 @@ class Unit:
         self.orders = Orders(connection)
         self.outbox = Outbox(connection)
         self.payments = Payments(connection)
+        self.sessions = Sessions(connection)
         self.shipments = Shipments(connection)
         self.switches = Switches(connection)
         self.waiting = Waiting(connection)
+
+    def erase(self, address: str, now: dt.datetime) -> Erased:
+        """Forget a person on every shelf, see `store.erasure`."""
+        return erase(self._connection, address, now)
 
 
 class Store:
