@@ -15,9 +15,8 @@ from starlette.routing import BaseRoute
 from bot import courier, worker
 from bot.channels.addresses import Addresses
 from bot.channels.smtp_door import Door, Listener
-from bot.deliveries import feeds_of
-from bot.feeds import DropWatch
 from bot.leases import free_the_dead, owner
+from bot.scheduler import Scheduler
 from bot.web.app import build_app
 from bot.wiring import Clerk
 
@@ -117,24 +116,13 @@ def parts_of(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRou
         for n in range(COURIERS):
             carrier = clerk.courier(owner(f"courier-{n}"))
             parts.append(Loop(f"courier-{n}", partial(courier.run, carrier)))
-    if "scheduler" in only and clerk.config.feeds:
-        watch = DropWatch(clerk.store, clerk.blobs, feeds_of(clerk.config), clerk.house.kinds.codes())
-        parts.append(Loop("feeds", partial(tick, watch, clerk)))
+    if "scheduler" in only:
+        parts.append(Scheduler(clerk))
     if "web" in only:
         parts.append(Web(clerk, more))
     if "smtp" in only:
         parts.append(Smtp(clerk))
     return parts
-
-
-def tick(watch: DropWatch, clerk: Clerk, stop: threading.Event) -> None:
-    """Looks at the drop folders, each as often as its feed says."""
-    while not stop.is_set():
-        try:
-            watch.look(clerk.clock())
-        except Exception:
-            log.exception("feeds.fault")
-        stop.wait(min(2.0, watch.pause))
 
 
 def run(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRoute] = ()) -> None:
