@@ -18,6 +18,7 @@ from store.corrections import Corrections
 from store.documents import Documents
 from store.erasure import Erased, erase
 from store.feeds import Feeds
+from store.figures import Figures, figures
 from store.inbox import Inbox
 from store.intake import Intake
 from store.links import Links
@@ -84,6 +85,10 @@ class Unit:
     def erase(self, address: str, now: dt.datetime) -> Erased:
         """Forget a person on every shelf, see `store.erasure`."""
         return erase(self._connection, address, now)
+
+    def figures(self, since: dt.datetime) -> Figures:
+        """What was done since a moment, counted."""
+        return figures(self._connection, since)
 
 
 class Store:
