@@ -102,9 +102,11 @@ def check_names(environment: Iterable[str]) -> None:
 
 
 def anchored(tables: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Makes the relative paths of store, feeds and secret files absolute, seen from the file's folder."""
-    tables = {"store": {}, **located(tables, folder)}
-    store, feeds = tables["store"], tables.get("feeds")
+    """Makes the relative paths of store, keys, feeds and secrets absolute, seen from the file's folder."""
+    tables = {"store": {}, "links": {}, **located(tables, folder)}
+    store, links, feeds = tables["store"], tables["links"], tables.get("feeds")
+    if isinstance(links, dict):
+        links["keys"] = str(folder / str(links.get("keys", "docclerk.keys")))
     if isinstance(store, dict):
         url, files = store.get("url", "sqlite:///docclerk.db"), store.get("files", "file:./files")
         if isinstance(url, str) and url.startswith("sqlite:///"):

@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from bot.channels.relay import connected
 from bot.wiring import Clerk
+from handlers.permissions import oddities
 
 LEAST_SPACE = 1_000_000_000  # bytes
 
@@ -36,6 +38,8 @@ def examine(clerk: Clerk) -> list[Finding]:
         feeds,
         disk,
         house,
+        people,
+        keys,
     )
     findings: list[Finding] = []
     for check in checks:
@@ -101,3 +105,30 @@ def house(clerk: Clerk) -> Iterator[Finding]:
     """Whether somebody takes over what the clerk cannot answer."""
     there = bool(clerk.house.escalation)
     yield Finding("escalation", there, clerk.house.escalation or "set [clerk] escalation to a staff address")
+
+
+def keys(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the key file opens all links that are out, and is ours alone."""
+    path = clerk.config.links.keys
+    if path is None:
+        return
+    known, now = clerk.house.keys(), clerk.clock()
+    with clerk.store.read() as unit:
+        lost = sorted(unit.links.kids(now) - known.ids)
+    if lost:
+        yield Finding(
+            "keys", False, f"{path} lacks {', '.join(lost)}; restore it, or their links stay closed"
+        )
+    elif path.stat().st_mode & 0o077:
+        yield Finding("keys", False, f"others may read {path}; run: chmod 600 {path}")
+    else:
+        yield Finding("keys", True, f"{len(known.ids)} in {path}")
+
+
+def people(clerk: Clerk) -> Iterator[Finding]:
+    """Whether contacts look odd; worth a look, but nothing that stops the clerk."""
+    with clerk.store.read() as unit:
+        found = oddities(unit, clerk.house, clerk.house.today(clerk.clock()))
+    counts = Counter(oddity.code for oddity in found)
+    shown = ", ".join(f"{n} {code}" for code, n in sorted(counts.items()))
+    yield Finding("contacts", True, f"{shown}; see 'docclerk contacts check'" if found else "nothing odd")

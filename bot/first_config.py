@@ -11,7 +11,9 @@ company = "Your Company"
 language = "de"                          # language of the house: de, en
 timezone = "Europe/Berlin"
 public_url = "http://127.0.0.1:8080"     # how customers reach the web pages
+mode = "auto"                            # or draft (staff release), shadow (only noted), off
 staff = []                               # e.g. ["@house.example", "lea@partner.example"]
+release = "send"                         # what staff forward is answered; or propose: staff decide
 escalation = ""                          # who takes over what the clerk cannot answer
 escalation_name = ""                     # how customers read about this person
 phone = ""
@@ -48,6 +50,8 @@ listen = "127.0.0.1:8080"
 [links]
 days = 7
 max_downloads = 20
+code = "never"                           # sensitive: statements and reminders ask for a mailed code; always
+keys = "docclerk.keys"                   # made at the first start; links work only with it: back it up
 """
 
 

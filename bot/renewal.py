@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.wiring import Clerk
-from bot.worker import token_hash
 from handlers.answers import Reply
 from handlers.budget import noticed_today
 from handlers.compose import footer, greeting
@@ -36,9 +35,10 @@ def renew(clerk: Clerk, link: Link) -> bool:
     subject = says("renewed_subject")
     reply = Reply("renewal", link.recipient, link.language, subject, text, contact_id=contact.id)
     parcel = replace(clerk.channels["email"].pack(reply, None, now), document_ids=ids)
-    fresh = replace(link, expires_at=until, max_downloads=house.link_downloads, downloads=0)
+    fresh = replace(link, expires_at=until, max_downloads=house.link_downloads, downloads=0, created_at=now)
+    seal = house.keys().seal(token)
     with clerk.store.begin() as unit:
-        unit.links.issue(fresh, token_hash(token))
+        unit.links.issue(fresh, seal.hash, seal.kid)
         unit.outbox.add(parcel, now)
         unit.audit.write("link.renewed", now, {"link": link.id}, person=link.recipient)
     return True

@@ -10,8 +10,12 @@ from bot.canary import sing
 from bot.deliveries import feeds_of
 from bot.feeds import DropWatch
 from bot.wiring import Clerk
+from handlers import pause
+from handlers.acts import carry_out
+from handlers.staff_acts import Unpause
 
 CANARY = timedelta(hours=1)
+PAUSE = 5.0  # seconds between two looks at the end of a pause
 LOOK = 2.0  # seconds between two looks at the drop folders, at most
 
 log = structlog.get_logger()
@@ -28,6 +32,7 @@ class Scheduler:
             timezone="UTC",
         )
         self.ticks.add_job(self.canary, "interval", seconds=CANARY.total_seconds(), id="canary")
+        self.ticks.add_job(self.pause, "interval", seconds=PAUSE, id="pause")
         if clerk.config.feeds:
             kinds = clerk.house.kinds.codes()
             self.watch = DropWatch(clerk.store, clerk.blobs, feeds_of(clerk.config), kinds)
@@ -47,6 +52,18 @@ class Scheduler:
             self.watch.look(self.clerk.clock())
         except Exception:
             log.exception("feeds.fault")
+
+    def pause(self) -> None:
+        """Ends a pause that has run out: what waited for it is answered."""
+        try:
+            now = self.clerk.clock()
+            with self.clerk.store.read() as unit:
+                switch = unit.switches.get(pause.SWITCH)
+            if switch and pause.over(switch, now):
+                with self.clerk.store.begin() as unit:
+                    carry_out(Unpause("clock"), unit, now)
+        except Exception:
+            log.exception("pause.fault")
 
     def canary(self) -> None:
         """Asks what nobody may be told."""

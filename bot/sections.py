@@ -40,6 +40,7 @@ class ClerkSection(Section):
     timezone: str = "Europe/Berlin"
     public_url: str = "http://127.0.0.1:8080"
     mode: Mode = "auto"
+    release: Literal["send", "propose"] = "send"
     staff: tuple[str, ...] = ()
     escalation: str = ""
     escalation_name: str = ""
@@ -190,6 +191,7 @@ class LinksSection(Section):
     days: int = Field(default=7, ge=1, le=90)
     max_downloads: int = Field(default=20, ge=1)
     code: Literal["never", "sensitive", "always"] = "never"
+    keys: Path | None = None  # beside docclerk.toml unless it says otherwise; none without such a file
 
 
 class ReminderLevel(Section):
@@ -215,5 +217,11 @@ class LimitsSection(Section):
     answers_per_day: int = 60
     unknown_per_day: int = 1
     total_per_hour: int = 5000
+    domain_per_hour: int = 200
+    domain_per_day: int = 1000
+    unknown_per_domain: int = 5
+    unknown_per_hour: int = 200
+    misses_per_day: int = Field(default=30, ge=1)
+    decisions_per_day: int = 10
     lease: Duration = duration("2m")
     attempts: int = Field(default=3, ge=1)

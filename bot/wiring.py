@@ -12,15 +12,19 @@ from bot.channels.email import Email, MailReading
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.courier import Courier
+from bot.keys import KeyFile
 from bot.proof import Prover
 from bot.sections import StoreSection
 from bot.words import read_kinds, read_languages, read_texts
 from bot.worker import Worker
 from handlers.desk import House
 from handlers.intents import discover
+from handlers.keys import Keys
 from handlers.kinds import Kinds
 from handlers.says import Tongues
 from handlers.texts import Texts
+from parsers.commands import CommandWords
+from parsers.errands import ErrandWords
 from parsers.vocabulary import Vocabulary
 from store.blobs import Blobs
 from store.engine import Store
@@ -60,7 +64,7 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         store.upgrade()
     blobs = open_blobs(config.store)
     languages = read_languages(templates)
-    house = build_house(config, templates)
+    house = build_house(config, templates, clock)
     addresses = Addresses.of(config.mail)
     prover = Prover.of(config.mail)
     email = Email(
@@ -70,11 +74,12 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         words=MailReading.compile(languages),
         blobs=blobs,
         prove=prover.prove,
+        vouch=prover.attached,
     )
     return Clerk(config, store, blobs, house, {email.name: email}, clock, templates)
 
 
-def build_house(config: Config, templates: Path = ROOT) -> House:
+def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) -> House:
     """The house rules from configuration and templates."""
     languages, kind_tables = read_languages(templates), read_kinds(templates)
     kinds = Kinds.compile(kind_tables)
@@ -84,7 +89,9 @@ def build_house(config: Config, templates: Path = ROOT) -> House:
         company=clerk.company,
         public_url=clerk.public_url,
         zone=zone,
+        mode=clerk.mode,
         staff=tuple(s.lower() for s in clerk.staff),
+        release=clerk.release,
         escalation=clerk.escalation.lower(),
         escalation_name=clerk.escalation_name,
         phone=clerk.phone,
@@ -93,16 +100,18 @@ def build_house(config: Config, templates: Path = ROOT) -> House:
         attach_bytes=mail.attach_bytes,
         link_days=links.days,
         link_downloads=links.max_downloads,
-        answers_per_hour=limits.answers_per_hour,
-        answers_per_day=limits.answers_per_day,
-        unknown_per_day=limits.unknown_per_day,
-        total_per_hour=limits.total_per_hour,
+        **limits.model_dump(exclude={"lease", "attempts"}),
         kinds=kinds,
+        people=ErrandWords.compile(languages),
         tongues=Tongues.compile(languages, kinds, zone, clerk.language),
         vocabulary=Vocabulary.compile(kind_tables, languages),
         texts=Texts.compile(read_texts(templates)),
+        commands=CommandWords.compile(languages),
         intents=discover(),
         token=lambda: secrets.token_urlsafe(32),
+        code=lambda: f"{secrets.randbelow(10**6):06}",
+        link_code=links.code,
+        keys=KeyFile(links.keys, clock) if links.keys else Keys,
     )
 
 

@@ -1,6 +1,5 @@
 """Takes messages from the inbox one by one and settles each as a whole."""
 
-import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ import structlog
 
 from bot.channels import Channel
 from bot.clock import Clock
-from handlers.acts import as_table, carry_out
+from bot.posting import post
+from handlers.acts import WAITS, Act, as_table, carry_out
 from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
+from handlers.followups import settled
 from handlers.staff import stuck
 from parsers.mail.fingerprint import message_id_of
 from parsers.mail.identity import sender_of
@@ -23,7 +24,7 @@ from store.engine import Store, Unit
 from store.errors import LeaseLost
 from store.traffic import InboxItem, Link, LinkFile, Parcel
 
-CONFIRM_DAYS = 2
+DECIDE = timedelta(days=14)  # how long a link of a proposal works
 PAUSE = timedelta(seconds=5)  # after a failure, times the attempts
 
 log = structlog.get_logger()
@@ -93,15 +94,12 @@ class Worker:
     ) -> None:
         """Transaction 2: replies, links, audit and the end of the message."""
         for reply, parcel in packed:
-            if reply.link_token:
-                unit.links.issue(self.link_of(reply, item, now), token_hash(reply.link_token))
-            if reply.confirm_token:
-                until = now + timedelta(days=CONFIRM_DAYS)
-                asked = Asked(item.id, reply.recipient, as_table(reply.act) if reply.act else {})
-                unit.confirmations.ask(token_hash(reply.confirm_token), asked, now, until)
-            unit.outbox.add(parcel, now)
+            self.queue(reply, parcel, item, unit, now)
         for act in result.acts:
             carry_out(act, unit, now)
+        if result.verdict:
+            follow = settled(result.verdict, unit, self.house, now)
+            post(follow, item, result.sender, self.channels[item.channel], unit, now)
         unit.inbox.done(
             item.id,
             result.outcome,
@@ -121,6 +119,25 @@ class Worker:
         }
         unit.audit.write("message.settled", now, facts, person=result.sender or None)
 
+    def queue(self, reply: Reply, parcel: Parcel, item: InboxItem, unit: Unit, now: datetime) -> None:
+        """One reply into the outbox, with what its links open and decide."""
+        if reply.link_token:
+            seal = self.house.keys().seal(reply.link_token)
+            unit.links.issue(self.link_of(reply, item, now), seal.hash, seal.kid)
+        if reply.confirm_token:
+            self.ask(reply.confirm_token, reply, reply.act, item, unit, now)
+        for click in reply.clicks:
+            self.ask(click.token, reply, click.act, item, unit, now)
+        unit.outbox.add(parcel, now)
+
+    def ask(
+        self, token: str, reply: Reply, act: Act | None, item: InboxItem, unit: Unit, now: datetime
+    ) -> None:
+        """Keeps the question behind a link of a reply; deciding may take longer than "that was me"."""
+        until = now + (DECIDE if reply.clicks or act else WAITS)
+        asked = Asked(item.id, reply.recipient, as_table(act) if act else {})
+        unit.confirmations.ask(self.house.keys().seal(token).hash, asked, now, until)
+
     def link_of(self, reply: Reply, item: InboxItem, now: datetime) -> Link:
         """The delivery behind a reply: its files, fixed, for one recipient until a day."""
         files = tuple(
@@ -135,6 +152,7 @@ class Worker:
             files=files,
             language=reply.language,
             inbox_id=item.id,
+            created_at=now,
         )
 
     def put_back(self, item: InboxItem) -> None:
@@ -158,11 +176,6 @@ class Worker:
             unit.audit.write("message.stuck", now, {"message": item.id})
             for reply in stuck(item.id, reason, self.house):
                 unit.outbox.add(self.channels["email"].pack(reply, item, now), now)
-
-
-def token_hash(token: str) -> bytes:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def pinned_day(item: InboxItem) -> date | None:

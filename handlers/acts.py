@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
+from handlers import staff_acts
+from handlers.staff_acts import STAFF_ACTS, Behalf, Block, Paid, Pause, StaffAct, Unblock, Unpaid, Unpause
+from store.confirmations import Asked
 from store.engine import Unit
 from store.records import Contact
 
@@ -38,11 +41,12 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A message that waited is answered as the wish of a contact."""
+    """A message that waited is answered as the wish of a contact, at one account if it names one."""
 
     inbox_id: int
     address: str
     by: str
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,49 @@ class Reject:
     reason: str
 
 
-Act = Admit | Suspend | Resume | Release | Reject
-ACTS = {act.__name__.lower(): act for act in (Admit, Suspend, Resume, Release, Reject)}
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a customer's own admin decides about colleagues: who may see what, who sees nothing any more."""
+
+    by: str
+    admit: tuple[Contact, ...] = ()
+    suspend: tuple[Contact, ...] = ()  # as they stand, one for each account
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A stuck message is worked on once more."""
+
+    inbox_id: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """Links stop working at once."""
+
+    link_ids: tuple[int, ...]
+    by: str
+
+
+Act = Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct
+ACTS = {
+    act.__name__.lower(): act
+    for act in (Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS)
+}
+BY_ADMIN = "by their admin"  # why a contact is suspended: what one admin closed, one may open again
+WAITS = timedelta(days=2)  # how long a question to a registered address stands, and what it was about waits
 
 
 def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
     """Writes an act and its audit row; False when there was nothing to do."""
     match act:
         case Admit():
-            unit.contacts.admit(act.contact)
-            facts = {"account": act.contact.account, "role": act.contact.role}
-            unit.audit.write("contact.admitted", now, facts, person=act.contact.email, by=act.by)
-            return True
+            return admitted(act, unit, now)
+        case Change():
+            done = [admitted(Admit(c, act.by), unit, now) for c in act.admit]
+            gone = [Suspend(c.email, act.by, BY_ADMIN, c.account) for c in act.suspend]
+            return any([*done, *(suspended(one, unit, now) for one in gone)])
         case Suspend():
             return suspended(act, unit, now)
         case Resume():
@@ -74,17 +109,55 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
             facts = {"account": act.account}
             unit.audit.write("contact.resumed", now, facts, person=act.address, by=act.by)
             return True
-        case Release():
-            unit.inbox.release_as(act.inbox_id, act.address, act.by)
-            unit.audit.write("message.released", now, {"message": act.inbox_id}, act.address, act.by)
+        case Release() | Reject() | Retry():
+            return about_message(act, unit, now)
+        case Revoke():
+            if not unit.links.revoke(act.link_ids, now):
+                return False
+            unit.audit.write("link.revoked", now, {"links": list(act.link_ids)}, by=act.by)
             return True
+        case Paid() | Unpaid() | Block() | Unblock() | Pause() | Unpause() | Behalf():
+            return staff_acts.carry_out(act, unit, now)
+        case _:
+            assert_never(act)
+
+
+def about_message(act: Release | Reject | Retry, unit: Unit, now: datetime) -> bool:
+    """What is decided of a message that waits; False when it waits no more."""
+    facts = {"message": act.inbox_id}
+    match act:
+        case Release():
+            if not unit.inbox.release_as(act.inbox_id, act.address, act.by, act.account_id):
+                return False
+            unit.audit.write("message.released", now, facts, act.address, act.by)
         case Reject():
             if not unit.inbox.reject(act.inbox_id, act.reason, now):
                 return False
-            unit.audit.write("message.rejected", now, {"message": act.inbox_id}, by=act.by)
-            return True
-        case _:
-            assert_never(act)
+            unit.audit.write("message.rejected", now, facts, by=act.by)
+        case Retry():
+            if not unit.inbox.retry(act.inbox_id):
+                return False
+            unit.audit.write("message.retried", now, facts, by=act.by)
+    return True
+
+
+def confirmed(asked: Asked, unit: Unit, now: datetime) -> None:
+    """What follows from a yes: the act that waited for it, or all messages of this sender that did."""
+    if asked.act:
+        carry_out(from_table(asked.act), unit, now)
+        return
+    for id in unit.inbox.confirmed(asked.inbox_id, now - WAITS):
+        unit.audit.write("message.confirmed", now, {"message": id}, person=asked.recipient)
+
+
+def admitted(act: Admit, unit: Unit, now: datetime) -> bool:
+    """Writes what a contact may see from now on."""
+    c = act.contact
+    unit.contacts.admit(c)
+    facts: dict[str, Any] = {"account": c.account, "role": c.role, "kinds": c.kinds, "locations": c.locations}
+    facts |= {"cost_centres": c.cost_centres, "tree": c.tree, "until": c.until and c.until.isoformat()}
+    unit.audit.write("contact.admitted", now, facts, person=c.email, by=act.by)
+    return True
 
 
 def suspended(act: Suspend, unit: Unit, now: datetime) -> bool:
@@ -109,10 +182,17 @@ def from_table(table: Mapping[str, Any]) -> Act:
     """What `as_table` wrote, after JSON. KeyError for an act that nobody knows."""
     fields = {key: value for key, value in table.items() if key != "act"}
     if "contact" in fields:
-        contact: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in fields["contact"].items()
-        }
-        until = contact.get("until")
-        fields["contact"] = Contact(**contact | {"until": date.fromisoformat(until) if until else None})
+        fields["contact"] = contact_from(fields["contact"])
+    for name in {"admit", "suspend"} & fields.keys():
+        fields[name] = tuple(map(contact_from, fields[name]))
+    if "day" in fields:
+        fields["day"] = date.fromisoformat(fields["day"])
     made: Act = ACTS[table["act"]](**fields)
     return made
+
+
+def contact_from(table: Mapping[str, Any]) -> Contact:
+    """A contact, after JSON."""
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    until = fields.get("until")
+    return Contact(**fields | {"until": date.fromisoformat(until) if until else None})

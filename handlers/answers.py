@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.acts import Act
+from handlers.acts import Act, Change
 from parsers.asks import Ask
-from store.records import Document, StoredFile
+from store.records import Contact, Document, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,16 @@ class Handover:
     reason: str
 
 
-Answer = Found | Table | Status | Choice | Missing | Note | Handover
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What will be done once it is confirmed: by whoever asked, or by the admins in `deciders`."""
+
+    ask: Ask
+    act: Change
+    deciders: tuple[tuple[Contact, Change], ...] = ()
+
+
+Answer = Found | Table | Status | Choice | Missing | Note | Handover | Proposal
 
 
 def choices_of(answers: Iterable[Answer]) -> tuple[Choice, ...]:
@@ -113,6 +122,14 @@ class Enclosure:
     document: Document
     file: StoredFile
     name: str  # what the reader's computer calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One decision that a link in a mail to staff stands for."""
+
+    token: str = field(repr=False)
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +152,19 @@ class Reply:
     link_token: str = field(default="", repr=False)
     confirm_token: str = field(default="", repr=False)
     act: Act | None = None  # what follows when the token is confirmed; None = the message counts as theirs
+    clicks: tuple[Click, ...] = ()  # what else can be decided with one click each
     attach: bool = False
     original: bool = False
+    apart: bool = False  # a mail of its own: whom it goes to did not write the message
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A plain yes or no in the thread of a question that waits for this person."""
+
+    inbox_id: int  # the message that led to the question
+    by: str
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +177,4 @@ class Result:
     story: Mapping[str, Any] = field(default_factory=dict)
     sender: str = ""
     acts: tuple[Act, ...] = ()  # carried out in the transaction that settles the message
+    verdict: Verdict | None = None  # the same

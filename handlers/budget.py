@@ -9,12 +9,40 @@ ALERTS_PER_HOUR = 20  # mails to staff about held messages; the rest waits in th
 
 
 def spent(address: str, unit: Unit, house: House, now: datetime) -> bool:
-    """Whether this address has had its answers for the hour or the day."""
-    return (
-        unit.inbox.count_answers(address, now - timedelta(hours=1)) >= house.answers_per_hour
-        or unit.inbox.count_answers(address, now - timedelta(days=1)) >= house.answers_per_day
-        or unit.inbox.count_answers(None, now - timedelta(hours=1)) >= house.total_per_hour
+    """Whether this address, its domain or everybody has had the answers for the hour or the day.
+
+    No budget is kept of a domain where anybody gets an address: its people have nothing in common.
+    """
+    hour, day, domain = now - timedelta(hours=1), now - timedelta(days=1), domain_of(address)
+    spent = (
+        unit.inbox.count_answers(address, hour) >= house.answers_per_hour
+        or unit.inbox.count_answers(address, day) >= house.answers_per_day
+        or unit.inbox.count_answers(None, hour) >= house.total_per_hour
     )
+    if spent or house.people.is_private(address):
+        return spent
+    return (
+        unit.inbox.count_answers(domain, hour) >= house.domain_per_hour
+        or unit.inbox.count_answers(domain, day) >= house.domain_per_day
+    )
+
+
+def strangers_spent(address: str, unit: Unit, house: House, now: datetime) -> bool:
+    """Whether enough neutral texts went to this address, to its domain and in total.
+
+    Here end senders that change their address at every mail, and floods.
+    """
+    if noticed_today(address, "notice", unit, now, house.unknown_per_day):
+        return True
+    own = not house.people.is_private(address)
+    return (own and noticed_today(domain_of(address), "notice", unit, now, house.unknown_per_domain)) or (
+        unit.outbox.count_to("@", "notice", now - timedelta(hours=1)) >= house.unknown_per_hour
+    )
+
+
+def domain_of(address: str) -> str:
+    """ "@adler.test" of "anna@adler.test"."""
+    return "@" + address.rpartition("@")[2]
 
 
 def noticed_today(address: str, purpose: str, unit: Unit, now: datetime, most: int = 1) -> bool:

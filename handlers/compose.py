@@ -17,6 +17,7 @@ from handlers.answers import (
     Table,
     choices_of,
 )
+from handlers.changes import change_of, decision
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
 from handlers.parts import Part, Sheet, besides, given, marks_of, question
@@ -32,25 +33,22 @@ def compose(
     message: InboundMessage, answers: Sequence[Answer], desk: Desk, house: House, now: datetime
 ) -> Reply:
     """The reply to one message. A question offers no files; nothing here was seen without a grant."""
-    found = [d for a in answers if isinstance(a, Found) for d in a.documents]
-    files = desk.unit.documents.files(d.id for d in found)
-    enclosures = enclosures_of(answers, desk, files)
-    marks = marks_of(enclosures) if len({d.id for d in found}) > 1 else {}
-    accounts = len({d.account_id for d in found}) > 1
-    sheet = Sheet(desk, house, files, marks, accounts)
+    sheet, enclosures = sheet_of(answers, desk, house)
     token = house.token() if enclosures else ""
+    change = change_of(answers)
+    confirm = house.token() if change else ""
     attach = attached(answers, enclosures, house)
     first, rest = parts_of(answers, sheet)
+    rest += [decision(change, confirm, answers, sheet)] if change else []
     says, contact = desk.says, desk.person.contacts[0]
+    own = message.sender == desk.person.address  # else it is a mail of its own, without a word of who wrote
     values: dict[str, Any] = {
         "greeting": greeting(contact, says),
         "language": says.language,
-        "subject": reply_subject(message.subject, says),
+        "subject": reply_subject(message.subject, says) if own else says("behalf_subject"),
         "given": first,
         "rest": rest,
-        "closing": " ".join(
-            filter(None, (travelling(enclosures, says) if attach else "", offered(answers, says)))
-        ),
+        "closing": closing(answers, enclosures if attach else (), says),
         "hint": hint(answers, sheet),
         "footer": footer(says, house, desk.unit, now),
         **download(token, len(enclosures), says, house, now),
@@ -65,8 +63,25 @@ def compose(
         contact_id=contact.id,
         enclosures=enclosures,
         link_token=token,
+        confirm_token=confirm,
+        act=change,
         attach=attach,
+        apart=not own,
     )
+
+
+def sheet_of(answers: Sequence[Answer], desk: Desk, house: House) -> tuple[Sheet, tuple[Enclosure, ...]]:
+    """What the parts share, and the files: they are numbered, and accounts named, where there are several."""
+    found = [d for a in answers if isinstance(a, Found) for d in a.documents]
+    files = desk.unit.documents.files(d.id for d in found)
+    enclosures = enclosures_of(answers, desk, files)
+    marks = marks_of(enclosures) if len({d.id for d in found}) > 1 else {}
+    return Sheet(desk, house, files, marks, len({d.account_id for d in found}) > 1), enclosures
+
+
+def closing(answers: Sequence[Answer], attached: Sequence[Enclosure], says: Says) -> str:
+    """That files are attached, and what else is offered."""
+    return " ".join(filter(None, (travelling(attached, says) if attached else "", offered(answers, says))))
 
 
 def download(token: str, files: int, says: Says, house: House, now: datetime) -> dict[str, str]:
@@ -124,14 +139,20 @@ def hint(answers: Sequence[Answer], sheet: Sheet) -> str:
     """The next step, said once: how to choose, or what helps to find what is missing."""
     says, marks = sheet.desk.says, option_marks(answers, sheet)
     if len(marks) == 1:
-        return says("ask_yes")
+        return says("ask_yes_people" if all(map(of_people, answers)) else "ask_yes")
     if marks:
         *first, last = marks
         asked = {c.text for c in choices_of(answers) if c.options}
-        key = "ask_reply_account" if asked == {"ask_account"} else "ask_reply"
+        plain = asked == {"ask_account"} or all(map(of_people, answers))
+        key = "ask_reply_account" if plain else "ask_reply"
         return says(key, choices=f"{', '.join(first)} {says('or')} {last}")
     lost = any(isinstance(a, Missing) or (isinstance(a, Found) and a.missing) for a in answers)
     return says("missing_next", person=sheet.person) if lost else ""
+
+
+def of_people(answer: Answer) -> bool:
+    """Whether an answer is about a colleague's access, which no document number helps to tell."""
+    return answer.ask.intent == "people"
 
 
 def travelling(enclosures: Sequence[Enclosure], says: Says) -> str:
@@ -150,6 +171,8 @@ def offered(answers: Sequence[Answer], says: Says) -> str:
 
 def outcome_of(answers: Sequence[Answer]) -> str:
     """The one word for a message with several asks: what was given counts most."""
+    if change_of(answers) and not any(isinstance(a, Found | Table | Status) for a in answers):
+        return "question"
     for kinds, outcome in (
         ((Found, Table, Status), "answered"),
         (Choice, "question"),

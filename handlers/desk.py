@@ -6,11 +6,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer
+from handlers.keys import Keys
 from handlers.kinds import Kinds
 from handlers.people import Principal
 from handlers.says import Says, Tongues
 from handlers.texts import Texts
 from parsers.asks import Ask
+from parsers.commands import CommandWords
+from parsers.errands import ErrandWords
 from parsers.vocabulary import Vocabulary
 from store.engine import Unit
 
@@ -36,7 +39,9 @@ class House:
     company: str
     public_url: str
     zone: ZoneInfo
+    mode: str  # auto, draft, shadow, off
     staff: tuple[str, ...]
+    release: str  # send, propose: what becomes of a customer's mail that staff forward
     escalation: str  # address of the person who takes over
     escalation_name: str
     phone: str
@@ -49,12 +54,23 @@ class House:
     answers_per_day: int
     unknown_per_day: int
     total_per_hour: int
+    domain_per_hour: int
+    domain_per_day: int
+    unknown_per_domain: int  # neutral texts to the strangers of one domain, a day
+    unknown_per_hour: int  # the same in total, an hour
+    misses_per_day: int  # numbers that lead to nothing
+    decisions_per_day: int  # questions to one admin about colleagues
     kinds: Kinds
+    people: ErrandWords
     tongues: Tongues
     vocabulary: Vocabulary
     texts: Texts
+    commands: CommandWords
     intents: Mapping[str, Respond]
     token: Callable[[], str]  # 256 random bits, URL-safe
+    code: Callable[[], str]  # six random digits
+    link_code: str  # never, sensitive, always: which links ask for a mailed code
+    keys: Callable[[], Keys] = Keys  # what tokens and codes are stored under, as it is now
 
     def today(self, now: datetime) -> date:
         """The day in the house's time zone."""

@@ -37,13 +37,15 @@ class Kind:
     place: int
     money: bool
     names: Mapping[str, KindName]
+    sensitive: bool = False  # a link to it asks for a code when the house wants that
 
     @classmethod
     def from_table(cls, code: str, table: Mapping[str, Any]) -> "Kind":
         """Reads one kind; raises ValueError that names the file and what it lacks."""
         try:
             names = {language: KindName(**name) for language, name in table["names"].items()}
-            kind = cls(code, table["class"], int(table["place"]), bool(table["money"]), names)
+            sensitive = bool(table.get("sensitive", False))
+            kind = cls(code, table["class"], int(table["place"]), bool(table["money"]), names, sensitive)
         except (KeyError, TypeError) as error:
             raise ValueError(f"kinds/{code}.toml is incomplete: {error}") from None
         if kind.permission_class not in ROLES_BY_CLASS:

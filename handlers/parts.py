@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from handlers.answers import Answer, Choice, Enclosure, Found, Handover, Missing, Note, Status, Table
+from handlers.answers import (
+    Answer,
+    Choice,
+    Enclosure,
+    Found,
+    Handover,
+    Missing,
+    Note,
+    Proposal,
+    Status,
+    Table,
+)
 from handlers.desk import Desk, House
 from handlers.wording import order_of, several, wish
 from store.records import Document, StoredFile
@@ -92,8 +103,11 @@ def besides(answer: Answer, sheet: Sheet) -> Part | None:
         case Missing():
             return Part(lines=(nothing_found(answer, sheet.desk),))
         case Note():
-            return Part(lines=(says(answer.text, person=sheet.person, **answer.values),))
-        case Table() | Status() | Handover():
+            return Part(lines=(says(answer.text, **{"person": sheet.person, **answer.values}),))
+        case Proposal(deciders=deciders) if deciders:
+            admins = says.listed(admin.name or admin.email for admin, _ in deciders)
+            return Part(lines=(says("people_passed", admins=admins),))
+        case Table() | Status() | Handover() | Proposal():
             return None
         case _:
             assert_never(answer)
@@ -183,5 +197,5 @@ def nothing_found(answer: Missing, desk: Desk) -> str:
 
 def question(choice: Choice, marks: Sequence[str], sheet: Sheet) -> Part:
     """A question with its options."""
-    intro = sheet.desk.says(choice.text, person=sheet.person, **choice.values)
+    intro = sheet.desk.says(choice.text, **{"person": sheet.person, **choice.values})
     return Part(intro, options=tuple(zip(marks, (o.label for o in choice.options), strict=True)))

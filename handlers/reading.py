@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.desk import House
+from handlers.errands import completed
 from handlers.people import Principal
 from handlers.picks import WORDS, Picked, pick
 from handlers.threads import Thread, new_subject
@@ -48,9 +49,11 @@ def read(message: InboundMessage, thread: Thread, house: House, person: Principa
         house.vocabulary,
         today=today,
         channel=message.channel,
-        context=None if chosen else thread.context,
+        context=None if chosen or thread.newcomer else thread.context,
         language=usual,
     )
+    said = completed(request, picked.rest if chosen else message.text, thread, house, person.address, today)
+    request = replace(request, asks=said)
     if chosen:
         return after_choice(picked, request, usual)
     asks = with_lists(request.asks, message, thread, house)

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from handlers import budget
 from handlers.answers import Reply, Result
+from handlers.candidates import registered
+from handlers.colleagues import INTRODUCED, introduced
 from handlers.compose import footer, greeting
 from handlers.desk import House
-from handlers.people import Principal, Staff, Stranger, Unproven
-from handlers.staff import alert
+from handlers.people import Principal, Stranger, Unproven
+from handlers.proposals import Question, to_house
 from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse
@@ -25,8 +27,9 @@ def held(
     message: InboundMessage, reason: str, sender: str, unit: Unit, house: House, now: datetime
 ) -> Result:
     """Kept for staff, who are told unless they are being told too much already."""
-    alerts = () if budget.alerts_spent(unit, house, now) else alert(message, reason, house)
-    return Result("held", alerts, reason, evidence(message), sender)
+    question = Question(reason, registered(message.sender, unit, house.today(now)))
+    alerts = () if budget.alerts_spent(unit, house, now) else to_house(message, question, house)
+    return Result("held", alerts, reason, evidence(message) | question.as_story(), sender)
 
 
 def challenge(message: InboundMessage, sender: Unproven, unit: Unit, house: House, now: datetime) -> Result:
@@ -59,9 +62,12 @@ def stranger(message: InboundMessage, sender: Stranger, unit: Unit, house: House
     """A neutral text, few a day, and only to an address that is really the writer's."""
     reason = f"unknown sender {sender.address}"
     story = evidence(message)
-    told = budget.noticed_today(sender.address, "notice", unit, now, house.unknown_per_day)
-    if told or not sender.proof.holds:
+    if not sender.proof.holds:
         return Result("held", (), reason, story, sender.address)
+    asked = introduced(message, sender, unit, house, now)
+    story |= {INTRODUCED: bool(asked)}
+    if budget.strangers_spent(sender.address, unit, house, now):
+        return Result("held", asked, reason, story, sender.address)
     says = house.tongues[language_of(message, house, now)]
     phone = says("stranger_phone", phone=house.phone) if house.phone else ""
     reply = Reply(
@@ -76,17 +82,23 @@ def stranger(message: InboundMessage, sender: Stranger, unit: Unit, house: House
             footer=footer(says, house, None, now),
         ),
     )
-    return Result("held", (reply,), reason, story, sender.address)
+    return Result("held", (reply, *asked), reason, story, sender.address)
 
 
 def over_budget(
-    message: InboundMessage, person: Principal, unit: Unit, house: House, now: datetime
+    message: InboundMessage,
+    person: Principal,
+    unit: Unit,
+    house: House,
+    now: datetime,
+    reason: str = "too many answers to this address",
 ) -> Result:
-    """One notice, then quiet; a person looks at the rest."""
-    reason = "too many answers to this address"
+    """One notice a day, then quiet; a person looks at the rest."""
     contact = person.contacts[0]
+    question = Question(reason, registered(person.address, unit, house.today(now)))
+    story = evidence(message) | question.as_story()
     if budget.noticed_today(person.address, "limit", unit, now):
-        return Result("held", (), reason, evidence(message), person.address)
+        return Result("held", (), reason, story, person.address)
     says = house.tongues[contact.language]
     reply = Reply(
         purpose="limit",
@@ -101,12 +113,7 @@ def over_budget(
         ),
         contact_id=contact.id,
     )
-    return Result("held", (reply, *alert(message, reason, house)), reason, evidence(message), person.address)
-
-
-def from_staff(message: InboundMessage, sender: Staff, unit: Unit, house: House, now: datetime) -> Result:
-    """An employee's own mail is kept for the staff queue."""
-    return held(message, f"written by staff ({sender.address})", sender.address, unit, house, now)
+    return Result("held", (reply, *to_house(message, question, house)), reason, story, person.address)
 
 
 def language_of(message: InboundMessage, house: House, now: datetime) -> str:

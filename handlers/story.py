@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.answers import Answer, Found, Reply, choices_of
+from handlers.misses import misses_in
 from parsers.asks import Ask, Request
 from parsers.message import InboundMessage
 
+AWAITS_ADDRESS = ("ask_people_address", "ask_people_unknown")
 CONTEXT_NUMBERS = 20  # numbers that a follow-up can lean on
 
 
@@ -30,13 +32,21 @@ def story_of(
         "why": list(request.why),
         "documents": documents_of(reply),
         "options": [
-            {"label": o.label, "ask": o.ask.as_table(), "every": o.ask.every, "account_id": o.account_id}
+            {"label": o.label, "account_id": o.account_id, **whole_ask(o.ask)}
             for choice in choices_of(answers)
             for o in choice.options
         ],
+        "awaited": [whole_ask(c.ask) for c in choices_of(answers) if c.text in AWAITS_ADDRESS],
+        "misses": misses_in(answers),
         "context": context_of(request, answers),
         "account_id": account_id,
     }
+
+
+def whole_ask(ask: Ask) -> dict[str, Any]:
+    """An ask with what its own table leaves out."""
+    errand = {"errand": ask.errand.as_table()} if ask.errand else {}
+    return {"ask": ask.as_table(), "every": ask.every, **errand}
 
 
 def documents_of(reply: Reply) -> list[dict[str, Any]]:

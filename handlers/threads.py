@@ -7,9 +7,11 @@ from typing import Any
 from handlers.answers import Option
 from handlers.people import Principal
 from handlers.subjects import bare_subject
-from parsers.asks import Ask
+from parsers.asks import Ask, Errand
 from parsers.message import InboundMessage
 from store.engine import Unit
+from store.records import Contact
+from store.traffic import InboxItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,17 @@ class Thread:
     asked: bool = False  # our last word was a question
     context: Ask | None = None
     options: tuple[Option, ...] = ()
+    awaited: tuple[Ask, ...] = ()  # asks about colleagues whose address we asked for
     account_id: int | None = None  # the account that the conversation was about, when one was chosen
     subject: str = ""
     language: str | None = None
+    newcomer: Contact | None = None  # whom this person was asked to let in, and has not decided about
 
 
 def find(message: InboundMessage, person: Principal, unit: Unit) -> Thread:
     """The conversation this message belongs to, only when the same person led it."""
-    ids = tuple(i for i in (message.thread.in_reply_to, *reversed(message.thread.references)) if i)
-    earlier = unit.inbox.by_message_ids(ids) if ids else None
-    if earlier is None or earlier.sender != person.address:
+    earlier = of(message, unit)
+    if earlier is None or person.address not in (earlier.sender, earlier.story.get("for")):
         return Thread()
     story = earlier.story
     return Thread(
@@ -37,16 +40,28 @@ def find(message: InboundMessage, person: Principal, unit: Unit) -> Thread:
         asked=earlier.outcome == "question",
         context=Ask.from_table(story["context"]) if story.get("context") else None,
         options=tuple(offered(o) for o in story.get("options", ())),
+        awaited=tuple(whole_ask(a) for a in story.get("awaited", ())),
         account_id=story.get("account_id"),
         subject=earlier.subject or "",
         language=story.get("language"),
     )
 
 
+def of(message: InboundMessage, unit: Unit) -> InboxItem | None:
+    """The earlier message, of whomever, that this one is written in the thread of."""
+    ids = tuple(i for i in (message.thread.in_reply_to, *reversed(message.thread.references)) if i)
+    return unit.inbox.by_message_ids(ids) if ids else None
+
+
 def offered(table: Mapping[str, Any]) -> Option:
     """An option as `story` kept it."""
-    ask = replace(Ask.from_table(table["ask"]), every=bool(table.get("every")))
-    return Option(str(table["label"]), ask, table.get("account_id"))
+    return Option(str(table["label"]), whole_ask(table), table.get("account_id"))
+
+
+def whole_ask(table: Mapping[str, Any]) -> Ask:
+    """An ask with what its own table leaves out."""
+    errand = Errand.from_table(table["errand"]) if table.get("errand") else None
+    return replace(Ask.from_table(table["ask"]), every=bool(table.get("every")), errand=errand)
 
 
 def new_subject(subject: str, thread: Thread) -> str:

@@ -8,17 +8,20 @@ from store.document_rows import find
 from store.keys import number_key
 from store.records import Document, Grant
 from store.rows import batches
-from store.schema import document_numbers, documents, orders, shipments
-from store.visible import accounts_of, visible_documents, visible_orders
+from store.schema import accounts, document_numbers, documents, orders, shipments
+from store.visible import accounts_of as accounts_in
+from store.visible import visible_documents, visible_orders
 
 _CHUNK = 5000  # values to a statement; lists, not subqueries: both databases then use the index
+
+_NAMING = ("own", "order", "po", "delivery")
 
 
 def by_reference(
     connection: Connection, grants: Sequence[Grant], number: str, kinds: Collection[str] | None
 ) -> tuple[Document, ...]:
     """See `Documents.by_reference`: only what one may see leads into a chain, so nothing hidden shows."""
-    key, here = number_key(number), accounts_of(grants)
+    key, here = number_key(number), accounts_in(grants)
     if not key or not here:
         return ()
     d, n, o, s = documents.c, document_numbers.c, orders.c, shipments.c
@@ -40,3 +43,13 @@ def by_reference(
     narrower = true() if kinds is None else d.kind.in_(sorted(kinds))
     found = [document for one in wanted for document in find(connection, grants, and_(one, narrower))]
     return tuple(sorted(found, key=lambda document: (document.date, document.id), reverse=True))
+
+
+def accounts_of(connection: Connection, number: str) -> tuple[int, ...]:
+    """See `Documents.accounts_of`."""
+    key, n = number_key(number), document_numbers.c
+    # By way of the accounts: the index begins with them, and so does not have to be read as a whole.
+    bearing = select(n.account_id).where(
+        n.account_id.in_(select(accounts.c.id)), n.key == key, n.role.in_(_NAMING)
+    )
+    return tuple(connection.scalars(bearing.distinct().order_by(n.account_id))) if key else ()

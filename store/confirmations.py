@@ -1,7 +1,7 @@
 """The shelf of questions to registered addresses, each with the act that waits for a yes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,21 +35,26 @@ class Confirmations:
         row |= {"act": dict(asked.act), "asked_at": now, "expires_at": until}
         self._connection.execute(insert(confirmations).values(row))
 
-    def waiting(self, token_hash: bytes, now: dt.datetime) -> Asked | None:
-        """The question that this token answers; None when unknown, expired or confirmed already."""
-        return self._one(self._open(confirmations.c.token_hash == token_hash, now))
+    def waiting(self, hashes: Collection[bytes], now: dt.datetime) -> Asked | None:
+        """The question that a token of one of these hashes answers; None when unknown, expired or confirmed."""
+        return self._one(self._open(confirmations.c.token_hash.in_(list(hashes)), now))
 
-    def of_message(self, inbox_id: int, now: dt.datetime) -> Asked | None:
-        """The question still open that one message led to."""
-        return self._one(self._open(confirmations.c.inbox_id == inbox_id, now))
+    def of_message(self, inbox_id: int, recipient: str, now: dt.datetime) -> Asked | None:
+        """The question still open that one message led to, and that this address was asked: nobody else's."""
+        return self._one(self._open(_of_message(inbox_id, recipient), now))
 
-    def confirm(self, token_hash: bytes, now: dt.datetime) -> Asked | None:
+    def open_of(self, inbox_id: int, now: dt.datetime) -> tuple[Asked, ...]:
+        """All questions still open that one message led to, whoever was asked."""
+        found = self._open(confirmations.c.inbox_id == inbox_id, now)
+        return records(Asked, self._connection.execute(select(*_COLUMNS).where(found)))
+
+    def confirm(self, hashes: Collection[bytes], now: dt.datetime) -> Asked | None:
         """Confirm once; what was asked, or None as in `waiting`."""
-        return self._close(self._open(confirmations.c.token_hash == token_hash, now), now)
+        return self._close(self._open(confirmations.c.token_hash.in_(list(hashes)), now), now)
 
-    def confirm_message(self, inbox_id: int, now: dt.datetime) -> Asked | None:
-        """The same by a yes in the thread; None when nothing of this message is open."""
-        return self._close(self._open(confirmations.c.inbox_id == inbox_id, now), now)
+    def confirm_message(self, inbox_id: int, recipient: str, now: dt.datetime) -> Asked | None:
+        """The same by a yes in the thread; None when nothing of this message is open for this address."""
+        return self._close(self._open(_of_message(inbox_id, recipient), now), now)
 
     def _close(self, open_: ColumnElement[bool], now: dt.datetime) -> Asked | None:
         found = self._one(open_)
@@ -61,3 +66,7 @@ class Confirmations:
 
     def _open(self, which: ColumnElement[bool], now: dt.datetime) -> ColumnElement[bool]:
         return and_(which, confirmations.c.expires_at > now, confirmations.c.confirmed_at.is_(None))
+
+
+def _of_message(inbox_id: int, recipient: str) -> ColumnElement[bool]:
+    return and_(confirmations.c.inbox_id == inbox_id, confirmations.c.recipient == recipient)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from store import bulk
+from store.corrections import PAID_AMOUNT, PAID_DATE
 from store.keys import name_key_of, number_key, number_keys
 from store.many import delete_many, insert_many
 from store.records import Document, Grant, Outcome
@@ -15,7 +16,12 @@ from store.schema import accounts, document_numbers, documents
 from store.visible import visible_documents
 
 COLUMNS = columns(
-    Document, documents, account=accounts.c.account, chain=func.coalesce(documents.c.chain, 0).label("chain")
+    Document,
+    documents,
+    account=accounts.c.account,
+    chain=func.coalesce(documents.c.chain, 0).label("chain"),
+    paid=PAID_AMOUNT,
+    paid_date=PAID_DATE,
 )
 _KEY = ("account_id", "number_key", "kind", "variant")
 # Where a number stands on a document, by the column it stands in.

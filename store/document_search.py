@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from store.corrections import PAID_AMOUNT
 from store.document_rows import COLUMNS
 from store.keys import name_key, number_key
 from store.records import Document, Grant
@@ -96,7 +97,7 @@ def _conditions(filters: Filters, account_ids: list[int]) -> Iterator[ColumnElem
 
 def _state(status: str, today: dt.date) -> ColumnElement[bool]:
     """Payment state from gross, paid and due date; documents without an amount have none."""
-    paid = func.coalesce(documents.c.paid, 0)
+    paid = func.coalesce(PAID_AMOUNT, 0)
     unpaid = paid < documents.c.gross
     match status:
         case "open":

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from store import document_files
-from store.chains import by_reference
+from store.chains import accounts_of, by_reference
 from store.document_rows import find, upsert
 from store.document_search import Filters, count, kinds_seen, search
 from store.keys import number_key
@@ -46,6 +46,10 @@ class Documents:
         key = number_key(number)
         here = documents.c.account_id.in_(sorted({g.account_id for g in grants}))
         return find(self._connection, grants, here & (documents.c.number_key == key)) if key else ()
+
+    def accounts_of(self, number: str) -> tuple[int, ...]:
+        """The accounts that have a document with this number on it: for the people of the house only."""
+        return accounts_of(self._connection, number)
 
     def by_reference(
         self, grants: Sequence[Grant], number: str, kinds: Collection[str] | None = None

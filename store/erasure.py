@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, delete, or_, select, update
 
 from store.audit import Audit
 from store.schema import contacts
@@ -46,7 +46,8 @@ def erase(connection: Connection, address: str, now: dt.datetime) -> Erased:
         links=_change(connection, links, links.c.recipient == address, {"recipient": nobody}),
     )
     connection.execute(update(inbox_raw).where(inbox_raw.c.inbox_id.in_(messages)).values(raw=b""))
-    connection.execute(delete(confirmations).where(confirmations.c.recipient == address))
+    about = cast(confirmations.c.act, Text).contains(f'"{address}"', autoescape=True)
+    connection.execute(delete(confirmations).where(or_(confirmations.c.recipient == address, about)))
     Audit(connection).forget(address)
     return done
 

@@ -8,23 +8,26 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     LargeBinary,
+    Text,
     TextClause,
     and_,
     func,
     literal,
     or_,
     select,
+    type_coerce,
     update,
 )
 
 from store.errors import LeaseLost
-from store.rows import columns, first, records
+from store.rows import columns, first, of_address, records
 from store.traffic import InboxItem
 from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
 
 _FULL = columns(InboxItem, inbox, raw=inbox_raw.c.raw)
 _BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
 _REPLIES = ("answered", "question", "missing", "challenge", "handover")
+_ANSWERED = ("answered", "question", "missing")
 _FOR_STAFF = ("held", "handover", "draft")
 
 
@@ -146,10 +149,21 @@ class Inbox:
         dead = update(inbox).where(inbox.c.state == "working", inbox.c.lease_owner == owner)
         return self._connection.execute(dead.values(lease_until=now)).rowcount
 
-    def counts(self) -> dict[str, int]:
-        """Number of messages by state and, for those done, by outcome."""
+    def search(self, text: str, limit: int = 100) -> tuple[InboxItem, ...]:
+        """Messages with this number, Message-ID, address, subject or document number, newest first."""
+        story = type_coerce(inbox.c.story, Text)
+        parts = (inbox.c.sender, inbox.c.subject, inbox.c.message_id, story)
+        fits = [func.lower(part).contains(text.lower(), autoescape=True) for part in parts]
+        number = text.removeprefix("#")
+        if number.isascii() and number.isdigit() and len(number) < 10:
+            fits.append(inbox.c.id == int(number))
+        return self._find(or_(*fits), limit=limit)
+
+    def counts(self, since: dt.datetime | None = None) -> dict[str, int]:
+        """Number of messages (of those that came in since) by state and, for those done, by outcome."""
         by = (inbox.c.state, inbox.c.outcome)
         query = select(*by, func.count()).group_by(*by)
+        query = query if since is None else query.where(inbox.c.received_at >= since)
         counts = dict.fromkeys(("received", "working", "done", "stuck"), 0)
         for state, outcome, number in self._connection.execute(query):
             counts[state] += number
@@ -164,13 +178,28 @@ class Inbox:
         )
         return oldest
 
-    def confirmed(self, id: int) -> None:
-        """Work on a message again that its registered address has confirmed."""
-        self._again(id, confirmed=True)
+    def confirmed(self, id: int, since: dt.datetime) -> tuple[int, ...]:
+        """Work again on what a registered address has confirmed: this message and all others of its sender
+        that wait for the same and came in since. Their ids; what was answered meanwhile is none of them.
+        """
+        mine = select(inbox.c.sender).where(inbox.c.id == id, inbox.c.sender.is_not(None)).scalar_subquery()
+        theirs = and_(inbox.c.sender == mine, inbox.c.received_at >= since)
+        waiting = self._find(and_(inbox.c.outcome == "challenge", or_(inbox.c.id == id, theirs)))
+        return tuple(item.id for item in waiting if self._again(item, confirmed=True))
 
-    def release_as(self, id: int, address: str, by: str) -> None:
-        """Work on a message again as the wish of this contact; `by` is who of the house decided so."""
-        self._again(id, released={"address": address, "by": by})
+    def release_as(self, id: int, address: str, by: str, account_id: int | None = None) -> bool:
+        """Work on a message again as the wish of this contact; `by` is who of the house decided so.
+
+        False when it is being worked on or was answered already.
+        """
+        (item,) = self._find(inbox.c.id == id) or (None,)
+        released = {"address": address, "by": by} | ({"account_id": account_id} if account_id else {})
+        return item is not None and self._again(item, released=released)
+
+    def resume(self, reason: str) -> tuple[int, ...]:
+        """Work again on all drafts that were kept for this reason; their ids."""
+        kept = self._find(and_(inbox.c.outcome == "draft", inbox.c.reason == reason))
+        return tuple(item.id for item in kept if self._again(item))
 
     def reject(self, id: int, reason: str, now: dt.datetime) -> bool:
         """Close a message that waits for a person without an answer; False when it does not wait."""
@@ -179,22 +208,29 @@ class Inbox:
         mine = update(inbox).where(inbox.c.id == id, waits).values(**closed)
         return self._connection.execute(mine).rowcount == 1
 
-    def _again(self, id: int, **noted: Any) -> None:
-        item = self._find(inbox.c.id == id)[0]
+    def _again(self, item: InboxItem, **noted: Any) -> bool:
         again = {"state": "received", "attempts": 0, "outcome": None, "done_at": None}
         envelope = {**item.envelope, **noted}
-        self._connection.execute(update(inbox).where(inbox.c.id == id).values(envelope=envelope, **again))
+        settled = inbox.c.state.in_(("done", "stuck"))
+        silent = or_(inbox.c.outcome.is_(None), inbox.c.outcome.not_in(_ANSWERED))
+        mine = update(inbox).where(inbox.c.id == item.id, settled, silent)
+        return self._connection.execute(mine.values(envelope=envelope, **again)).rowcount == 1
 
     def for_review(self, limit: int = 500) -> tuple[InboxItem, ...]:
         """What waits for a person: held, handed over or stuck; newest first, without raw bytes."""
         return self.listed(("stuck",), _FOR_STAFF, limit)
 
     def count_answers(self, sender: str | None, since: dt.datetime) -> int:
-        """How many messages of this sender, or of all, were replied to since."""
+        """How many messages of this sender, of a domain ("@adler.test"), or of all, were replied to since."""
         answers = and_(inbox.c.done_at >= since, inbox.c.outcome.in_(_REPLIES))
         if sender is not None:
-            answers = and_(answers, inbox.c.sender == sender)
+            answers = and_(answers, of_address(inbox.c.sender, sender))
         return self._connection.scalar(select(func.count()).select_from(inbox).where(answers)) or 0
+
+    def stories(self, sender: str, since: dt.datetime) -> tuple[Mapping[str, Any], ...]:
+        """What is remembered of this sender's messages that were settled since."""
+        mine = and_(inbox.c.sender == sender, inbox.c.done_at >= since)
+        return tuple(self._connection.scalars(select(inbox.c.story).where(mine)))
 
     def _settle(
         self, id: int, attempt: int | None, *, lease: dt.datetime | None = None, **values: Any

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import ColumnElement, Connection, TextClause, and_, func, insert, or_, select, update
 
-from store.rows import cells, columns, first, records
+from store.rows import cells, columns, first, of_address, records
 from store.traffic import Parcel
 from store.traffic_schema import UNSENT, outbox
 
@@ -76,8 +76,8 @@ class Outbox:
         return self._find(outbox.c.id.in_(newest))
 
     def count_to(self, recipient: str, purpose: str, since: dt.datetime) -> int:
-        """How many parcels of one purpose were written to an address since."""
-        mine = and_(outbox.c.recipient == recipient, outbox.c.created_at >= since)
+        """How many parcels of one purpose were written since to an address, or a domain ("@adler.test")."""
+        mine = and_(of_address(outbox.c.recipient, recipient), outbox.c.created_at >= since)
         query = select(func.count()).select_from(outbox).where(mine, outbox.c.purpose == purpose)
         return self._connection.scalar(query) or 0
 

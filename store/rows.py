@@ -43,6 +43,13 @@ def ids_of_accounts(connection: Connection, numbers: Iterable[str]) -> dict[str,
     return found
 
 
+def of_address(column: ColumnElement[str | None], wanted: str) -> ColumnElement[bool]:
+    """Rows of exactly this address, of every address of a domain ("@adler.test"), or of everybody ("@")."""
+    if wanted == "@":
+        return column.is_not(None)
+    return column.endswith(wanted, autoescape=True) if wanted.startswith("@") else column == wanted
+
+
 def first(found: Sequence[T]) -> T | None:
     """The first one, or None."""
     return found[0] if found else None

@@ -33,6 +33,7 @@ inbox = Table(
     Index(None, "channel", "external_id", unique=True),
     Index(None, "message_id"),
     Index(None, "sender", "done_at"),
+    Index(None, "done_at"),
     Index(
         "ix_inbox_open",
         "id",
@@ -74,6 +75,7 @@ outbox = Table(
     Index(None, "message_id", unique=True),
     Index(None, "inbox_id"),
     Index(None, "recipient", "created_at"),
+    Index(None, "created_at"),
     Index(None, "envelope_from"),
     Index(
         "ix_outbox_open",

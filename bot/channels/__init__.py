@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.answers import Reply
-from parsers.message import InboundMessage
+from parsers.message import InboundMessage, Proof
 from store.traffic import InboxItem, Parcel
 
 
@@ -23,8 +23,8 @@ class Channel(Protocol):
     def name(self) -> str:
         """What the inbox calls it."""
 
-    def decode(self, item: InboxItem) -> InboundMessage:
-        """The message inside; the sender's proof is gathered here, over the network if need be."""
+    def decode(self, item: InboxItem, proof: Proof | None = None) -> InboundMessage:
+        """The message inside; without a `proof` the sender's is gathered here, over the network."""
 
     def pack(self, reply: Reply, item: InboxItem | None, now: datetime) -> Parcel:
         """The reply as it will travel: complete, with its final id."""

@@ -13,6 +13,7 @@ from bot.sections import OutSection
 from bot.words import Table
 from handlers.answers import Reply
 from parsers.mail.automatic import AutomaticWords, automatic
+from parsers.mail.copies import addressed, only_copied
 from parsers.mail.dsn import read_report
 from parsers.mail.forwards import ForwardWords, read_forward
 from parsers.mail.identity import Identity, sender_of
@@ -24,8 +25,15 @@ from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
 
 VERP_LENGTH = 32
+NAME = "Belegservice"
 
 Prove = Callable[[InboxItem, str], Proof]
+Vouch = Callable[[bytes, str, datetime], tuple[str, ...]]  # what an attached mail proves, in words
+
+
+def nothing(raw: bytes, address: str, when: datetime) -> tuple[str, ...]:
+    """No mail within a mail proves anything."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +62,62 @@ class Email:
     words: MailReading
     blobs: Blobs
     prove: Prove
+    vouch: Vouch = nothing
     name: str = "email"
 
-    def decode(self, item: InboxItem) -> InboundMessage:
-        """The message inside a raw mail. Identity is judged on the raw bytes before any parser sees them."""
+    def decode(self, item: InboxItem, proof: Proof | None = None) -> InboundMessage:
+        """The message inside a raw mail. Identity is judged on the raw bytes before any parser sees them.
+
+        `proof` is what was found out when it came in; without it the sender is checked now.
+        """
         identity = sender_of(item.raw)
         try:
             mail = read(item.raw)
         except TooMuch as reason:
             return unreadable(item, identity.address, str(reason))
-        message = decode(
-            mail, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes
+        message = replace(
+            decode(mail, external_id=item.external_id, received_at=item.received_at, words=self.words.quotes),
+            case=item.id,
         )
         mail_from = item.envelope.get("mail_from")
         if bounced := self.bounce_address(item):
             report = read_report(mail, bounced)
             return replace(message, sender=identity.address, automatic="bounce", report=report)
         why = automatic(mail, self.words.automatic, self.addresses.own, mail_from)
-        if why:
-            return replace(message, sender=identity.address, automatic=why)
         released = item.envelope.get("released")
+        if why and not released:
+            return replace(message, sender=identity.address, automatic=why)
+        proof = proof or self.proof_of(item, identity)
         return replace(
             message,
             sender=identity.address,
             released=Released(**released) if released else None,
             defects=identity.defects,
-            proof=self.proof_of(item, identity),
-            forwarded=self.forwarded(mail),
+            proof=proof,
+            forwarded=self.forwarded(mail, item, vouched=proof.holds),
+            copied=self.copied(mail, message.text),
         )
 
-    def forwarded(self, mail: Mail) -> Forwarded | None:
-        """The message that was forwarded, with its newest text only."""
+    def copied(self, mail: Mail, text: str) -> bool:
+        """Whether we stand only in copy, and nobody speaks to us."""
+        names = {address.partition("@")[0] for address in (self.addresses.main, *self.addresses.aliases)}
+        only = only_copied(mail.to, mail.cc, self.addresses.ours)
+        return only and not addressed(text, frozenset({NAME.lower(), *names}))
+
+    def forwarded(self, mail: Mail, item: InboxItem, *, vouched: bool) -> Forwarded | None:
+        """The message that was forwarded, with its newest text only, and what it proves when it is attached.
+
+        An attached mail is held to the rules for senders: what is odd about its From makes it nobody's.
+        """
         found = read_forward(mail.subject, mail.text, mail.attachments, self.words.forwards)
-        return replace(found, text=newest(found.text, self.words.quotes)) if found else None
+        if found is None:
+            return None
+        text = newest(found.text, self.words.quotes)
+        if not found.attached:
+            return replace(found, sender=found.sender.lower(), text=text, attachments=mail.attachments)
+        sender = sender_of(found.raw).address
+        evidence = self.vouch(found.raw, sender, item.received_at) if vouched and sender else ()
+        return replace(found, sender=sender, text=text, evidence=evidence)
 
     def proof_of(self, item: InboxItem, identity: Identity) -> Proof:
         """What proves the sender: their own click on a confirmation, or the mail itself."""
@@ -108,7 +139,7 @@ class Email:
         files = [(e.name, e.file.content_type, self.blobs.get(e.file.sha256)) for e in reply.enclosures]
         payload = build(
             reply,
-            sender=Address(f"Belegservice {self.company}", addr_spec=self.addresses.main),
+            sender=Address(f"{NAME} {self.company}", addr_spec=self.addresses.main),
             message_id=message_id,
             answered=answered,
             files=files if reply.attach else (),
@@ -132,7 +163,7 @@ class Email:
 
         Mail to others stands in none, so a message that cannot be read can still be handed to staff.
         """
-        if reply.purpose in {"challenge", "notice", "staff", "handover"}:
+        if reply.apart or reply.purpose in {"challenge", "notice", "staff", "handover"}:
             return Answered(raw=item.raw)
         try:
             mail = read(item.raw)
@@ -159,5 +190,6 @@ def unreadable(item: InboxItem, sender: str, reason: str) -> InboundMessage:
         subject="",
         text="",
         received_at=item.received_at,
+        case=item.id,
         defects=(reason,),
     )

@@ -53,7 +53,9 @@ class SmtpDialogue(SMTP):
                 self.put_back(window[end + len(END) :])
                 break
             held = window[cut:]
-        return b"".join(parts).replace(b"\r\n.", b"\r\n")[2:] if parts else None
+        whole = b"".join(parts)
+        parts.clear()  # a large mail is held as few times as can be
+        return whole.replace(b"\r\n.", b"\r\n")[2:] if whole else None
 
     def put_back(self, rest: bytes) -> None:
         """What came behind the text are the next commands; nothing else waits in the reader now."""

@@ -31,6 +31,7 @@ def serve(
         parts = ", ".join(serving.PARTS)
         raise Refused(f"--only: {', '.join(sorted(unknown))} is unknown; choose from {parts}.")
     clerk = open_clerk(config, migrate=not no_migrate)
+    clerk.house.keys()  # a key file that cannot be read ends the start, not the first answer
     quiet_logs(logging.INFO)
     serving.run(clerk, wanted)
 
@@ -45,7 +46,9 @@ def init(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "drop").mkdir(exist_ok=True)
     target.write_text(FIRST_CONFIG, "utf-8")
-    open_clerk(target).close()
+    clerk = open_clerk(target)
+    clerk.house.keys()  # makes the key file
+    clerk.close()
     print(next_steps(target))
 
 

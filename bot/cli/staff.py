@@ -1,4 +1,4 @@
-"""`docclerk links`, `review`, `retry` and `trace`: what staff look after."""
+"""`docclerk retry` and `trace`: one message, its full story and another try."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,106 +12,15 @@ from bot.cli.shared import (
     Refused,
     open_clerk,
     print_json,
-    print_table,
 )
 from bot.wiring import Clerk
-from store.traffic import InboxItem, Link
-
-links_app = typer.Typer(help="Links that were sent.", no_args_is_help=True)
-review_app = typer.Typer(help="Messages that wait for a person.", no_args_is_help=True)
+from store.traffic import InboxItem
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    app.add_typer(links_app, name="links")
-    app.add_typer(review_app, name="review")
     app.command("retry")(retry)
     app.command("trace")(trace)
-
-
-@links_app.command("list")
-def list_links(
-    address: Annotated[str, typer.Option("--for", help="Only links of this contact.")] = "",
-    as_json: JsonOption = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
-    """Links that still work."""
-    clerk = open_clerk(config)
-    with clerk.store.read() as unit:
-        links = [
-            x for x in unit.links.listed(live=clerk.clock()) if not address or x.recipient == address.lower()
-        ]
-    clerk.close()
-    rows = [link_table(link) for link in links]
-    if as_json:
-        print_json(rows)
-    else:
-        columns = ["id", "recipient", "files", "downloads", "expires"]
-        print_table(columns, [[r[c] for c in columns] for r in rows], "No link is open.")
-
-
-def link_table(link: Link) -> dict[str, Any]:
-    """One link as a JSON-ready table; its token is known to nobody but the recipient."""
-    return {
-        "id": link.id,
-        "recipient": link.recipient,
-        "files": len(link.files),
-        "downloads": link.downloads,
-        "expires": link.expires_at.isoformat(),
-    }
-
-
-@links_app.command("revoke")
-def revoke_links(
-    link_id: Annotated[int | None, typer.Argument(metavar="ID", help="One link.")] = None,
-    address: Annotated[str, typer.Option("--for", help="All links of this contact.")] = "",
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
-    """Make links stop working at once."""
-    if (link_id is None) == (not address):
-        raise Refused("Name either one link ID or --for ADDRESS.")
-    clerk = open_clerk(config)
-    now = clerk.clock()
-    with clerk.store.begin() as unit:
-        ids = [
-            link.id
-            for link in unit.links.listed(live=now)
-            if link.id == link_id or (address and link.recipient == address.lower())
-        ]
-        if link_id is not None and not ids:
-            raise Refused(f"Link {link_id} is not open; see 'docclerk links list'.")
-        unit.links.revoke(ids, now)
-        unit.audit.write("link.revoked", now, {"links": ids})
-    clerk.close()
-    print(f"{len(ids)} link(s) revoked.")
-
-
-@review_app.command("list")
-def list_review(as_json: JsonOption = False, config: ConfigOption = DEFAULT_CONFIG) -> None:
-    """What is held, handed over or stuck."""
-    clerk = open_clerk(config)
-    with clerk.store.read() as unit:
-        rows = [review_table(item) for item in unit.inbox.for_review()]
-    clerk.close()
-    if as_json:
-        print_json(rows)
-    else:
-        columns = ["id", "state", "from", "subject", "reason", "since"]
-        print_table(columns, [[r[c] for c in columns] for r in rows], "Nothing waits for a person.")
-
-
-def review_table(item: InboxItem) -> dict[str, Any]:
-    """One waiting message in the form of the contract."""
-    return {
-        "id": item.id,
-        "message_id": item.message_id,
-        "channel": item.channel,
-        "from": item.sender,
-        "subject": item.subject,
-        "state": "stuck" if item.state == "stuck" else item.outcome,
-        "reason": item.reason,
-        "since": (item.done_at or item.received_at).isoformat(),
-    }
 
 
 def retry(

@@ -119,6 +119,7 @@ def configuration(folder: Path, web_port: int, smtp_port: int, sink_port: int) -
                 "proof": {"authserv_id": AUTHSERV_ID, "trusted_peers": ["127.0.0.1"]},
             },
             "web": {"listen": f"127.0.0.1:{web_port}"},
+            "links": {"keys": folder / "docclerk.keys"},
             "limits": {"answers_per_hour": 1000, "answers_per_day": 10000},
         }
     )

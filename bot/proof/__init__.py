@@ -1,6 +1,7 @@
 """Gathers what proves that a mail comes from whom it names; fails closed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
@@ -42,6 +43,16 @@ class Prover:
         except Exception as error:
             log.exception("proof.fault", message=item.id)
             return Proof(ProofLevel.NONE, (f"the check failed: {type(error).__name__}",))
+
+    def attached(self, raw: bytes, address: str, when: datetime) -> tuple[str, ...]:
+        """What the signatures of an attached mail say, in words; the way it came proves nothing."""
+        author = Author(address.rpartition("@")[2], self.domains, Lookups(self.nameserver))
+        try:
+            signed, evidence = signatures.check(Letter.of(raw), author, when)
+        except Exception as error:
+            log.exception("proof.fault")
+            return (f"the check failed: {type(error).__name__}",)
+        return ("signed by its writer's own domain" if signed else "not proven by itself", *evidence)
 
     def judge(self, item: InboxItem, address: str) -> Proof:
         """The same, for mail that the checks can read."""

@@ -12,8 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.confirmations import Confirmations
 from bot.web.deliveries import Deliveries
+from bot.web.evenly import Evenly
+from bot.web.forms import posting
 from bot.web.pages import Pages
 from bot.web.push import Push
+from bot.web.staff.routes import staff_routes
 from bot.wiring import Clerk
 
 HEADERS = {
@@ -56,9 +59,11 @@ def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     pages = Pages(house.texts, house.tongues, house.company)
     # Outside of starlette's own layers, so that the answer to a fault of ours is strict as well.
     return StrictHeaders(
-        Starlette(
-            routes=[*routes(clerk, pages), *more],
-            exception_handlers={404: pages.not_found, 405: pages.not_found},
+        Evenly(
+            Starlette(
+                routes=[*routes(clerk, pages), *staff_routes(clerk, pages), *more],
+                exception_handlers={404: pages.not_found, 405: pages.not_found},
+            )
         )
     )
 
@@ -75,8 +80,10 @@ def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
         Route("/d/{token}/files/{n:int}", deliveries.file, methods=["POST"]),
         Route("/d/{token}/zip", deliveries.bundle, methods=["POST"]),
         Route("/d/{token}/renew", deliveries.renew, methods=["POST"]),
+        Route("/d/{token}/code", deliveries.send_code, methods=["POST"]),
+        Route("/d/{token}/open", posting(deliveries.open), methods=["POST"]),
         Route("/c/{token}", confirmations.page, methods=["GET"]),
-        Route("/c/{token}", confirmations.confirm, methods=["POST"]),
+        Route("/c/{token}", posting(confirmations.confirm), methods=["POST"]),
         Route("/api/v1/openapi.json", push.openapi, methods=["GET"]),
         Route("/api/v1/files", push.files, methods=["POST"]),
         Route("/api/v1/{table}", push.rows, methods=["PUT"]),

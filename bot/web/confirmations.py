@@ -1,44 +1,70 @@
-"""The page that asks "was that you?"; only its button answers the original message."""
+"""The page of a question, "was that you?" or what an admin decides; only its buttons do anything."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.posting import post
+from bot.web.forms import Form
 from bot.web.pages import Pages
+from bot.web.releases import decided, decision
 from bot.wiring import Clerk
-from bot.worker import token_hash
-from handlers.acts import carry_out, from_table
+from handlers.acts import Change, Reject, Release, from_table
+from handlers.changes import change_lines
+from handlers.followups import agreed, declined
+from store.confirmations import Asked
+from store.engine import Unit
 
 
 class Confirmations:
-    """GET shows the question, POST confirms once."""
+    """GET shows the question, POST answers it once."""
 
     def __init__(self, clerk: Clerk, pages: Pages) -> None:
         self.clerk = clerk
         self.pages = pages
 
     def page(self, request: Request) -> Response:
-        """The question with its button; the same "gone" for every token that is not waiting."""
+        """The question with its buttons; the same "gone" for every token that is not waiting."""
+        says = self.pages.says(request)
         with self.clerk.store.read() as unit:
-            waiting = unit.confirmations.waiting(self.token(request), self.clerk.clock())
-        if waiting is None:
+            asked = unit.confirmations.waiting(self.token(request), self.clerk.clock())
+            act = from_table(asked.act) if asked and asked.act else None
+            change = act if isinstance(act, Change) else None
+            lines = change_lines(change, unit, self.clerk.house, says) if change else ()
+        if asked is None:
             return self.pages.gone(request)
-        return self.pages.show("confirm", self.pages.says(request), token=request.path_params["token"])
+        if isinstance(act, Release | Reject):
+            text, button = decision(act, says)
+            return self.pages.show(
+                "release", says, token=request.path_params["token"], text=text, button=button
+            )
+        if change:
+            return self.pages.show("decide", says, token=request.path_params["token"], lines=lines)
+        return self.pages.show("confirm", says, token=request.path_params["token"])
 
-    def confirm(self, request: Request) -> Response:
-        """Sends the original message through the house again, now proven by its registered address."""
+    def confirm(self, request: Request, form: Form) -> Response:
+        """Carries out what was asked, or drops it, in one transaction with the mails that follow."""
         now = self.clerk.clock()
         with self.clerk.store.begin() as unit:
             asked = unit.confirmations.confirm(self.token(request), now)
-            if asked is not None and asked.act:
-                carry_out(from_table(asked.act), unit, now)
-            elif asked is not None:
-                unit.inbox.confirmed(asked.inbox_id)
-                unit.audit.write("message.confirmed", now, {"message": asked.inbox_id})
+            act = from_table(asked.act) if asked and asked.act else None
+            item = unit.inbox.get(act.inbox_id) if isinstance(act, Release | Reject) else None
+            if asked is not None:
+                self.follow(asked, form.get("answer") != "no", unit)
         if asked is None:
             return self.pages.gone(request)
         says = self.pages.says(request)
-        return self.pages.show("notice", says, title=says("page_title"), text=says("page_confirmed"))
+        text = says("page_decided") if asked.act else says("page_confirmed")
+        if isinstance(act, Release | Reject):
+            text = decided(act, item, says)
+        return self.pages.show("notice", says, title=says("page_title"), text=text)
 
-    def token(self, request: Request) -> bytes:
-        """The hash of the token in the path."""
-        return token_hash(request.path_params["token"])
+    def follow(self, asked: Asked, yes: bool, unit: Unit) -> None:
+        """What follows from the answer, into the outbox."""
+        now, house = self.clerk.clock(), self.clerk.house
+        replies = agreed(asked, unit, house, now) if yes else declined(asked, unit, house, now)
+        item = unit.inbox.get(asked.inbox_id)
+        post(replies, item, (item.sender if item else None) or "", self.clerk.channels["email"], unit, now)
+
+    def token(self, request: Request) -> tuple[bytes, ...]:
+        """The hashes that the token in the path may be stored as."""
+        return self.clerk.house.keys().seals(request.path_params["token"])

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.web.evenly import LOOKED, even
 from handlers.says import Says, Tongues
 from handlers.texts import Texts
 
@@ -33,6 +34,7 @@ class Pages:
 
         `renewable` adds a button that posts to the same path; the page never repeats the token.
         """
+        even(request, LOOKED)
         return self.show("gone", self.says(request), 404, renewable=renewable)
 
     def not_found(self, request: Request, error: Exception) -> Response:

@@ -112,6 +112,8 @@ def _attached(data: bytes) -> Forwarded | None:
         to=mail.to,
         cc=mail.cc,
         attached=True,
+        attachments=mail.attachments,
+        raw=data,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from parsers.mail.headers import codec, parameters, to_text, unfold
 from parsers.message import Attachment
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
 class TooMuch(ValueError):
@@ -147,23 +147,23 @@ class Walk:
         return found
 
     def _decoded(self, encoding: str, start: int, end: int) -> bytes:
-        data = self.raw[start:end]
         match encoding.lower().partition(";")[0].partition("(")[0].strip():
             case "quoted-printable":
-                return binascii.a2b_qp(data)
+                return binascii.a2b_qp(self.raw[start:end])
             case "base64":
-                return self._base64(data)
+                return self._base64(start, end)
             case "" | "7bit" | "8bit" | "binary":
-                return data
+                return self.raw[start:end]
         self.defects.append("an unknown transfer encoding")
-        return data
+        return self.raw[start:end]
 
-    def _base64(self, data: bytes) -> bytes:
-        clean = _NOT_BASE64.sub(b"", data)
+    def _base64(self, start: int, end: int) -> bytes:
+        # No copy more than needed: this may be most of a large mail.
+        clean = self.raw[start:end].translate(None, _NOT_BASE64)
         if len(clean) % 4 == 1:
             self.defects.append("broken base64")
             clean = clean[:-1]
-        return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
+        return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4) if len(clean) % 4 else clean)
 
     def _text(self, data: bytes, charset: str, html: bool) -> Text:
         if charset and not codec(charset):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.web import evenly
 from bot.wiring import Clerk
 from store.engine import Store
 from tests.world import NOW, open_clerk
@@ -34,6 +35,16 @@ class Hands:
 def silence() -> None:
     """No log: a test that breaks things on purpose would print long tracebacks."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages answer without the pause that makes them alike; tests/bot/test_web_even.py holds the pause."""
+
+    async def no_wait(seconds: float) -> None:
+        assert seconds >= 0
+
+    monkeypatch.setattr(evenly, "sleep", no_wait)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The command line on the small world: what it prints, refuses in one plain sentence, and changes."""
 
+import csv
 import datetime as dt
 import io
 import json
@@ -155,7 +156,7 @@ def plain(ran: Ran) -> bool:
         (["serve", "--only", "smtp,fax"], "--only: fax is unknown; choose from smtp"),
         (["understand", "poetry"], "There is no stage 'poetry'; choose from reply"),
         (["understand", "period", "nothing.jsonl"], "nothing.jsonl"),
-        (["links", "revoke"], "Name either one link ID or --for ADDRESS."),
+        (["links", "revoke"], "Name one of these: a link ID, --for ADDRESS, --account NUMBER."),
     ],
 )
 def test_a_refusal_is_one_plain_sentence(run: Run, words: list[str], says: str) -> None:
@@ -367,6 +368,35 @@ def test_suspending_ends_answers_and_links(desk: Run, clerk: Clerk) -> None:
         assert [row["event"] for row in unit.audit.export()].count("contact.suspended") == 1
 
 
+def test_a_suspension_may_be_of_one_account_and_is_undone(desk: Run, clerk: Clerk) -> None:
+    assert "at 1 account(s)" in desk("contacts", "suspend", "buch@adler.test", "--account", "1002").out
+    rows = desk("contacts", "show", "buch@adler.test", "--json").json
+    assert [(r["account"], r["active"]) for r in rows] == [("1001", True), ("1002", False)]
+    assert "may ask again" in desk("contacts", "resume", "buch@adler.test").out
+    assert all(r["active"] for r in desk("contacts", "show", "buch@adler.test", "--json").json)
+    assert plain(desk("contacts", "resume", "buch@adler.test", "--account", "3001"))
+
+
+def test_permissions_are_exported_and_checked(desk: Run, tmp_path: Path) -> None:
+    rows = desk("contacts", "matrix", "--json").json
+    tree = [r for r in rows if r["email"] == "chef@cedar.test"]
+    assert [(r["account"], r["by"], r["origin"], r["state"]) for r in tree] == [
+        ("3001", "3001", "erp", "active"),
+        ("3002", "3001", "erp", "active"),
+    ]
+    states = {r["email"]: (r["state"], r["kinds"]) for r in rows}
+    assert states["niemand@adler.test"] == ("no role", [])
+    assert (states["alt@adler.test"][0], states["frist@adler.test"][0]) == ("suspended", "expired")
+    assert "permissions written" in desk("contacts", "matrix", "--csv", "matrix.csv").out
+    with (tmp_path / "matrix.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["email"] for row in csv.DictReader(file)] == [r["email"] for r in rows]
+    found = {(o["code"], o["subject"]) for o in desk("contacts", "check", "--json").json}
+    assert {("no_role", "niemand@adler.test"), ("expired", "frist@adler.test"), ("no_admin", "2001")} <= found
+    assert ("many_accounts", "buch@adler.test") in found
+    assert ("no_admin", "1001") not in found
+    assert "no_admin" in desk("contacts", "check").out
+
+
 def test_links_are_listed_and_revoked(desk: Run, clerk: Clerk) -> None:
     post(clerk, "Bitte Rechnung RE-2025-0412 und Lieferschein LS-80001.")
     post(clerk, "Please send invoice RE-2025-0700.", "ben@birch.test", "2")
@@ -400,6 +430,35 @@ def test_the_review_list(desk: Run, clerk: Clerk) -> None:
         "email",
     )
     assert handover["since"].startswith("2025-11-14T09:30")
+
+
+def test_what_waits_is_released_and_rejected(desk: Run, clerk: Clerk) -> None:
+    post(clerk, "Please send invoice RE-2025-0412.", "eva@adler.test")
+    post(clerk, "Buy now", "mallory@evil.test", "2")
+    one, two = (str(row["id"]) for row in reversed(desk("review", "list", "--json").json))
+    unsure = desk("review", "release", one)
+    assert plain(unsure)
+    assert "--as ADDRESS: Anna Adler <anna@adler.test>, Adler Metallbau GmbH (1001)" in unsure.err
+    assert "no registered contact" in desk("review", "release", one, "--as", "x@evil.test").err
+    done = desk("review", "release", one, "--as", "Anna@adler.test", "--json").json
+    assert done == {"id": int(one), "released_to": "anna@adler.test"}
+    assert "waits for nobody; it is received" in desk("review", "release", one, "--as", "anna@adler.test").err
+    assert clerk.worker("w").step()
+    story = desk("trace", one, "--json").json
+    assert (story["state"], [s["to"] for s in story["sent"]][-1]) == ("answered", "anna@adler.test")
+    assert "waits for nobody; it is answered" in desk("review", "release", "<1@x.test>").err
+    assert plain(desk("review", "reject", two))
+    assert desk("review", "reject", two, "--reason", "spam", "--json").json["rejected"] is True
+    assert "waits for nobody" in desk("review", "reject", two, "--reason", "spam").err
+    assert desk("review", "list", "--json").json == []
+    with clerk.store.read() as unit:
+        events = [row["event"] for row in unit.audit.export()]
+    assert {"message.released", "message.on_behalf", "message.rejected"} <= set(events)
+
+
+def test_a_message_with_one_candidate_needs_no_name(desk: Run, clerk: Clerk) -> None:
+    item = post(clerk, "Two boxes arrived damaged, please call me back.", "ben@birch.test")
+    assert "answered to ben@birch.test" in desk("review", "release", item).out
 
 
 def test_trace_by_number_and_message_id(desk: Run, clerk: Clerk) -> None:

@@ -18,11 +18,11 @@ from starlette.testclient import TestClient
 
 from bot.web.app import HEADERS, build_app
 from bot.wiring import Clerk
-from bot.worker import token_hash
 from parsers.message import ProofLevel
 from store.traffic import Arrival, Link, Parcel
 from tests.world import ADDRESS, believing, paper
 
+pytestmark = pytest.mark.usefixtures("at_once")
 LINK = re.compile(r"http://desk\.house\.test(/[dc]/[\w-]{43})\b")
 
 
@@ -86,7 +86,7 @@ def path(clerk: Clerk) -> str:
 
 def link_of(clerk: Clerk, path: str) -> Link:
     with clerk.store.read() as unit:
-        link = unit.links.by_hash(token_hash(path.rpartition("/")[2]))
+        link = unit.links.by_hash(*clerk.house.keys().seals(path.rpartition("/")[2]))
     assert link is not None
     return link
 

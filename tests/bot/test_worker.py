@@ -13,7 +13,7 @@ import pytest
 from bot import worker as working
 from bot.channels import email as mail_channel
 from bot.wiring import Clerk
-from bot.worker import Worker, token_hash
+from bot.worker import Worker
 from handlers.desk import House
 from store.engine import Unit
 from store.traffic import Arrival, InboxItem, Parcel
@@ -100,7 +100,7 @@ def test_the_token_of_a_link_is_nowhere_in_the_store(clerk: Clerk) -> None:
     put(clerk)
     replace(clerk, house=replace(clerk.house, token=token)).worker("w").step()
     with clerk.store.read() as unit:
-        link = unit.links.by_hash(token_hash(tokens[0]))
+        link = unit.links.by_hash(*clerk.house.keys().seals(tokens[0]))
         rows = repr([*unit.audit.export(), *unit.inbox.listed(), unit.links.listed()])
     assert link is not None
     assert tokens[0] not in rows

@@ -43,6 +43,10 @@ class Shelf:
         """As many as the test says."""
         return self.answered
 
+    def stories(self, sender: str, since: dt.datetime) -> tuple[dict[str, Any], ...]:
+        """None: nobody has asked for anything yet."""
+        return ()
+
 
 @pytest.fixture(scope="session")
 def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:

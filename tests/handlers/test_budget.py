@@ -42,6 +42,37 @@ def test_spent(unit: Unit, house: House, counts: dict[tuple[str, int], int], exp
     assert budget.spent("a", unit, rules, NOW) is expected
 
 
+@pytest.mark.parametrize(
+    ("address", "counts", "expected"),
+    [
+        ("a@x.test", {("@x.test", 1): 199, ("@x.test", 24): 999}, False),
+        ("a@x.test", {("@x.test", 1): 200}, True),
+        ("a@x.test", {("@x.test", 24): 1000}, True),
+        ("a@y.test", {("@x.test", 1): 200}, False),
+        ("a@gmx.de", {("@gmx.de", 1): 200}, False),
+    ],
+)
+def test_a_domain_has_a_budget(
+    unit: Unit, house: House, address: str, counts: dict[tuple[str, int], int], expected: bool
+) -> None:
+    unit.inbox = Counting(counts)  # type: ignore[assignment]
+    assert budget.spent(address, unit, house, NOW) is expected
+
+
+def test_strangers_get_few_texts_each_in_each_domain_and_in_all(unit: Unit, house: House) -> None:
+    rules = replace(house, unknown_per_domain=3, unknown_per_hour=5)
+    assert not budget.strangers_spent("a@x.test", unit, rules, NOW)
+    sent(unit, "a@x.test", "notice", 1)
+    assert budget.strangers_spent("a@x.test", unit, rules, NOW)
+    assert not budget.strangers_spent("b@x.test", unit, rules, NOW)
+    sent(unit, "c@x.test", "notice", 2)
+    sent(unit, "d@x.test", "notice", 3)
+    assert budget.strangers_spent("b@x.test", unit, rules, NOW), "a new address every time"
+    assert not budget.strangers_spent("b@sub.x.test", unit, rules, NOW)
+    sent(unit, "e@y.test", "notice", 0.5, n=5)
+    assert budget.strangers_spent("f@z.test", unit, rules, NOW)
+
+
 def sent(unit: Unit, recipient: str, purpose: str, hours: float, n: int = 1) -> None:
     """Mails that went out so many hours ago."""
     when = NOW - dt.timedelta(hours=hours)

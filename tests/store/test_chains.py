@@ -75,3 +75,18 @@ def test_before_the_chains_are_known(store: Store) -> None:
         assert numbers(unit, [Grant(1, KINDS)], "4500") == {"RE-1", "RE-2"}
         assert numbers(unit, [Grant(1, KINDS)], "RE-3") == {"RE-3"}
         assert unit.documents.chain([Grant(1, KINDS)], 0) == ()
+
+
+def test_the_accounts_that_a_number_stands_in(store: Store) -> None:
+    with store.begin() as unit:
+        unit.accounts.upsert([Account("A1", "One"), Account("A2", "Two"), Account("A3", "Three")])
+        unit.documents.upsert(
+            [
+                Document("A1", "invoice", "RE-7", dt.date(2025, 1, 1), order="B-1|B-2"),
+                Document("A2", "delivery_note", "LS-1", dt.date(2025, 1, 1), order="re 7", article="X-9"),
+            ]
+        )
+        ids = {a.account: a.id for a in unit.accounts.all()}
+        assert unit.documents.accounts_of("re-7") == (ids["A1"], ids["A2"])
+        assert unit.documents.accounts_of("B-2") == (ids["A1"],)
+        assert unit.documents.accounts_of("X-9") == unit.documents.accounts_of("--") == ()

@@ -51,3 +51,14 @@ def test_suspended_here_stays_suspended_whatever_the_erp_says(store: Store) -> N
         assert unit.contacts.by_email("eva@buyer.test")[0].active
         unit.contacts.upsert([dataclasses.replace(EVA, active=False)])
         assert not unit.contacts.by_email("eva@buyer.test")[0].active
+
+
+def test_contacts_of_accounts_and_of_a_name(store: Store) -> None:
+    with store.begin() as unit:
+        unit.accounts.upsert([Account("K1", "One"), Account("K2", "Two")])
+        rows = [Contact("K1", "eva@a.test", "Eva Muster"), Contact("K2", "max@a.test", "Max Muster")]
+        unit.contacts.upsert(rows)
+        assert [c.email for c in unit.contacts.at([1])] == ["eva@a.test"]
+        assert [c.email for c in unit.contacts.at([])] == []
+        assert [c.email for c in unit.contacts.named(" max MUSTER ")] == ["max@a.test"]
+        assert unit.contacts.named("muster") == ()

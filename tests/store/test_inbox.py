@@ -163,3 +163,63 @@ def test_unit_is_what_it_says(light: Store) -> None:
     with light.read() as unit:
         assert isinstance(unit, Unit)
         assert not hasattr(unit, "commit")
+
+
+def settled(store: Store, name: str, outcome: str, sender: str = "eva@buyer.test", reason: str = "") -> int:
+    arrive(store, name)
+    item = claim(store)
+    assert item is not None
+    with store.begin() as unit:
+        unit.inbox.done(item.id, outcome, NOW, reason=reason or None, sender=sender)
+    return item.id
+
+
+def test_one_yes_is_for_all_that_this_sender_has_waiting(store: Store) -> None:
+    first, second = settled(store, "1", "challenge"), settled(store, "2", "challenge")
+    others = [
+        settled(store, "3", "challenge", "max@buyer.test"),
+        settled(store, "4", "answered"),
+        settled(store, "5", "held"),
+    ]
+    with store.begin() as unit:
+        assert set(unit.inbox.confirmed(first, later(-90))) == {first, second}
+        assert unit.inbox.confirmed(first, later(-90)) == ()
+        for id in (first, second):
+            item = unit.inbox.get(id)
+            assert item is not None and (item.state, item.envelope) == ("received", {"confirmed": True})
+        assert all(unit.inbox.get(id).state == "done" for id in others)  # type: ignore[union-attr]
+
+
+def test_a_yes_is_not_for_what_came_in_long_ago(store: Store) -> None:
+    old, new = settled(store, "1", "challenge"), settled(store, "2", "challenge")
+    with store.begin() as unit:
+        assert unit.inbox.confirmed(new, later(0)) == (new,)
+        item = unit.inbox.get(old)
+        assert item is not None and item.state == "done"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "again"),
+    [
+        *((o, True) for o in ("held", "handover", "draft", "challenge", "shadow", "ignored")),
+        *((o, False) for o in ("answered", "question", "missing")),
+    ],
+)
+def test_who_was_answered_is_not_answered_again(store: Store, outcome: str, again: bool) -> None:
+    id = settled(store, "1", outcome)
+    with store.begin() as unit:
+        assert unit.inbox.release_as(id, "eva@buyer.test", "lea", 7) is again
+        assert not unit.inbox.release_as(id, "eva@buyer.test", "lea")
+        item = unit.inbox.get(id)
+        assert item is not None
+        expected = {"released": {"address": "eva@buyer.test", "by": "lea", "account_id": 7}} if again else {}
+        assert (item.state, item.envelope) == ("received" if again else "done", expected)
+        assert not unit.inbox.release_as(999, "eva@buyer.test", "lea")
+
+
+def test_drafts_of_one_reason_are_worked_on_again(store: Store) -> None:
+    paused = settled(store, "1", "draft", reason="paused")
+    settled(store, "2", "draft", reason="every answer")
+    settled(store, "3", "held", reason="paused")
+    with store.begin() as unit:
+        assert unit.inbox.resume("paused") == (paused,)

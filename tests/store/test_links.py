@@ -66,5 +66,7 @@ def test_lists(house: Store) -> None:
 
         assert ids() == [4, 3, 2, 1]
         assert ids(contact_id=2) == ids(account_id=2) == [2]
-        assert ids(account_id=1, live=NOW) == [1]
-        assert ids(contact_id=2, account_id=1) == []
+        assert ids(account_id=1, live=NOW) == [2, 1]  # the second holds a paper of this account
+        assert ids(recipient=" " + LINK.recipient.upper()) == [4, 3, 2, 1]
+        assert ids(recipient="nobody@evil.test") == []
+        assert ids(contact_id=2, account_id=3) == []

@@ -13,6 +13,8 @@ def upgrade() -> None:
     op.add_column("contacts", sa.Column("origin", sa.Text(), nullable=False, server_default="erp"))
     op.add_column("contacts", sa.Column("suspended_reason", sa.Text()))
     op.add_column("links", sa.Column("kid", sa.Text()))
+    op.create_index("ix_inbox_done_at", "inbox", ["done_at"])
+    op.create_index("ix_outbox_created_at", "outbox", ["created_at"])
     op.create_index("ix_outbox_envelope_from", "outbox", ["envelope_from"])
     op.create_table(
         "corrections",

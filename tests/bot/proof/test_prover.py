@@ -80,3 +80,13 @@ def test_many_threads_share_one_prover(zone: Zone) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda one: prover.prove(one, EVA).holds, [good, bad] * 40))
     assert found == [True, False] * 40
+
+
+@pytest.mark.parametrize("trust", ["direct", "mta"])
+def test_what_an_attached_mail_proves(zone: Zone, trust: str) -> None:
+    prover = Prover(trust, "mx.house.test", ("127.0.0.1",), zone.nameserver, (), DOMAINS)
+    when = item(LETTER).received_at
+    assert prover.attached(signed(), EVA, when)[0] == "signed by its writer's own domain"
+    forged = b"Authentication-Results: mx.house.test; dmarc=pass header.from=buyer.test\r\n" + LETTER
+    for raw in (LETTER, forged, signed().replace(b"RE-1001", b"RE-1002"), b"", b"\x00"):
+        assert prover.attached(raw, EVA, when)[0] == "not proven by itself", raw
