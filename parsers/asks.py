@@ -1,6 +1,6 @@
 """What people ask for, as a careful clerk would note it down: the types that reading ends in."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,34 @@ class NumberRange:
 
     first: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to become of one person's access, as far as the words of a message say.
+
+    `deed` is admit, remove or "". `like` is whose rights they get: a name, an address, or "me" for the
+    writer's own. `marks` are only, also, partly, admin, tree, all.
+    """
+
+    deed: str = ""
+    name: str = ""
+    address: str = ""  # lower case
+    like: str = ""
+    role: str = ""
+    marks: tuple[str, ...] = ()
+    until: date | None = None  # last day
+    words: str = ""  # the sentences that speak of them
+
+    def as_table(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {**asdict(self), "until": self.until and self.until.isoformat()}
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> "Errand":
+        """The reverse of `as_table`, after JSON."""
+        until = date.fromisoformat(table["until"]) if table.get("until") else None
+        return cls(**{**table, "until": until, "marks": tuple(table.get("marks", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +64,7 @@ class Ask:
     amount: str | None = None
     form: str | None = None  # zip, csv, xlsx, xml, attachment, link, merged
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
+    errand: Errand | None = None  # for people; part of no table
 
     @property
     def narrowed(self) -> bool:

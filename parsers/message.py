@@ -48,6 +48,9 @@ class Forwarded:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     attached: bool = False  # came as a message file, the better evidence
+    attachments: tuple[Attachment, ...] = ()  # what came with the inner message
+    raw: bytes = field(default=b"", repr=False)  # the attached mail as it came
+    evidence: tuple[str, ...] = ()  # what the attached mail itself proves, in words for staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Released:
 
     address: str  # of a registered contact
     by: str
+    account_id: int | None = None  # the one account that is meant, when the contact stands in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,5 @@ class InboundMessage:
     report: DeliveryReport | None = None
     defects: tuple[str, ...] = ()
     automatic: str = ""  # reason why no person wrote this; "" when one did
+    case: int = 0  # its number in the inbox
+    copied: bool = False  # we stand only in Cc, and the text does not speak to us

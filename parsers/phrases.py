@@ -82,8 +82,9 @@ class Lexicon:
             for written in phrases:
                 for first, rest in steps(written):
                     terms.update(first, *(step.terms for step in rest))
-                    for start in first:
-                        starts[KIND in written].setdefault(start, {})[(cue, rest)] = None
+                    for table in _tables(first, rest):
+                        for start in first:
+                            starts[table].setdefault(start, {})[(cue, rest)] = None
         right = sorted({fold(word) for word in spellings})
         return cls(
             starts={start: tuple(entries) for start, entries in starts[0].items()},
@@ -122,7 +123,7 @@ class Lexicon:
         for cut in range(2, min(len(word), 24) + 1):
             if word[:cut] in self.beginnings:
                 found.add(word[:cut] + "*")
-        for cut in range(max(1, len(word) - 24), len(word) - 2):
+        for cut in range(max(1, len(word) - 24), len(word) - 1):
             if word[cut:] in self.endings:
                 found.add("*" + word[cut:])
         return found
@@ -146,7 +147,15 @@ class Lexicon:
             hits += _search(
                 [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late
             )
-        return hits
+        return list(dict.fromkeys(hits))
+
+
+def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
+    """Which searches a phrase takes part in: 0 the one before the kinds are known, 1 the one after."""
+    holding = [terms for terms in (first, *(step.terms for step in rest)) if KIND in terms]
+    if not holding:
+        return (0,)
+    return (1,) if any(len(terms) == 1 for terms in holding) else (0, 1)
 
 
 def _search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:

@@ -21,7 +21,7 @@ class Vocabulary:
     lexicons: Mapping[str, Lexicon]
     frequent: Mapping[str, frozenset[str]]
     counts: Mapping[str, Mapping[str, int]]  # language -> number word -> number
-    abbreviations: Abbreviations
+    abbreviations: Mapping[str, Abbreviations]  # by language
     reply_marks: re.Pattern[str]  # "AW: ", "Re: " before a subject
     intents: Mapping[str, str]  # kind -> intent of its own, for kinds that are asked for like that
     numbers: NumberWords
@@ -50,9 +50,14 @@ class Vocabulary:
                 }
                 for code, t in spoken.items()
             },
-            abbreviations=Abbreviations.compile(
-                w for t in spoken.values() for w in t["language"].get("abbreviations", ())
-            ),
+            abbreviations={
+                code: Abbreviations.compile(
+                    t["language"].get("abbreviations", ()),
+                    frozenset(map(fold, t["language"]["words"])),
+                    t["language"].get("ordinal_dot", True),
+                )
+                for code, t in spoken.items()
+            },
             reply_marks=_reply_marks(w for t in spoken.values() for w in t["asks"].get("heading", ())),
             intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},
             numbers=NumberWords.compile(kinds, languages),

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
+from types import MappingProxyType
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -81,11 +82,14 @@ class House:
     smtp: int
     web: int
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)  # "mail__smtp__trust": what else than in the file
 
     @classmethod
-    def build(cls, folder: Path, relay: int) -> "House":
-        """Writes the configuration and loads the small world."""
-        house = cls(folder, free_port(), free_port())
+    def build(
+        cls, folder: Path, relay: int, *, contacts: str = "", settings: dict[str, str] | None = None
+    ) -> "House":
+        """Writes the configuration and loads the small world, with more rows of contacts.csv."""
+        house = cls(folder, free_port(), free_port(), settings=settings or {})
         (folder / "docclerk.toml").write_text(
             f"""
 [clerk]
@@ -111,7 +115,10 @@ answers_per_day = 100000
 """,
             "utf-8",
         )
-        house.run("ingest", str(write_delivery(folder / "delivery")))
+        delivery = write_delivery(folder / "delivery")
+        with (delivery / "contacts.csv").open("a", encoding="utf-8") as file:
+            file.write(contacts)
+        house.run("ingest", str(delivery))
         return house
 
     def run(self, *words: str) -> str:
@@ -119,7 +126,7 @@ answers_per_day = 100000
         done = subprocess.run(
             [sys.executable, "-m", "bot", *words],
             cwd=self.folder,
-            env=environment(),
+            env=environment(self.settings),
             capture_output=True,
             text=True,
             check=False,
@@ -131,7 +138,11 @@ answers_per_day = 100000
         """`docclerk serve`; returns when the SMTP door is open."""
         log = (self.folder / "serve.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], cwd=self.folder, env=environment(), stdout=log, stderr=log
+            [sys.executable, "-m", "bot", "serve"],
+            cwd=self.folder,
+            env=environment(self.settings),
+            stdout=log,
+            stderr=log,
         )
         deadline = time.monotonic() + 40
         while time.monotonic() < deadline:
@@ -156,9 +167,10 @@ answers_per_day = 100000
         return self.process.wait(30)
 
 
-def environment() -> dict[str, str]:
-    """The surroundings of a process that finds this source tree."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+def environment(settings: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The surroundings of a process that finds this source tree, with keys of the configuration."""
+    keys = {f"DOCCLERK_{key.upper()}": value for key, value in settings.items()}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **keys}
 
 
 def letter(sender: str, text: str, *, proven: bool = True, subject: str = "Beleg") -> EmailMessage:

@@ -204,6 +204,10 @@ class Shelf:
         """Nobody asks too much here."""
         return 0
 
+    def stories(self, sender: str, since: dt.datetime) -> tuple[dict[str, object], ...]:
+        """Nobody has asked for what is not there."""
+        return ()
+
 
 class Undone(Exception):
     """Rolls a world back."""

@@ -48,6 +48,7 @@ def configuration(folder: Path, **changes: Any) -> Config:
         },
         "store": {"url": f"sqlite:///{folder / 'docclerk.db'}", "files": f"file:{folder / 'files'}"},
         "mail": {"address": ADDRESS},
+        "links": {"keys": str(folder / "docclerk.keys")},
     }
     for section, values in changes.items():
         tables[section] = {**tables.get(section, {}), **values}

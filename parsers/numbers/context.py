@@ -1,9 +1,10 @@
 """What stands around a number: the words before it, the unit after it, whether it has a line of its own."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from parsers.numbers.words import Meaning, NumberWords, Sense
+from parsers.numbers.words import LETTERS, Meaning, NumberWords, Sense
 from parsers.phrases import fold
 
 REACH = 160  # characters looked back
@@ -157,6 +158,13 @@ def name_after(text: str, end: int) -> bool:
     """True when a word with a capital follows: D-70173 Stuttgart."""
     match = _WORD_AFTER.match(text, end)
     return bool(match and match[1][0].isupper() and text[end] == " ")
+
+
+def speaks_of(text: str, start: int, words: NumberWords, roles: Collection[str]) -> bool:
+    """True when a word not far before names a thing of one of the roles."""
+    row = LETTERS.findall(text[max(0, start - 2 * REACH) : start])
+    found = (words.meaning(row, at) for at in range(len(row) - 1, -1, -1))
+    return any(meaning is not None and meaning.role in roles for meaning in found)
 
 
 def alone(text: str, start: int, end: int) -> bool:

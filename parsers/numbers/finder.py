@@ -1,11 +1,12 @@
 """Finds document, order, delivery, article, batch and tracking numbers in a text."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from parsers.numbers import series
 from parsers.numbers.context import alone, before, unit_after
+from parsers.numbers.echoes import echoes
 from parsers.numbers.reading import FoundNumber, Reading, judge
 from parsers.numbers.scanner import ALIKE
 from parsers.numbers.shapes import Shape, is_year, shape_of
@@ -17,6 +18,7 @@ from parsers.phrases import fold
 __all__ = ["FoundNumber", "NumberWords", "find"]
 
 MOST = 2_500  # runs of one text that are judged: whoever has more numbers sends a file
+GROUPED = 7  # characters of "318.442"; a shorter one is a sum or a quantity
 GLUED = 400  # characters of a run without a space, longer ones hold no numbers
 FILES = frozenset(
     ("pdf", "xml", "zip", "csv", "xls", "xlsx", "txt", "tif", "tiff", "jpg", "jpeg", "png", "doc")
@@ -42,11 +44,14 @@ def find(text: str, words: NumberWords) -> tuple[FoundNumber, ...]:
                 _read_spaced(reading, start, end)
             case "phone":
                 _read_phone(reading, start, end)
+            case "amount":
+                _read_grouped(reading, start, end)
             case "link" | "iban":
                 reading.left = end
     if not reading:
         return ()
-    return tuple(FoundNumber(n.start, n.end, text[n.start : n.end], n.value, n.role) for n in reading.found)
+    found = sorted([*reading.found, *echoes(reading)], key=lambda n: n.start)
+    return tuple(FoundNumber(n.start, n.end, text[n.start : n.end], n.value, n.role) for n in found)
 
 
 def _signatures(text: str, words: NumberWords) -> Iterable[tuple[int, int]]:
@@ -124,11 +129,19 @@ def _read_inner_range(reading: Reading, start: int, end: int) -> bool:
     context = before(reading.text, reading.left, start, reading.words)
     role = reading.words.role_of(ends[0]) or context.role
     plural = context.direct and reading.words.has("plurals", context.word) and role not in _ONE_THING
+    plural = plural or _listed(reading, start, ends[0])
     if context.refuses or not (plural or reading.words.role_of(ends[0])):
         return False
     reading.take(Run(start, end, reading.text[start:end], Shape.KNOWN), ends[0], role)
     reading.extend(*ends, end)
     return True
+
+
+def _listed(reading: Reading, start: int, first: str) -> bool:
+    """True for the 4475-4479 of "4471, 4472, 4475-4479"."""
+    last = reading.before()
+    alike = last is not None and len(last.text) == len(first) and last.text.isdigit() and first.isdigit()
+    return alike and series.is_chain(reading.text[reading.left : start], reading.words)
 
 
 def _read_spaced(reading: Reading, start: int, end: int) -> None:
@@ -140,13 +153,40 @@ def _read_spaced(reading: Reading, start: int, end: int) -> None:
     else:
         one = end - start >= 8 and not (len(groups[0]) >= 4 and len(set(map(len, groups))) == 1)
     context = before(text, reading.left, start, words)
-    if one and (context.names or alone(text, start, end)) and not unit_after(text, end, words):
+    told = context.names or context.linked or alone(text, start, end) or _goes_on(reading, start, groups)
+    if one and told and not context.refuses and not unit_after(text, end, words):
         begin = _prefix_start(text, start, words) if is_year(groups[0]) else start
         reading.take(Run(begin, end, text[begin:end], Shape.DASHED), text[begin:end], context.role)
         return
     for group in groups:
         judge(reading, Run(start, start + len(group), group, shape_of(group, words)))
         start += len(group) + 1
+
+
+def _read_grouped(reading: Reading, start: int, end: int) -> None:
+    """A number whose digits are grouped by dots, right behind its name: "invoice 318.442"."""
+    text = reading.text[start:end]
+    if end - start < GROUPED or not text.replace(".", "").isdigit():
+        return
+    context = before(reading.text, reading.left, start, reading.words)
+    if (context.names and not context.refuses) or _listed_alike(reading, start, text):
+        if not unit_after(reading.text, end, reading.words):
+            reading.take(Run(start, end, text, Shape.LOOSE), text, context.role)
+
+
+def _listed_alike(reading: Reading, start: int, text: str) -> bool:
+    """True for the 318.443 of "318.442 and 318.443"."""
+    last = reading.before()
+    alike = last is not None and "." in last.text and len(last.text) == len(text)
+    return alike and series.is_chain(reading.text[reading.left : start], reading.words)
+
+
+def _goes_on(reading: Reading, start: int, groups: Sequence[str]) -> bool:
+    """True for "4500 771 231" right after "4500 771 220 and"."""
+    last = reading.found[-1] if reading.found else None
+    if last is None or [len(part) for part in last.text.split(" ")] != [len(part) for part in groups]:
+        return False
+    return series.is_chain(reading.text[last.end : start], reading.words)
 
 
 def _prefix_start(text: str, start: int, words: NumberWords) -> int:

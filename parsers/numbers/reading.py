@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from parsers.asks import NumberRange
 from parsers.numbers import series
-from parsers.numbers.context import Context, before, place_after, unit_after
+from parsers.numbers.context import Context, before, place_after, speaks_of, unit_after
 from parsers.numbers.shapes import Shape, is_year
 from parsers.numbers.tables import Cell
-from parsers.numbers.verdict import PLAIN, Place, Run, accepted
+from parsers.numbers.verdict import PLAIN, SHEETS, Place, Run, accepted
 from parsers.numbers.words import LETTERS, NumberWords
 from parsers.phrases import fold
 
 _APART = re.compile(r"[\n\t|;]| {2}")  # between two cells or lines
 _ASIDE = re.compile(r"[(/]")
+_LETTER = re.compile(r" [A-Z](?![^\W_])")
 _CAPITALS = re.compile(r"([^\W\d_]?) ([A-Z]{1,4}) $")
 
 
@@ -44,6 +45,7 @@ class Reading:
     left: int = 0  # end of the last run that was taken or looked like a number
     judged: int = 0
     refused: int = -1  # end of the last run that words said is no document number
+    doubtful: list[Run] = field(default_factory=list)  # what nothing said to be a number
 
     def signed(self, at: int) -> bool:
         """True after a closing line such as "Kind regards"."""
@@ -102,8 +104,13 @@ def judge(reading: Reading, run: Run) -> None:
         inherited = last.role if last and listed else None
         whole = _with_letters(reading, run) if context.names else run
         reading.take(whole, whole.text, words.role_of(run.text) or context.role or inherited)
-    elif run.digits > 3:
-        reading.left = run.end
+    elif model := _model(reading, run):
+        reading.take(model, model.text, "article")
+    else:
+        if not place.signed:
+            reading.doubtful.append(run)
+        if run.digits > 3:
+            reading.left = run.end
 
 
 def _with_letters(reading: Reading, run: Run) -> Run:
@@ -116,6 +123,15 @@ def _with_letters(reading: Reading, run: Run) -> Run:
     return Run(match.start(2), run.end, reading.text[match.start(2) : run.end], run.shape)
 
 
+def _model(reading: Reading, run: Run) -> Run | None:
+    """The MK 2210 of "data sheets for: glue MK 2210"."""
+    if run.shape is not Shape.DIGITS or run.digits < 3 or unit_after(reading.text, run.end, reading.words):
+        return None
+    whole = _with_letters(reading, run)
+    fits = whole is not run and speaks_of(reading.text, run.start, reading.words, SHEETS)
+    return whole if fits else None
+
+
 def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
     """Goes on with the number before: a range, a shortened number, a second half."""
     words, text = reading.words, reading.text
@@ -125,9 +141,13 @@ def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
     if not run.text.isdigit() or "\n" in gap or (is_year(run.text) and _ASIDE.search(gap)):
         return False
     head, tail = series.split_tail(before_it)
-    if gap == " " and head[:1].isalpha() and is_year(tail) and run.digits >= 3:
-        reading.found[-1] = replace(last, end=run.end, value=f"{before_it} {run.text}")
-        reading.left = run.end
+    parted = head[:1].isalpha() and is_year(tail) and run.digits >= 3
+    if gap == " " and (parted or (head and last.role and run.digits >= 4 and not is_year(run.text))):
+        end = run.end
+        if last.role == "serial" and (letter := _LETTER.match(text, end)):
+            end = letter.end()
+        reading.found[-1] = replace(last, end=end, value=f"{before_it}{text[run.start - 1 : end]}")
+        reading.left = end
         return True
     listed = series.is_chain(gap, words)
     if not (listed or (len(gap) <= series.NEAR and series.alike(run.text, before_it))):

@@ -38,7 +38,7 @@ _DIGITS_FIRST = (
 )
 _CODE = (
     r"(?P<code>(?>(?:[^\W\d_]{1,24}+(?:[-/.]|_(?=[0-9]))?+){0,5}+)[0-9][^\W_]*+"
-    r"(?:[-/](?=[^\W_])[^\W_]++|[._](?=[0-9])[^\W_]++)*+)"
+    r"(?:[-/](?=[^\W_])[^\W_]++|[._](?=[0-9])[^\W_]++|\.(?=[A-Z]{1,4}[.-][0-9])[A-Z]++)*+)"
 )
 # A pattern of these signs alone matches nothing but one run of letters, digits and separators.
 _PLAIN = re.compile(r"(?:[A-Za-z0-9{}()\[\],|?*+/-]|\(\?:|\\[d/-])*")

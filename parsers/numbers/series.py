@@ -8,12 +8,14 @@ from parsers.numbers.words import NumberWords
 from parsers.phrases import fold
 
 NEAR = 80  # characters between two numbers of one row
+PAIRS = 5  # digits of a number that several endings of two digits may follow
 PLAIN = 6  # digits of a number that a shorter ending may follow after a slash
 RANGE = 10_000  # numbers in a range, at most
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _TAIL = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 _SIGNS = frozenset(" \t\n\"'()[]*•·,;&+/|-–—#.:0123456789_„“”«»")
+_DIGIT = re.compile(r"[0-9]")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
 _DASHES = ("-", "–", "—", "..", "...", "…")
 
@@ -87,13 +89,20 @@ def pieces(text: str, words: NumberWords) -> list[str]:
     parts = text.split("/")
     if len(parts) == 1:
         return parts
-    if all(_begins(part, words) for part in parts):
+    if all(_begins(part, words) for part in parts) or _of_one_shape(parts):
         return parts
     for first in range(1, len(parts)):
         tail = split_tail(parts[first - 1])[1]
         if _row(tail, parts[first:]):
             return ["/".join(parts[:first]), *parts[first:]]
     return [text]
+
+
+def _of_one_shape(parts: list[str]) -> bool:
+    """True for 7B44120/7B44133: letters and digits in the same places."""
+    shapes = {_DIGIT.sub("0", part) for part in parts}
+    lettered = any(c.isalpha() for c in parts[0])
+    return len(shapes) == 1 and lettered and len(parts[0]) > PLAIN
 
 
 def _begins(part: str, words: NumberWords) -> bool:
@@ -105,6 +114,9 @@ def _begins(part: str, words: NumberWords) -> bool:
 def _row(tail: str, rest: list[str]) -> bool:
     """True for endings that go up: 0412 and 0413, 0417, or 4500151207 and 311. A date before is no ending."""
     digits = len(rest[0])
+    if digits == 2 and len(rest) > 1 and len(tail) >= PAIRS:  # 118827/28/31
+        row = [tail[-2:], *rest]
+        return all(p.isdigit() and len(p) == 2 for p in row) and all(a < b for a, b in pairwise(row))
     if digits < 3 or is_year(tail) or _DATE.fullmatch(tail) or (digits < len(tail) < PLAIN):
         return False
     if not all(part.isdigit() and len(part) == digits <= len(tail) for part in rest):

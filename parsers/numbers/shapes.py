@@ -50,7 +50,8 @@ def shape_of(text: str, words: NumberWords) -> Shape:
         return Shape.NEVER
     if _SEPARATED.sub("", text).isdigit():
         return _digit_shape(text, digits)
-    if _VAT.fullmatch(text) or _INSTANT.match(text) or _is_period(text, words):
+    no_numbers = (_VAT, words.grades)
+    if any(p.fullmatch(text) for p in no_numbers) or _INSTANT.match(text) or _is_period(text, words):
         return Shape.NEVER
     runs = _LETTERS.findall(text)
     head = fold(runs[0])

@@ -3,15 +3,28 @@
 import re
 from dataclasses import dataclass
 
-from parsers.numbers.context import Context, alone, follower, name_after, place_after, tail_after, unit_after
+from parsers.numbers.context import (
+    Context,
+    alone,
+    follower,
+    name_after,
+    place_after,
+    speaks_of,
+    tail_after,
+    unit_after,
+)
 from parsers.numbers.shapes import Shape, is_year
 from parsers.numbers.words import LETTERS, NumberWords, Sense
 from parsers.phrases import fold
 
 SHORT = 100  # characters of a text that may be nothing but numbers
+_MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*")  # FG-4
 _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
+SHEETS = ("datasheet", "sds")  # papers of articles, which have short names
+FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
 PLAIN = 6  # digits from which a number needs no word before it
+LIKELY = 5  # digits of what is a number unless the name of a town follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ def _written_out(run: Run) -> bool:
 
 def _counted(run: Run, place: Place) -> bool:
     """A quantity with its unit, apart or glued on: 400 Stück, 500kg."""
-    if run.shape is Shape.LOOSE and run.text[0].isdigit():
+    if run.shape is Shape.LOOSE and run.text[0].isdigit() and run.text.isalnum():
         letters = LETTERS.search(run.text)
         return bool(letters and place.words.has("units", fold(letters[0])))
     return run.shape in (Shape.DIGITS, Shape.DATED) and unit_after(place.text, run.end, place.words)
@@ -85,13 +98,19 @@ def _code(run: Run, place: Place) -> bool:
 
 
 def _dashed(run: Run, place: Place) -> bool:
-    return run.digits >= PLAIN or place.told
+    if run.digits >= PLAIN or place.told:
+        return True
+    return run.digits >= FEWEST and speaks_of(place.text, run.start, place.words, (*SHEETS, "certificate"))
 
 
 def _loose(run: Run, place: Place) -> bool:
     meaning = place.context.meaning
     near = meaning is not None and meaning.sense is Sense.ROLE and bool(_NAME.match(run.text))
     told = near or (place.row if place.listed else place.told)
+    if run.digits >= PLAIN and run.text[0] not in "0" and alone(place.text, run.start, run.end):
+        return True
+    if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+        return True
     return told and (run.digits >= 3 or near or run.text.upper() == run.text)
 
 
@@ -114,9 +133,15 @@ def _digits(run: Run, place: Place) -> bool:
         return _short(run, place)
     if place.told:
         return length >= 3
+    apart = not place.text[max(0, run.start - 2) : run.start - 1].isupper()  # not the 2210 of "MK 2210"
+    if apart and length >= FEWEST and not is_year(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+        return True
     if place.context.article and length >= 4 and follower(place.text, run.end, place.words):
         return True
     if length >= 4 and len(place.text) <= SHORT and not LETTERS.search(place.text):
+        return True
+    bracketed = place.text[run.start - 1 : run.start] == "("  # "customer Hollis Bros (50331)"
+    if length >= LIKELY and not bracketed and not name_after(place.text, run.end):
         return True
     listed = length >= 5 or (length == 4 and place.context.header)
     return listed and alone(place.text, run.start, run.end)

@@ -54,6 +54,7 @@ class NumberWords:
     sets: Mapping[str, frozenset[str]]  # the plain lists of the language files, by name (SETS)
     closing: re.Pattern[str]  # lines after which a signature follows
     opening: re.Pattern[str]  # lines after which a message begins again
+    grades: re.Pattern[str]  # what looks like a number and is a kind of material
 
     @classmethod
     def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "NumberWords":
@@ -71,6 +72,7 @@ class NumberWords:
             sets={name: frozenset(_phrases(tables, name)) for name in SETS},
             closing=_line_start(w for t in tables for w in t.get("closings", ())),
             opening=_line_start(w for t in tables for w in t.get("openings", ())),
+            grades=re.compile("|".join(g for t in tables for g in t.get("grades", ())) or "(?!)"),
         )
 
     def has(self, name: str, word: str) -> bool:
@@ -180,7 +182,7 @@ def _lookup(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Lookup:
     for written, meaning in _entries(kinds, tables):
         for phrase in variants(written):
             last = phrase[-1]
-            if any(term == GAP or term.startswith(("{", "-")) for term in phrase):
+            if any(term == GAP or term.startswith("{") for term in phrase):
                 continue
             if last.startswith("*"):
                 endings.setdefault(last[1:], meaning)
@@ -198,7 +200,8 @@ def _entries(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Iterable[tu
     for code, kind in kinds.items():
         names = [form[key] for form in kind.get("names", {}).values() for key in ("one", "many")]
         for written in [*names, *(w for words in kind.get("words", {}).values() for w in words)]:
-            yield written, Meaning(Sense.ROLE, code)
+            if not written.startswith("-"):
+                yield written, Meaning(Sense.ROLE, code)
     for table in tables:
         for role, entries in table.get("roles", {}).items():
             for written in entries:

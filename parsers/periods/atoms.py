@@ -145,7 +145,7 @@ class Line:
         if "/" not in self.text:
             return self.lexicon.slash
         pairs = [
-            m for m in SLASHED.finditer(self.text) if m[3] or (self.alone and self.lexicon.slash == "unclear")
+            m for m in SLASHED.finditer(self.text) if m[3] or self.lexicon.slash == "unclear"
         ]
         day = any(int(m[1]) > 12 >= int(m[2]) for m in pairs)
         month = any(int(m[2]) > 12 >= int(m[1]) for m in pairs)

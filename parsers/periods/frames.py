@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from parsers.periods.atoms import Line
+from parsers.periods.atoms import DASHES, Line
 from parsers.periods.calendar_days import AHEAD, Days, Mark, back, resolve
 from parsers.periods.lists import frames_of, items_from, short_items
 from parsers.periods.marks import duration, mark
+from parsers.periods.names import counted_number
 from parsers.periods.ranges import Found, Stretch, days_of, stretch_at
 
 ONE = timedelta(days=1)
 SOON = timedelta(days=183)  # a deadline is hardly further away
+LAST_DAY = 31
 USABLE = ("", "weak", "end", "vague")  # flaws that a word like "since" makes up for
 
 Frames = tuple[list[Found], int] | None  # what was found (nothing: not sure) and the index behind it
@@ -50,6 +52,8 @@ def _since(line: Line, i: int) -> Frames:
     stretch = stretch_at(line, j, opened=True)
     if not stretch:
         length = duration(line, j)
+        if not length and (day := _bare_day(line, j)):
+            return _frame(line, i, Stretch(j, day[1], Mark("day")), (_latest(line, day[0]), None), "since")
         first = length and back(line.today, length[0], length[1])
         return _frame(line, i, Stretch(j, length[2], Mark("day")), (first, None), "since") if length else None
     days = days_of(line, stretch, (*USABLE, "weekday"))
@@ -95,9 +99,20 @@ def _until(line: Line, i: int) -> Frames:
     days = days_of(line, stretch, USABLE)
     if not days:
         return [], stretch.j
+    if not stretch.right and not line.alone and (ahead := _soon(line, stretch.left)):
+        days = ahead
     return _frame(
         line, i, stretch, days if stretch.right else (None, days[1]), "range" if stretch.right else "until"
     )
+
+
+def _soon(line: Line, mark_: Mark) -> Days | None:
+    """The day that comes next, when that is much nearer: "bis zum 10. Jänner" in December."""
+    if mark_.grain != "day" or mark_.year or mark_.days:
+        return None
+    ahead, behind = resolve(mark_, line.today, not_before=line.today), resolve(mark_, line.today)
+    near = ahead and behind and 4 * (ahead[0] - line.today) < line.today - behind[0]
+    return ahead if near else None
 
 
 def _by(line: Line, i: int) -> Frames:
@@ -151,13 +166,47 @@ def _from(line: Line, i: int) -> Frames:
     j = _behind(line, i)
     stretch = stretch_at(line, j, opened=True)
     if not stretch:
-        return None
+        return _bare_days(line, i, j)
     days = days_of(line, stretch, USABLE)
     if stretch.right:
         return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
+    if stretch.left.edge == 0 and not line.alone and days:
+        return _frame(line, i, stretch, (days[0], None), "since")
     if days and line.has(stretch.j, "onward"):
         return _onward(line, i, stretch, days)
     return _plain(line, j)
+
+
+def _bare_days(line: Line, i: int, j: int) -> Frames:
+    """From the 12th to the 16th, vom 3. bis 9.: the last such days, when no month is told."""
+    first = _bare_day(line, j)
+    if first and not (line.has(first[1], "to") or line.sign(first[1], DASHES)):
+        if any(parsed and parsed[0].month for parsed in line.marks.values()):
+            return None  # beside "14.01." the month would be that one
+        day = _latest(line, first[0])
+        return _frame(line, i, Stretch(j, first[1], Mark("day")), (day, day), "day")
+    if not first:
+        return None
+    k = line.past(first[1] + 1, "link")
+    last = _bare_day(line, k)
+    if not last or last[0] < first[0]:
+        return None
+    until = _latest(line, last[0])
+    days = until.replace(day=first[0]), until
+    return _frame(line, i, Stretch(j, last[1], Mark("day"), Mark("day")), days, "range")
+
+
+def _bare_day(line: Line, i: int) -> tuple[int, int] | None:
+    """The number of "3rd" and "3." and the index behind it."""
+    number = None if line.alone or not line.digits(i) else counted_number(line, i)
+    dotted = number and (line.has(i, "ordinal_mark") or line.sign(number[1] - 1, "."))
+    return number if number and dotted and number[0] <= LAST_DAY else None
+
+
+def _latest(line: Line, day: int) -> date:
+    """The last day of the calendar with this number; raises ValueError where its month has none."""
+    month = line.today if day <= line.today.day else back(line.today.replace(day=1), 1, "month")
+    return month.replace(day=day)
 
 
 def _onward(line: Line, i: int, stretch: Stretch, days: Days) -> Frames:

@@ -47,7 +47,7 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         slash = line.sign(j, "/+&") or (line.sign(j, ",") and not line.glued(j + 1))
         if not (line.has(j, "and") or (slash and first.left.grain in LISTED) or line.sign(j, "+&")):
             return
-        j = line.past(j + 1, "link")
+        j = line.past(line.past_dot(j + 1), "link")
         item = stretch_at(line, j) if line.at(j).gap <= SPACED + 1 else None
         if not item:
             item = _listed_number(line, j, first)
@@ -56,11 +56,12 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
 
 
 def _listed_number(line: Line, j: int, first: Stretch) -> Stretch | None:
-    """The 4 of "KW 3 und 4" and "KW 31/32", not that of "KW 3 und 4 Paletten"."""
+    """The 4 of "KW 3 und 4" and "KW 31/32 bitte", not that of "KW 3 und 4 Paletten"."""
     left = first.left
     if left.grain not in ("week", "quarter") or not left.number or line.digits(j) not in (1, 2):
         return None
-    if line.at(j + 1).text[:1].isalnum() and not line.has(j + 1, "link"):
+    following = line.at(j + 1).text[:1]
+    if (following.isupper() or following.isdigit()) and not line.has(j + 1, "link"):
         return None
     return Stretch(j, j + 1, Mark(left.grain, line.at(j).number, year=left.year))
 

@@ -209,7 +209,8 @@ def _unit(line: Line, i: int) -> Parsed:
 
 def _ended(line: Line, count: int, unit: str, j: int) -> Parsed:
     """Year ended 31 December 2024, three months to 30 September: the units up to a day."""
-    if not line.has(j, "ended") and not (count > 1 and line.has(j, "until_day")):
+    spans = count > 1 or unit in ("quarter", "half", "year")  # "the quarter to 31 March"
+    if not line.has(j, "ended") and not (spans and line.has(j, "until_day")):
         return None
     j = line.past(j + 1, "link")
     dated = numeric(line, j) or day_month(line, j) or month_first(line, j)

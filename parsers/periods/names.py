@@ -82,8 +82,18 @@ def month_first(line: Line, i: int) -> Parsed:
         found = year_part(line, j, short=False)
     if found:
         return Mark("month", month[0], year=found[0]), found[1]
-    sure = line.alone or not line.has(i, "shy", "verb") or _evident(line, i)
+    sure = line.alone or not line.has(i, "shy", "verb") or _evident(line, i) or _headed(line, i, j)
     return Mark("month", month[0], flaw="" if sure else "end"), j
+
+
+def _headed(line: Line, i: int, j: int) -> bool:
+    """True for "jan invoices", and for the "May also please" that begins a sentence."""
+    k = j + 2 if line.sign(j, "'’") and line.at(j + 1).text == "s" else j
+    if line.at(k).gap <= SPACED and line.has(k, "papers"):
+        return True
+    behind = line.past(j, "added")
+    ends = not line.at(behind).text.isalpha() or not line.at(behind + 1).text.isalpha()
+    return behind > j and line.at(i - 1).text in ("", ".", "!", "?", ",") and ends
 
 
 def _number_behind(line: Line, i: int, j: int, month: int) -> Parsed:

@@ -37,6 +37,8 @@ def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) 
     if not parsed:
         return _from_short(line, i, between, opened)
     left, j = parsed
+    if left.grain in ("day", "month") and _past_one(line, j):
+        j += 1
     if left.grain == "month" and (inner := _days_within(line, left, i, j)):
         return inner
     if line.has(j, "to_now"):
@@ -44,6 +46,13 @@ def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) 
     k = _connected(line, j, between, opened)
     right = _right(line, k, left) if k else None
     return Stretch(i, right[1], left, right[0]) if right else Stretch(i, j, left)
+
+
+def _past_one(line: Line, j: int) -> bool:
+    """True for the "last" of "1 November last"."""
+    if line.value(j, "shift") != -1 or line.at(j).gap > SPACED or line.at(j).number >= 0:
+        return False
+    return not line.at(j + 1).roles.keys() & {"unit", "month", "weekday", "number", "fused", "half", "edge"}
 
 
 def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | None:

@@ -82,7 +82,8 @@ class PeriodWords:
             lexicons[code] = _lexicon(table)
             for word, roles in names.single.items():
                 if not roles.keys() & {"shy", "verb", "weekday_short"}:
-                    lexicons[code].single.setdefault(word, roles)
+                    foreign = {"shy": 1} if len(word) < SHORTEST_TYPO and "month" in roles else {}
+                    lexicons[code].single.setdefault(word, roles | foreign)
         return cls(lexicons, names)
 
     def of(self, language: str) -> Lexicon:

@@ -20,13 +20,20 @@ def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
     unit = line.value(j, "unit")
     if unit is None:
         return None
-    if shift is not None and line.has(j, "plural"):
+    if shift is not None and line.has(j, "plural") and not _possessive(line, j):
         return None  # "the last days": how many?
     if shift is None and (far := _far_shift(line, j + 1)):
         return UNITS[unit], far, line.past(j + 2, "link", 1) + 1
     if line.sign(j + 1, "'’") and line.glued(j + 1) and line.at(j + 2).text == "s":
         j += 2
     return UNITS[unit], shift or 0, j + 1
+
+
+def _possessive(line: Line, j: int) -> bool:
+    """ "Last weeks invoices", written without its apostrophe."""
+    after = line.at(j + 1)
+    plain = after.text.isalpha() and set(after.roles) <= {"papers"}
+    return plain and after.gap == SPACED and line.has(j, "possessive")
 
 
 def _far_shift(line: Line, i: int) -> int:

@@ -1,20 +1,28 @@
 """What a wish takes from its neighbours: numbers of the sentence before, the list below, the subject."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from parsers.phrases import fold
 from parsers.requests import filters
 from parsers.requests.clauses import WANTED_KIND
 from parsers.requests.drafts import Draft
-from parsers.requests.intents import WANT
-from parsers.requests.places import Number, Place, kinds, numbers, places
+from parsers.requests.listed import chosen, list_after, list_before, lots, more_listed
+from parsers.requests.places import Number, kinds, named_kinds, numbers, places
+from parsers.requests.remarks import CLOSED, frames, lend, spanning
+from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
-DELIVERIES = frozenset({"order_thing", "filter:orderer", "arrival", "dated"})
-CLOSED = ("day", "range")  # time frames with both ends
-SHORT = 7  # words; a remark such as "zip is fine"
+STANDING = frozenset({"subscribe", "unsubscribe"})
+DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
+MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
+PAID = frozenset(
+    {"paid", "elapsed", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
+)
+ALIKE = 3  # days by which two months differ
+PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
 
 
 def complete(
@@ -22,26 +30,130 @@ def complete(
 ) -> None:
     """Fills what the wishes of a message leave open; `head` is the subject."""
     for draft in drafts:
-        at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+        at = _place(draft, read)
         if draft.intent == "people" and draft.person is None:
             draft.person = _person(read[: max(at, 0)])
-        named = _list_after(read[at + 1 : at + 2], "") if _one_day(draft) else []
-        if draft.intent == "documents" and named:
-            draft.numbers, draft.since, draft.until = named, None, None
-        if draft.intent in NUMBERED and not draft.selected:
-            draft.numbers = _numbers(draft, drafts, read, at, head)
+            before = read[at - 1].clause if at > 0 else None
+            if before and draft.person in filters.persons(before):
+                draft.location = draft.location or filters.location(before)
+        if draft.intent in STANDING and not draft.kinds:
+            draft.kinds = _standing_kinds(draft, read, at, head, own)
+        _complete_numbers(draft, drafts, read, head)
+        _complete_time(draft, read, at)
+        _pointed_time(draft, read, at)
         if draft.intent == "documents":
             _date_and_kinds(draft, read, at, head, own)
-        if draft.intent == "reconcile" and not draft.until:
-            _cut_off(draft, read)
-        if draft.shows("same_time"):
-            for unit in reversed(read[: max(at, 0)]):
-                _date(draft, unit, (*CLOSED, "since"))
+        if draft.intent in ("documents", "export") and not draft.person and draft.shows("filter:by_person"):
+            draft.person = _only_person(read)
+        if draft.intent in FORMED and not (draft.location or draft.numbers):
+            draft.location = _known_place(draft, [*head, *read])
     for unit in read:
-        if unit.intent in (None, WANT):
-            _lend(unit, drafts)
+        if unit.intent in (None, WANT) or (unit.weak and any(d.shows("this_format") for d in drafts)):
+            lend(unit, drafts)
+    for draft in drafts:
+        _complete_amount(draft, read, head)
     for before, draft in pairwise(drafts):
         _share(before, draft)
+
+
+def _place(draft: Draft, read: Sequence[Unit]) -> int:
+    """Index of the unit that a draft comes from; -1 for one of the subject."""
+    return next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+
+
+def _complete_numbers(
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
+) -> None:
+    """The numbers that stand in the list below, in the sentence before or behind, in the subject."""
+    at = _place(draft, read)
+    named = list_after(read[at + 1 : at + 2], draft)
+    open_ = draft.intent == "documents" and draft.selected and not draft.numbers
+    if open_ and named and (_one_day(draft) or _of_kind(draft, read[at + 1])):
+        draft.numbers, draft.since, draft.until = list_after(read[at + 1 :], draft), None, None
+    if draft.intent in NUMBERED and not draft.selected:
+        draft.numbers = _numbers(draft, drafts, read, at, head)
+    elif draft.intent == "documents":
+        behind = lots(draft, read[at + 1 : at + 2])
+        draft.numbers = [*more_listed(draft, read, at), *draft.numbers, *behind]
+    if draft.intent == "reconcile":
+        _cut_off(draft, read)
+        draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
+
+
+def _of_kind(draft: Draft, unit: Unit) -> bool:
+    """True for "It's CN-20771, I believe" behind a wish for a credit note."""
+    roles = {p.role for p in places(unit.clause, {}) if p.sort == "number"}
+    return bool(roles) and roles <= draft.kinds
+
+
+def _complete_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
+    """The time frame that "in that time" or "since then" points back to."""
+    if not draft.shows("same_time", "since_then"):
+        return
+    earlier = read[: max(at, 0)]
+    before = [frame for unit in reversed(earlier) for frame in frames(unit, (*CLOSED, "since"))]
+    if before and not draft.selected:
+        draft.take(before[0])
+        rows = [row for unit in reversed(earlier) if (row := spanning(unit))]
+        if rows and _several(draft):
+            draft.since, draft.until = max(rows, key=lambda row: row[1] - row[0])
+    if draft.shows("since_then") and draft.since == draft.until:
+        draft.until = None
+
+
+def _pointed_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
+    """The month that "of this month" means when the sentences before speak of another one."""
+    clause = draft.unit.clause
+    points = any(clause.words[h.first].thing for h in clause.of("this_time"))
+    if not points or not (draft.since and draft.until) or draft.numbers:
+        return
+    days = (draft.until - draft.since).days
+    before = [frame.value for unit in reversed(read[: max(at, 0)]) for frame in frames(unit, ("range",))]
+    alike = [f for f in before if abs((f.until - f.since).days - days) <= ALIKE]
+    if alike:
+        draft.since, draft.until = alike[0].since, alike[0].until
+
+
+def _several(draft: Draft) -> bool:
+    """True for "those two months"."""
+    clause = draft.unit.clause
+    back = clause.of("same_time")
+    return any(h.first <= s.first <= h.last + 1 for s in clause.of("several") for h in back)
+
+
+def _complete_amount(draft: Draft, read: Sequence[Unit], head: Sequence[Unit]) -> None:
+    """The sum that a sentence around tells, where nothing else says which paper is meant."""
+    at = _place(draft, read)
+    if draft.intent == "payment_status" and draft.numbers:
+        draft.amount = None
+    elif draft.intent == "payment_status" and not draft.amount:
+        draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
+        told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in (None, WANT)]
+        draft.amount = draft.amount or filters.amount(told)
+    if draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.selected:
+        around = [*head, *read[max(at - 1, 0) : at], *read[at + 1 : at + 2]]
+        told = [u.clause for u in around if u.intent in (None, WANT)]
+        draft.amount = draft.amount or filters.amount(told)
+
+
+def _known_place(draft: Draft, read: Sequence[Unit]) -> str | None:
+    """The site that a wish names by its bare name, called a branch or a site elsewhere in the message."""
+    words = [word.folded for word in draft.unit.clause.words]
+    named = (filters.location(unit.clause) for unit in read if unit is not draft.unit)
+    return next((name for name in named if name and fold(name) in words), None)
+
+
+def _standing_kinds(
+    draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
+) -> set[str]:
+    """The papers that come regularly, named by the subject or a sentence beside; own kinds need none."""
+    if draft.shows("open_items", "statement", *(WANTED_KIND + kind for kind in own)):
+        return set()
+    for unit in [*head, *reversed(read[max(0, at - 2) : max(at, 0)]), *read[at + 1 : at + 2]]:
+        named = named_kinds(unit.clause, own)
+        if named and unit.clause.cues.isdisjoint(("statement", "open_items")):
+            return set(named[:1] if "verb" in unit.clause.cues else named)
+    return set()
 
 
 def _one_day(draft: Draft) -> bool:
@@ -49,53 +161,24 @@ def _one_day(draft: Draft) -> bool:
     return bool(draft.since and draft.since == draft.until and not draft.numbers)
 
 
-def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
-    """The one of several numbers that "the second one" means, else all."""
-    for cue, place in (("second", 1), ("final", -1)):
-        if cue in unit.clause.cues and len(found) > abs(place) and "filter:last" not in unit.clause.cues:
-            return [found[place]]
-    return list(found)
-
-
 def _person(before: Sequence[Unit]) -> str | None:
     """The person that the sentence before names."""
     return next((name for unit in reversed(before) for name in filters.persons(unit.clause)), None)
 
 
+def _only_person(read: Sequence[Unit]) -> str | None:
+    """The one person that a message names, whom "he ordered" means."""
+    names = dict.fromkeys(name for unit in read for name in filters.titled(unit.clause))
+    return next(iter(names)) if len(names) == 1 else None
+
+
 def _numbers(
     draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], at: int, head: Sequence[Unit]
 ) -> list[Number]:
-    found = _list_after(read[at + 1 :], draft.intent) or _list_before(read[: max(at, 0)])
+    found = list_after(read[at + 1 :], draft) or list_before(read[: max(at, 0)], draft)
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
     return chosen(found or [n for unit in head for n in numbers(unit.clause)], draft.unit)
-
-
-def _list_after(read: Sequence[Unit], intent: str) -> list[Number]:
-    """Numbers of the lines that follow a wish."""
-    found: list[Number] = []
-    for unit in read:
-        plain = unit.intent is None or (unit.weak and unit.intent == "documents" and not _names_kind(unit))
-        here = numbers(unit.clause) if plain else []
-        if not here and (found or not (unit.weak or unit.intent in (None, WANT, "", intent))):
-            break
-        found += here
-    return found
-
-
-def _list_before(read: Sequence[Unit]) -> list[Number]:
-    """Numbers of the sentence, or of the list, before a wish."""
-    found: list[Number] = []
-    for unit in reversed(read):
-        here = numbers(unit.clause) if unit.intent is None or unit.weak else []
-        if found and (not here or not unit.clause.source.fresh):
-            break
-        found = here + found
-    return found
-
-
-def _names_kind(unit: Unit) -> bool:
-    return any(cue.startswith(WANTED_KIND) for cue in unit.clause.cues)
 
 
 def _date_and_kinds(
@@ -105,8 +188,21 @@ def _date_and_kinds(
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
         if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
             _date(draft, unit, CLOSED)
+            moved = not unit.clause.cues.isdisjoint(MOVED)
+            if moved and draft.dated and not (draft.numbers or draft.location):
+                draft.location = filters.named_behind(unit.clause, "filter:within")
     if draft.kinds:
         return
+    _kinds(draft, read, at, head, own)
+    if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
+        standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in ("subscribe", "people"))
+        draft.kinds = set(next((named for u in standing if (named := kinds(u.clause, own))), []))
+
+
+def _kinds(
+    draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
+) -> None:
+    """The kinds that a sentence around names."""
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
         had = unit.intent == "" and unit.sentence == draft.unit.sentence
         lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
@@ -118,13 +214,9 @@ def _date_and_kinds(
             return
 
 
-def _frames(unit: Unit, sorts: Sequence[str]) -> Iterator[Place]:
-    return (p for p in places(unit.clause, {}) if p.sort == "period" and p.value.kind in sorts)
-
-
 def _date(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
     """Takes the first time frame that a unit tells, when nothing else selects."""
-    frame = next(_frames(unit, sorts), None)
+    frame = next(frames(unit, sorts), None)
     if frame and not draft.selected:
         draft.take(frame)
 
@@ -132,29 +224,9 @@ def _date(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
 def _cut_off(draft: Draft, read: Sequence[Unit]) -> None:
     """The day as of which the writer's own list was made."""
     listed = (unit for unit in read if "own_list" in unit.clause.cues)
-    frame = next((frame for unit in listed for frame in _frames(unit, ("as_of", "until"))), None)
+    frame = next((frame for unit in listed for frame in frames(unit, ("as_of", "until"))), None)
     if frame:
         draft.take(frame)
-
-
-def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
-    """A sentence that asks for nothing itself can still say which day, in which form or for which site."""
-    before = [d for d in drafts if d.unit.sentence <= unit.sentence]
-    draft = next(iter(before[-1:] or drafts[:1]), None)
-    if draft is None:
-        return
-    clause, wants = unit.clause, unit.intent == WANT
-    tied = [frame for frame in _frames(unit, CLOSED) if frame.tied]
-    tied = tied or [frame for frame in _frames(unit, CLOSED) if "doc_date" in clause.cues]
-    if draft.intent == "documents" and (wants or "doc_date" in clause.cues) and tied and not draft.selected:
-        draft.take(tied[0])
-    remark = "please" in clause.cues or "verb" not in clause.cues or len(clause.words) <= SHORT
-    if draft.intent in FORMED and not draft.form and (wants or remark or draft.shows("this_format")):
-        draft.form = filters.one_of("form", clause)
-    placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
-    numbered = draft.intent == "documents" and bool(draft.numbers)
-    if draft.intent in FORMED and not draft.location and placed and not numbered:
-        draft.location = filters.location(clause)
 
 
 def _share(before: Draft, draft: Draft) -> None:
@@ -169,8 +241,14 @@ def _share(before: Draft, draft: Draft) -> None:
             before.until,
             draft.location or before.location,
         )
+    if draft.shows("these") and before.intent == "open_items" and not (draft.selected or draft.status):
+        draft.status = before.status or "open"
     distance = draft.unit.sentence - before.unit.sentence
     pair = {before.intent, draft.intent}
+    if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
+        draft.status = draft.status or ("open" if not draft.selected else None)
+    if draft.shows("holds_too") and draft.intent == before.intent:
+        draft.form = draft.form or before.form
     if (
         pair == {"documents", "statement"}
         and not distance

@@ -15,6 +15,7 @@ BRIEF = 5  # words; a shorter remark in brackets is part of its clause
 MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
+VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ class Clause:
 
     def opens(self, *cues: str) -> bool:
         """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
-        lead = (
-            max((h.last for h in self.hits if h.first == 0 and h.cue in ("joiner", "greeting")), default=-1)
-            + 1
-        )
+        lead = 0
+        for hit in sorted(self.hits, key=lambda h: h.first):
+            if hit.first == lead and hit.cue in ("joiner", "greeting"):
+                lead = hit.last + 1
         return any(h.cue in cues and h.first in (0, lead) for h in self.hits)
 
     def of(self, cue: str) -> list[Hit]:
         """All hits of a cue, in order."""
+        if cue not in self.cues:
+            return []
         return sorted((h for h in self.hits if h.cue == cue), key=lambda h: h.first)
 
 
@@ -65,7 +68,7 @@ class Reading:
         return [self._terms(word) for word in words]
 
     def _terms(self, word: Word) -> frozenset[str]:
-        if word.written in STOPS:
+        if word.written in STOPS or word.written in DASHES:
             return STOP
         if word.thing and word.thing.sort != "period":
             return frozenset(["{" + word.thing.sort + "}"])
@@ -82,7 +85,9 @@ class Reading:
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
-    return Read(sentence, tuple(unmasked(reading.lexicon.find(reading.row(sentence.words)))))
+    hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
+    words = sentence.words
+    return Read(sentence, tuple(h for h in hits if h.cue not in VERBAL or not words[h.first].thing))
 
 
 def clauses(number: int, read: Read) -> list[Clause]:
@@ -118,13 +123,25 @@ def joined(parts: Sequence[Clause]) -> Clause:
     return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
 
 
+def stretch(clause: Clause, first: int, last: int) -> Clause:
+    """The words of a clause from `first` up to `last` (not included), with the hits that lie in them."""
+    hits = tuple(
+        Hit(h.cue, h.first - first, h.last - first) for h in clause.hits if first <= h.first and h.last < last
+    )
+    words = clause.words[first:last]
+    things = {"{" + w.thing.sort + "}" for w in words if w.thing}
+    return Clause(words, hits, frozenset({h.cue for h in hits} | things), clause.sentence, clause.source)
+
+
 def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
     masks = [h for h in hits if h.cue.startswith("-")]
     plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
     kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
     longest = [h for h in kinds if not any(_outreaches(other, h) for other in kinds)]
-    return [h for h in plain if not h.cue.startswith(WANTED_KIND)] + sorted(longest, key=lambda h: h.first)
+    rest = [h for h in plain if not h.cue.startswith(WANTED_KIND)]
+    named = [h for h in rest if h.cue == "verb" and any(k.first <= h.first <= k.last for k in longest)]
+    return [h for h in rest if h not in named] + sorted(longest, key=lambda h: h.first)
 
 
 def _masks(mask: Hit, hit: Hit) -> bool:
@@ -141,7 +158,7 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
     cuts = set()
     for i, word in enumerate(words):
-        if _enumerates(words, i):
+        if _enumerates(words, i) or _ampersand(words, hits, i):
             continue
         opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF
         closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
@@ -155,6 +172,17 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
 def _enumerates(words: Sequence[Word], i: int) -> bool:
     """True for a sign or a joining word between two numbers."""
     return 0 < i < len(words) - 1 and all(_numbered(words[j]) for j in (i - 1, i + 1))
+
+
+def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:
+    """True inside a name: "O&M", "Barlow & Finch"."""
+    if words[i].written not in "&+" or not 0 < i < len(words) - 1:
+        return False
+    before, after = words[i - 1], words[i + 1]
+    if before.end == words[i].start and words[i].end == after.start:
+        return True
+    named = any(h.cue.startswith(WANTED_KIND) and (h.last == i - 1 or h.first == i + 1) for h in hits)
+    return words[i].written == "&" and not named and before.written.istitle() and after.written.istitle()
 
 
 def _numbered(word: Word) -> bool:

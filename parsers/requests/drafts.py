@@ -8,6 +8,8 @@ from parsers.asks import Ask
 from parsers.requests.places import Number, Place
 from parsers.requests.units import Unit
 
+BALANCES = ("open_items", "statement")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -16,6 +18,7 @@ class Setting:
     today: date
     own: Mapping[str, str]
     counts: Mapping[str, int]
+    staff: bool = False  # the writer passes on what a customer wants
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Draft:
     amount: str | None = None
     form: str | None = None
     every: bool = False
+    papers: bool = False  # its numbers are of papers, not of orders or articles that have several
 
     @property
     def dated(self) -> bool:
@@ -46,6 +50,14 @@ class Draft:
     def selected(self) -> bool:
         """True when it says which documents are meant."""
         return bool(self.numbers or self.dated or self.last)
+
+    @property
+    def reminded(self) -> bool:
+        """True when a reminder is named, but not asked for, nor together with another wanted paper."""
+        parts = [part for part in self.unit.parts if "kind:reminder" in part.cues]
+        others = {"kind:" + kind for kind in self.kinds} - {"kind:reminder"}
+        told = (part.cues.isdisjoint((*others, "want", "wish", "copy", "again")) for part in parts)
+        return bool(parts) and all(told)
 
     @property
     def selection(self) -> tuple[object, ...]:
@@ -75,20 +87,34 @@ class Draft:
         )
 
     def take(self, frame: Place) -> None:
-        """Takes the time frame of a place."""
+        """Takes the time frame of a place; a balance is asked for as of a day."""
         self.since, self.until = frame.value.since, frame.value.until
+        if self.intent in BALANCES and frame.value.kind == "day":
+            self.since = None
 
     def join(self, more: "Draft") -> None:
         """Adds what a second draft of the same wish says."""
-        self.kinds |= more.kinds
+        self.kinds = _specific(self, more)
         self.numbers += [n for n in more.numbers if n not in self.numbers]
         if not self.dated:
             self.since, self.until = more.since, more.until
+        if more.shows("since_then") and self.since == self.until:
+            self.until = None
         for name in ("last", "status", "location", "cost_centre", "person", "amount"):
             if getattr(self, name) is None:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
         self.every = self.every or more.every
+
+
+def _specific(draft: Draft, more: Draft) -> set[str]:
+    """The kinds of both; all that was lost is no wish beside the kinds that are wanted of it."""
+    for whole, part in ((draft, more), (more, draft)):
+        if whole.kinds == {"reminder"} and part.kinds and whole.reminded:
+            return part.kinds
+        if whole.kinds == {"all"} and part.kinds and not whole.shows("want", "wish", "please"):
+            return part.kinds
+    return draft.kinds | more.kinds
 
 
 def set_frame(draft: Draft, found: Sequence[Place], today: date) -> None:
@@ -98,10 +124,22 @@ def set_frame(draft: Draft, found: Sequence[Place], today: date) -> None:
     """
     for place in found:
         frame = place.value
-        describes = frame.kind == "day" and bool(draft.numbers)
+        describes = bool(draft.numbers) and (frame.kind == "day" or (frame.kind == "range" and draft.papers))
         urges = frame.kind == "day" and frame.since >= today and not place.tied
         needed = frame.kind == "until" and frame.until >= today
         future = bool(frame.since and frame.since > today)
         if not (describes or urges or needed or future):
             draft.take(place)
+            if frame.kind in ("since", "until"):
+                _other_end(draft, found)
             return
+
+
+def _other_end(draft: Draft, found: Sequence[Place]) -> None:
+    """The other end of a time frame that is said in two: "until 10 April, from 1 April on"."""
+    for place in found:
+        frame = place.value
+        if frame.kind == "since" and draft.until and not draft.since and frame.since <= draft.until:
+            draft.since = frame.since
+        if frame.kind == "until" and draft.since and not draft.until and frame.until >= draft.since:
+            draft.until = frame.until

@@ -5,37 +5,41 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from parsers.phrases import Hit
 from parsers.requests.clauses import Clause
+from parsers.requests.names import (
+    as_written,
+    capitalised,
+    is_cue,
+    name_after,
+    name_before,
+    says,
+    small_before,
+)
 from parsers.requests.words import Word
 
-# A word that signals one of these is no part of a name.
-NO_NAMES = (
-    *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
-    *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"),
-)
-NAME = re.compile(r"[\w'’-]+")
-CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
-
-
-def _capital(word: Word) -> bool:
-    """True for a word that is written like a name."""
-    return word.written[:1].isupper() and NAME.fullmatch(word.written) is not None
+POSSESSIVE = re.compile(r"\w{2}['’]s$")
 
 
 def one_of(group: str, clause: Clause) -> str | None:
     """The last "group:value" cue that is not negated; the last word counts."""
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
+    choice = {hit.cue for hit in clause.hits if hit.cue.startswith(group + ":")}
+    if len(choice) > 1 and "any_" + group in clause.cues:
+        return None  # "zip, link, I don't mind"
     for hit in clause.hits:
         if hit.cue.startswith(group + ":") and not negated(clause, hit.first) and not _blocked(clause, hit):
-            place = (hit.last, hit.cue.removeprefix(group + ":"))
+            place = (hit.last, hit.last - hit.first, hit.cue.removeprefix(group + ":"))
             best = max(best, place) if best else place
-    return best[1] if best else None
+    return best[2] if best else None
 
 
 def _blocked(clause: Clause, hit: Hit) -> bool:
     """True for "our firewall blocks links"."""
     for block in clause.of("blocked"):
         between = clause.words[min(block.last, hit.last) + 1 : max(block.first, hit.first)]
-        if len(between) <= 4 and not any(word.written in ",;:()" for word in between):
+        apart = any(word.written in ",;:()" for word in between)
+        first, last = min(block.last, hit.last), max(block.first, hit.first)
+        told = any(first < h.first < last for cue in ("reason", "purpose") for h in clause.of(cue))
+        if len(between) <= 4 and not apart and not told:
             return True
     return False
 
@@ -64,18 +68,23 @@ def _skip(clause: Clause, at: int) -> int:
 
 def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
+    small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
     for hit in clause.of("filter:location"):
         at = _skip(clause, hit.last + 1)
-        small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
-        name = _name_after(clause.words, at, lower=small and not _says(clause, at))
-        name = name or _name_before(clause, hit.first)
+        name = name_after(clause.words, at, lower=small and not says(clause, at))
+        name = name or name_before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
         if name and not negated(clause, hit.first):
             return name
+    for hit in clause.of("filter:location_behind"):
+        name = name_before(clause, hit.first, 1)
+        if name and not name.isupper() and _introduced(clause, hit.first - 1):
+            return name
     for hit in clause.of("filter:destination"):
-        if name := _name_after(clause.words, hit.last + 1):
+        if name := name_after(clause.words, hit.last + 1):
             return name
     for hit in clause.of("filter:location_full"):
-        after, before = _name_after(clause.words, hit.last + 1), _name_before(clause, hit.first)
+        lower = small and not _signals(clause, hit.last + 1)
+        after, before = name_after(clause.words, hit.last + 1, lower=lower), name_before(clause, hit.first)
         if after:
             return f"{_written(clause.words, hit)} {after}" if after[0].isdigit() else after
         if before:
@@ -83,71 +92,26 @@ def location(clause: Clause) -> str | None:
     return None
 
 
+def named_behind(clause: Clause, cue: str) -> str | None:
+    """The name right behind a word like "for" or "in"."""
+    small = not any(word.written[0].isupper() for word in clause.words if not word.thing)
+    ends = [hit.last + 1 for hit in clause.of(cue) if not says(clause, hit.last + 1)]
+    names = (name_after(clause.words, at, lower=small and not _signals(clause, at)) for at in ends)
+    return next((name for name in names if name), None)
+
+
+def _signals(clause: Clause, at: int) -> bool:
+    """True when a word is known for anything."""
+    return any(h.first <= at <= h.last for h in clause.hits)
+
+
+def _introduced(clause: Clause, at: int) -> bool:
+    """True when a word like "the" or "for" stands before an index."""
+    return any(hit.last == at - 1 for hit in clause.of("filter:location_word"))
+
+
 def _written(words: Sequence[Word], hit: Hit) -> str:
     return " ".join(w.written for w in words[hit.first : hit.last + 1])
-
-
-def _name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = False) -> str | None:
-    """Capitalised words, or a short number, from an index on; `lower` for writers who use no capitals."""
-    names: list[str] = []
-    if at < len(words) and words[at].written in ':"':
-        at += 1
-    for word in words[at : at + most]:
-        glued = names and word.start == words[at + len(names) - 1].end and word.written in "-/"
-        if word.thing and word.thing.sort != "number":
-            break
-        if glued or _capital(word) or (not names and _site_number(words, at)):
-            names.append(word.written)
-        elif not names and lower and word.written.isalpha() and len(word.written) > 2:
-            return word.written
-        else:
-            break
-    return _joined(words[at : at + len(names)]) if names else None
-
-
-def _site_number(words: Sequence[Word], at: int) -> bool:
-    """True for the 12 of "branch 12", not for the first part of a date."""
-    glued = at + 1 < len(words) and words[at + 1].start == words[at].end and words[at + 1].written in "/.-"
-    return bool(CODE.fullmatch(words[at].written)) and not glued
-
-
-def _name_before(clause: Clause, at: int, most: int = 3) -> str | None:
-    """Capitalised words right before an index, when a word like "the" or "for" introduces them."""
-    first = at
-    while first > 0 and at - first < most:
-        word = clause.words[first - 1]
-        if word.thing or not _capital(word) or _is_cue(clause, first - 1):
-            break
-        first -= 1
-    return _joined(clause.words[first:at]) if first < at else None
-
-
-def _is_cue(clause: Clause, at: int) -> bool:
-    return any(at in (h.first, h.last) and h.cue.startswith(NO_NAMES) for h in clause.hits)
-
-
-def _says(clause: Clause, at: int) -> bool:
-    """True when a word is more than a name."""
-    common = (
-        "filter:",
-        "joiner",
-        "relation",
-        "this",
-        "also",
-        "again",
-        "missing",
-        "reason",
-        "status:",
-        "have",
-    )
-    return _is_cue(clause, at) or any(at == h.first and h.cue.startswith(common) for h in clause.hits)
-
-
-def _joined(words: Sequence[Word]) -> str:
-    text = ""
-    for i, word in enumerate(words):
-        text += (" " if i and word.start > words[i - 1].end else "") + word.written
-    return text
 
 
 def cost_centre(clause: Clause) -> str | None:
@@ -188,39 +152,64 @@ def titled(clause: Clause) -> list[str]:
     """Names behind "Frau", "Mr"."""
     ends = [hit.last + 1 for hit in clause.of("filter:title")]
     after = [at + (clause.words[at : at + 1] != () and clause.words[at].written == ".") for at in ends]
-    names = [_name_after(clause.words, at, 4) for at in after if not _title(clause, at)]
+    names = [name_after(clause.words, at, 4) for at in after if not _title(clause, at)]
     return [name for name in names if name and not name[0].isdigit()]
 
 
-def full_names(clause: Clause) -> list[str]:
+def full_names(clause: Clause, least: int = 2) -> list[str]:
     """Two or more capitalised words in a row that are no other cue: "Kevin Ashdown"."""
     names, i = [], 0
     while i < len(clause.words):
         j = i
         while j < len(clause.words) and _namelike(clause, j):
             j += 1
-        if j - i >= 2:
-            names.append(_joined(clause.words[i:j]))
+        if j - i >= least and len(clause.words[i].written) > 1:
+            names.append(as_written(clause.words[i:j]))
         i = max(j, i + 1)
     return names
 
 
+def named(clause: Clause) -> bool:
+    """True when a person is named."""
+    return bool(titled(clause) or full_names(clause) or plain_names(clause))
+
+
+def plain_names(clause: Clause) -> list[str]:
+    """Two words behind "add", "remove" that signal nothing, of a writer without capitals: "rob nutter"."""
+    if any(c.isupper() for word in clause.words for c in word.written if not word.thing):
+        return []
+    ends = [hit.first + 1 for hit in clause.of("person_move")]
+    pairs = [(clause.words[at : at + 2], at) for at in ends if at + 2 <= len(clause.words)]
+    return [as_written(pair) for pair, at in pairs if all(_unknown(clause, i) for i in (at, at + 1))]
+
+
+def _unknown(clause: Clause, at: int) -> bool:
+    word = clause.words[at]
+    known = any(at in (hit.first, hit.last) for hit in clause.hits)
+    return not known and not word.thing and word.written.isalpha() and len(word.written) > 2
+
+
 def _namelike(clause: Clause, at: int) -> bool:
     word = clause.words[at]
-    return bool(not word.thing and _capital(word) and not _is_cue(clause, at))
+    led = any(hit.first == at for hit in clause.of("determiner"))
+    return bool(not word.thing and capitalised(word) and not led and not is_cue(clause, at))
 
 
 def orderer(clause: Clause) -> str | None:
     """The person whose orders are meant: "orders from Ms Huber", "what Daniel Frost ordered"."""
     for hit in clause.of("filter:ordering"):
-        name = (titled(clause) or [_name_before(clause, hit.first) or ""])[0]
+        name = (titled(clause) or [name_before(clause, hit.first) or ""])[0]
         if " " in name or titled(clause):
             return name
+    for hit in clause.of("order_thing"):  # "Michelle's orders"
+        owner = clause.words[hit.first - 1] if hit.first else None
+        if owner and capitalised(owner) and POSSESSIVE.search(owner.written) and not is_cue(clause, hit.first - 1):
+            return (name_before(clause, hit.first) or owner.written)[:-2]
     for hit in clause.of("filter:orderer"):
         after = clause.words[hit.last + 1 : hit.last + 6]
         for i, word in enumerate(after):
-            if _capital(word) and not _title(clause, hit.last + 1 + i):
-                return _name_after(clause.words, hit.last + 1 + i)
+            if capitalised(word) and not _title(clause, hit.last + 1 + i):
+                return name_after(clause.words, hit.last + 1 + i)
     return None
 
 
@@ -236,7 +225,8 @@ def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
     for hit in clause.of("filter:last"):
         if negated(clause, hit.first):
             continue
-        for word in clause.words[hit.first : hit.last + 4]:
+        before = [w for w in clause.words[max(hit.first - 1, 0) : hit.first] if not w.thing]
+        for word in [*before, *clause.words[hit.first : hit.last + 4]]:
             if word.thing:
                 break
             if word.written.isdigit() and len(word.written) < 3:
@@ -257,5 +247,10 @@ def every(clause: Clause) -> bool:
 
 def amount(clauses: Iterable[Clause]) -> str | None:
     """The only sum of money in the clauses."""
-    sums = [str(w.thing.value) for c in clauses for w in c.words if w.thing and w.thing.sort == "money"]
-    return sums[0] if len(sums) == 1 else None
+    sums = [
+        str(w.thing.value)
+        for c in clauses
+        for i, w in enumerate(c.words)
+        if w.thing and w.thing.sort == "money" and not any(i in (h.last, h.last + 1) for h in c.of("roughly"))
+    ]
+    return sums[0] if len(set(sums)) == 1 else None

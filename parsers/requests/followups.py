@@ -1,15 +1,17 @@
 """Follow-ups: what a short message means after the answer before it in the same thread."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.asks import Ask
 from parsers.requests import filters
-from parsers.requests.bonds import chosen
+from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft, Setting
-from parsers.requests.intents import WANT
+from parsers.requests.listed import chosen
 from parsers.requests.places import Number, kinds, numbers
+from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
-from parsers.requests.wishes import draft_as
+from parsers.requests.wishes import DATED, draft_as
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
 FILTERED = frozenset({"documents", "export", "subscribe"})
@@ -22,13 +24,45 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         more = [unit for unit in read if _adds(unit)]
     else:
         leaning = [unit for unit in read if _leans(unit, setting)]
-        more = sorted(leaning, key=lambda unit: not numbers(unit.clause))[:1]
+        more = sorted(leaning, key=lambda u: (not numbers(u.clause), not _telling(u), u.intent != WANT))[:1]
     if any(d.intent == "documents" and d.numbers and d.numbers != list(context.numbers) for d in drafts):
         # "that was the wrong one, I need 4711" speaks of our answer
         drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
     found = [*drafts, *(draft_as(context.intent, unit, setting) for unit in more)]
     like = [] if drafts else _alike(read, context)
-    return [_written_out(draft, context) for draft in like or found]
+    whole = [_written_out(draft, context) for draft in like or found]
+    return [part for draft in whole for part in _by_cost_centre(draft, context)]
+
+
+def _by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:
+    """One draft for each cost centre that is only told by its number: "and for 610 and 620"."""
+    if not context.cost_centre or draft.numbers or draft.cost_centre != context.cost_centre:
+        return [draft]
+    length = len(context.cost_centre)
+    words = draft.unit.clause.words
+    codes = [w.written for w in words if len(w.written) == length and w.written.isdigit()]
+    return [replace(draft, cost_centre=code) for code in codes] or [draft]
+
+
+def _place(draft: Draft, context: Ask) -> str | None:
+    """The other site that is meant: "and the same for Saalfeld"."""
+    if draft.location or not context.location or draft.numbers:
+        return draft.location
+    clause = draft.unit.clause
+    behind = (filters.named_behind(clause, cue) for cue in ("relation", "filter:within"))
+    return next((name for name in behind if name), None) or _named_first(clause)
+
+
+def _named_first(clause: Clause) -> str | None:
+    """The Bodmin of "And Bodmin for the same month?"."""
+    joined = any(h.first == 0 == h.last for h in clause.of("joiner"))
+    names = filters.full_names(clause, 1) if joined else []
+    return names[0] if names and clause.words[1].written == names[0].split()[0] else None
+
+
+def _telling(unit: Unit) -> bool:
+    """True for a fragment that names a time frame, a form or a kind."""
+    return any(cue == "{period}" or cue.startswith(("form:", "kind:", "status:")) for cue in unit.clause.cues)
 
 
 def _adds(unit: Unit) -> bool:
@@ -62,11 +96,15 @@ def _alike(read: Sequence[Unit], context: Ask) -> list[Draft]:
 
 def _written_out(draft: Draft, context: Ask) -> Draft:
     """Adds what the context tells and the message does not."""
-    if draft.intent in FILTERED and not draft.kinds:
-        draft.kinds = set(context.kinds)
-    if draft.intent in NUMBERED and not draft.selected and not draft.amount:
+    if draft.intent in FILTERED and (not draft.kinds or draft.shows("likewise")):
+        draft.kinds |= set(context.kinds)
+    if draft.kinds == {"all"} and context.kinds and not (draft.numbers or draft.dated):
+        draft.kinds = set(context.kinds)  # "zip the lot"
+    draft.location = _place(draft, context)
+    moved = bool(draft.location and context.location)
+    if draft.intent in NUMBERED and not draft.selected and not draft.amount and not moved:
         draft.numbers = chosen(context.numbers, draft.unit)
-    if draft.intent in FILTERED and not draft.numbers:
+    if (draft.intent in FILTERED or draft.intent == context.intent in DATED) and not draft.numbers:
         if not draft.dated and not draft.last:
             draft.since, draft.until = context.since, context.until
         if context.person and not draft.person:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.phrases import Hit
+from parsers.requests.envelope import opened
 from parsers.requests.sentences import Sentence
 
+LONG = 14  # words of greetings to others at the end
 SHORT = 8  # words of a line that is only a greeting or a closing
 
 
@@ -31,10 +33,12 @@ class Read:
 
 
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
+TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
 
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:
     """The sentences that count, in order; of a forward only the inner message."""
+    read = [Read(*part) for one in read for part in opened(one.sentence, one.hits)]
     start = _forwarded_from(read) if staff else 0
     inner = _without_frames(read[start:], staff)
     return inner or _without_frames(read, staff)
@@ -72,7 +76,8 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
             signed = False
         if greets or signed or (one.sentence.quoted and not staff and kept):
             continue
-        if one.starts("closing") and i and one.short and _line_end(read, i) and not _telling(one):
+        short = one.short or (len(one.sentence.words) <= LONG and not one.has(*ASKS))
+        if one.starts("closing") and i and short and _line_end(read, i) and not _telling(one):
             signed = True
             continue
         kept.append(one)
@@ -81,7 +86,7 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
 
 def _telling(one: Read) -> bool:
     """True when a short line still says what is wanted."""
-    return any(h.cue.startswith("kind:") for h in one.hits) or any(
+    return any(h.cue.startswith("kind:") or h.cue in TELLS for h in one.hits) or any(
         w.thing and w.thing.sort == "number" for w in one.sentence.words
     )
 
@@ -89,6 +94,15 @@ def _telling(one: Read) -> bool:
 def _line_end(read: Sequence[Read], i: int) -> bool:
     """True when the next sentence begins on a new line."""
     return i + 1 == len(read) or read[i + 1].sentence.fresh
+
+
+def tabled(read: Sequence[Read]) -> bool:
+    """True when two lines or more are rows of a list of the writer's: a number and a sum, no words."""
+    rows = 0
+    for one in read:
+        sorts = {word.thing.sort for word in one.sentence.words if word.thing}
+        rows += {"number", "money"} <= sorts and len(one.sentence.words) <= SHORT
+    return rows > 1
 
 
 def shows(read: Iterable[Read], *cues: str) -> bool:

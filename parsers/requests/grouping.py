@@ -1,15 +1,21 @@
 """Which kinds go with which numbers and time frames: one draft for each group in a wish for documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from parsers.requests.clauses import Clause
+from parsers.requests.clauses import WANTED_KIND, Clause
+from parsers.requests.additions import touching
 from parsers.requests.drafts import Draft, Setting, set_frame
-from parsers.requests.intents import WANT, decide
+from parsers.requests.filters import last_few, location
+from parsers.requests.intents import decide
 from parsers.requests.places import Number, Place, kinds, numbers, places
+from parsers.requests.rules import WANT
+from parsers.requests.sites import place_name
 from parsers.requests.units import Unit
 
 OF_ARTICLES = frozenset({"datasheet", "sds"})
+ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
+COUNTED = 3  # words from "the last" to what it counts
 
 Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
 
@@ -17,10 +23,12 @@ Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
 def documents(unit: Unit, setting: Setting) -> list[Draft]:
     """The drafts of a unit that asks for documents; never none."""
     groups: list[Group] = []
-    asking = [part for part in unit.parts if _asks(part, setting.own)]
+    asking = _asking(unit.parts, setting.own)
+    names: set[str] = set()  # kinds that only name numbers
     for part in unit.parts:
-        found = _telling(part, asking, setting.own)
-        found = _referring(found, part, groups)
+        found = _naming(_telling(part, asking, setting.own), part, names)
+        names |= {p.value for p in found if p.label}
+        found = _counted(_referring(found, part, groups), part, setting)
         groups += _groups(found)
     drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
     return drafts or [Draft("documents", unit)]
@@ -30,7 +38,13 @@ def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
     """Certificates go with batches and data sheets with articles when both are named."""
     sheets, others = draft.kinds & OF_ARTICLES, draft.kinds - OF_ARTICLES
     mixed = {"article", "batch"} <= {roles.get(n) for n in draft.numbers}
-    if draft.intent != "documents" or not (mixed and sheets and others):
+    if draft.intent != "documents" or not (sheets and others):
+        return [draft]
+    named = [n for n in draft.numbers if roles.get(n) in others]
+    rest = [n for n in draft.numbers if n not in named]
+    if named and rest and all(roles.get(n) in (None, "article") for n in rest):
+        return [replace(draft, kinds=others, numbers=named), replace(draft, kinds=sheets, numbers=rest)]
+    if not mixed:
         return [draft]
     return [
         replace(draft, kinds=others, numbers=[n for n in draft.numbers if roles.get(n) != "article"]),
@@ -42,6 +56,32 @@ def _asks(part: Clause, own: Mapping[str, str]) -> bool:
     """True for a clause that by itself wants something."""
     rule = decide(part, own)
     return rule is not None and rule.intent in ("documents", WANT)
+
+
+def _asking(parts: Sequence[Clause], own: Mapping[str, str]) -> list[Clause]:
+    """The clauses that want something; in "he asks the packing list | and the certificate" both do."""
+    asking: list[Clause] = []
+    whole = ""
+    for part in reversed(parts):
+        if (whole == "row" and _ends_with_kind(part)) or _asks(part, own):
+            asking.append(part)
+        bare = part.opens("joiner") and part.cues.isdisjoint((*ASKED, "contrast", "pronoun"))
+        whole = "row" if bare and part in asking else ""
+    return asking
+
+
+def _naming(found: list[Place], part: Clause, names: Set[str]) -> list[Place]:
+    """In "for order 4711 | and order 4712 the notes" the second order only names its number, too."""
+    first = found[0] if found else None
+    again = first is not None and first.sort == "kind" and first.value in names and part.opens("joiner")
+    numbered = len(found) > 2 and found[1].sort == "number" and found[-1].sort == "kind"
+    return [replace(found[0], label=True), *found[1:]] if again and numbered else found
+
+
+def _ends_with_kind(part: Clause) -> bool:
+    """True when nothing follows the last kind of a clause."""
+    last = max((h.last for h in part.hits if h.cue.startswith(WANTED_KIND)), default=-1)
+    return last >= 0 and not any(w.written.isalnum() for w in part.words[last + 1 :])
 
 
 def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> list[Place]:
@@ -57,18 +97,36 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
         if tells and any(p.sort == "period" for other in asking for p in places(other, own)):
             found = [p for p in found if p.sort != "period"]
     pays = not part.cues.isdisjoint(("paid", "payment_notice")) and "status:paid" not in part.cues
-    if pays or part.opens("purpose"):
-        found = [p for p in found if p.sort != "period"]
+    if (pays or part.opens("purpose")) and "since_event" not in part.cues:
+        found = [p for p in found if p.sort != "period" or _of_papers(p, found, part)]
     if all(p.sort == "period" for p in found):
         more = part.opens("joiner") and part.cues.isdisjoint(("pronoun", "verb", "negation"))
         found = [replace(p, alone=True, more=more) for p in found]
     return found
 
 
+def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
+    """True for a time frame right behind a paper, before any payment: "the bills of May, which we paid"."""
+    papers = [p.at for p in found if p.sort == "kind" and p.at < place.at]
+    pays = [h.first for cue in ("paid", "payment_notice") for h in part.of(cue)]
+    return bool(papers) and not any(papers[0] < at < place.at for at in pays)
+
+
+def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
+    """Adds "the last two" as a place behind the kind that it counts."""
+    last = next((hit for hit in part.of("filter:last")), None)
+    few = last_few(part, setting.counts)
+    at = next((p.at for p in found if p.sort == "kind" and last and 0 < p.at - last.last <= COUNTED), -1)
+    if few is None or at < 0:
+        return found
+    behind = [i + 1 for i, p in enumerate(found) if p.at == at]
+    return [*found[: behind[-1]], Place(at, "last", few), *found[behind[-1] :]]
+
+
 def _conjoined(part: Clause) -> int:
     """Up to where a clause only goes on with the row of things before it: "and the quote it was based on"."""
     verbs = [hit.first for cue in ("pronoun", "verb") for hit in part.of(cue)]
-    return min(verbs, default=0) if part.opens("joiner") and "contrast" not in part.cues else 0
+    return min(verbs, default=len(part.words)) if part.opens("joiner") and "contrast" not in part.cues else 0
 
 
 def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> list[Place]:
@@ -77,6 +135,8 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
     if "latter" in part.cues and given and not any(p.sort == "number" for p in found):
         found = [*found, given[-1]]
     named = any(kinds_ for kinds_, _ in groups)
+    if named and "number_of" in part.cues and not part.opens("joiner") and not any(s for _, s in groups):
+        return [p for p in found if p.sort != "kind"]  # "the invoice for the doors, docket no. 4711"
     first = next((p.at for p in found if p.sort == "kind" and not p.label), -1)
     return [p for p in found if not (p.belongs and (named or p.at > first >= 0))]
 
@@ -102,7 +162,7 @@ def _groups(found: Sequence[Place]) -> list[Group]:
 def _merged(groups: Sequence[Group]) -> list[Group]:
     """Across clauses: what lacks kinds or selectors goes with its neighbour."""
     merged: list[Group] = []
-    for kinds_, selectors in groups:
+    for kinds_, selectors in _announced(groups):
         last = merged[-1] if merged else None
         if last and not (kinds_ and last[0] and selectors and last[1]):
             last[0].extend(kinds_)
@@ -112,6 +172,18 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     return merged
 
 
+def _announced(groups: Sequence[Group]) -> list[Group]:
+    """A kind whose number stands in a clause of its own, behind one that has its number already."""
+    found: list[Group] = []
+    for kinds_, selectors in groups:
+        apart = len(found) > 1 and not found[-1][1] and all(found[-2])
+        if apart and not kinds_ and any(p.sort == "number" for p in selectors):
+            found[-1] = (found[-1][0], selectors)
+        else:
+            found.append((kinds_, selectors))
+    return found
+
+
 def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
     """One draft, and one for each time frame that is only added to it: "of January and of March"."""
     draft = _draft(unit, group, setting)
@@ -119,13 +191,22 @@ def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
     if draft.numbers or not draft.since or not draft.until:
         return [draft]
     later = [p.value for p in added if p.value.since != draft.since and p.value.since <= setting.today]
+    if not _own_sites(unit):
+        later = [frame for frame in later if not touching(draft, frame.since, frame.until)]
     return [draft, *(replace(draft, since=frame.since, until=frame.until) for frame in later)]
+
+
+def _own_sites(unit: Unit) -> bool:
+    """True for "January for Poole | and February for Truro"."""
+    parts = (part for part in unit.parts if "{period}" in part.cues)
+    return sum(bool(location(part) or place_name(part)) for part in parts) > 1
 
 
 def _draft(unit: Unit, group: Group, setting: Setting) -> Draft:
     found, selectors = group
     draft = Draft("documents", unit, {p.value for p in found})
     draft.numbers = [p.value.value for p in selectors if p.sort == "number"]
+    draft.last = next((p.value for p in selectors if p.sort == "last"), None)
     frames = [p for p in selectors if p.sort == "period" and not (p.alone and draft.numbers)]
-    set_frame(draft, sorted(frames, key=lambda p: p.leads), setting.today)
+    set_frame(draft, sorted(frames, key=lambda p: (p.more, p.leads)), setting.today)
     return draft

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers.requests import bonds
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.frame import Read, shows
-from parsers.requests.intents import WANT, signals
+from parsers.requests.intents import asks, signals
 from parsers.requests.places import kinds, numbers
+from parsers.requests.rules import NOTHING, WANT
 from parsers.requests.units import Unit
 from parsers.requests.wishes import draft_as, drafts_of
 
 NEVER_THANKED = frozenset({"dispute", "people", "other", "order_status", "payment_status"})
+EXPLAINED = frozenset({"documents", "dispute", "other", "order_status"})  # said in passing when weak
+POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
+BRIEF = 8  # words of a sentence that asks for what another one names
+MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
@@ -38,8 +44,11 @@ class Message:
 
     @property
     def _personal(self) -> bool:
-        """True when somebody asks for something in the first person."""
-        return any(u.intent and "i_want" in u.clause.cues for u in self.units)
+        """True when somebody asks for something in the first person, or for what no absence note is about."""
+        return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in self.units) or any(
+            u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering"))
+            for u in self.units
+        )
 
     @property
     def advert(self) -> Unit | None:
@@ -55,12 +64,48 @@ def outright(units: Sequence[Unit], setting: Setting) -> list[Draft]:
     return [draft for unit in asking[:MOST] for draft in drafts_of(unit, setting)]
 
 
-def copies(message: Message, drafts: Sequence[Draft]) -> list[Draft]:
+def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
     """ "I also ask for a copy" beside other wishes."""
     if not drafts or any(draft.intent == "documents" for draft in drafts):
         return []
     wanting = [u for u in message.units if u.intent == WANT and "copy" in u.clause.cues]
+    pairs = pairwise(message.units)
+    named = [before for before, u in pairs if u.intent == WANT and _points(u) and _told_kind(before)]
+    if named and not wanting:
+        return drafts_of(replace(named[0], intent="documents"), setting)
     return [Draft("documents", unit) for unit in wanting[:1]]
+
+
+def resent(message: Message, drafts: Sequence[Draft]) -> None:
+    """ "INV-7001 never arrived, please send it": a number without goods that shall come again is a paper."""
+    for draft in drafts:
+        late = draft.intent == "order_status" and draft.numbers and not draft.unit.clause.source.end == "?"
+        if not late or draft.shows("order_thing", "order_status") or not draft.shows("late"):
+            continue
+        behind = [u for u in message.units if u.sentence == draft.unit.sentence + 1 and u.intent == WANT]
+        cues = frozenset().union(draft.unit.clause.cues, *(u.clause.cues for u in behind))
+        if "want" in cues and not cues.isdisjoint(("again", "copy", "these", "this", "same")):
+            draft.intent = "documents"
+
+
+def _points(unit: Unit) -> bool:
+    """True for "if you send me them": what is wanted stands in the sentence before."""
+    return {"want", "these"} <= unit.clause.cues and unit.clause.cues.isdisjoint(
+        ("other", "alter", "{number}")
+    )
+
+
+def _told_kind(unit: Unit) -> bool:
+    return unit.intent is None and any(cue.startswith("kind:") for cue in unit.clause.cues)
+
+
+def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """The complaint that the subject makes and the text only explains, in place of what it mentions."""
+    told_ = all(d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED) for d in drafts)
+    heads = [unit for unit in message.head if unit.intent == "dispute"]
+    if not drafts or not heads or not told_:
+        return drafts
+    return drafts_of(heads[0], setting)
 
 
 def hinted(message: Message, setting: Setting) -> list[Draft]:
@@ -69,9 +114,11 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     if shows(read, "own_list") and shows(read, "giving"):
         listed = (unit for unit in message.units if "own_list" in unit.clause.cues)
         return [draft_as("reconcile", unit, setting) for unit in listed][:1]
-    if shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
-        return []
     headed = outright(message.head, setting)
+    complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
+    complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
+    if not complains and shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
+        return []
     return (
         _named_before(message, headed, setting)
         or _headed(message, headed, setting)
@@ -81,10 +128,16 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
 
 def _named_before(message: Message, headed: Sequence[Draft], setting: Setting) -> list[Draft]:
     """ "We seem to be short of your invoices for April. Can you oblige?" """
-    named = [u for u in message.units if u.intent is None and kinds(u.clause, setting.own)]
+    told = (None, NOTHING) if message.wanting and _anew(message.wanting) else (None,)
+    named = [u for u in message.units if u.intent in told and kinds(u.clause, setting.own)]
     if headed or not named or not message.wanting:
         return []
     return drafts_of(replace(named[0], intent="documents"), setting)
+
+
+def _anew(unit: Unit) -> bool:
+    """True for what asks once more for a thing that is here already: "page two is missing, again, please"."""
+    return not unit.clause.cues.isdisjoint(("again", "missing"))
 
 
 def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Draft]:
@@ -92,7 +145,8 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
     if not headed and message.wanting:
         draft = draft_as("documents", message.wanting, setting)
         bonds.complete([draft], message.units, message.head, setting.own)
-        return [draft] if draft.kinds or draft.numbers or draft.shows("docs") else []
+        again = draft.last and len(message.wanting.clause.words) <= BRIEF  # "the last one again, please"
+        return [draft] if draft.kinds or draft.numbers or again or draft.shows("docs") else []
     for draft in headed[:1]:
         adding = [unit for unit in message.units if unit.intent in (None, WANT) and not draft.selected]
         for unit in adding:
@@ -102,11 +156,43 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
 
 def _bare(message: Message, setting: Setting) -> list[Draft]:
     """A number alone, or a number in the subject of an empty message."""
-    lone = message.units if len(message.units) == 1 else []
-    if all("please" in unit.clause.cues or unit.intent == WANT for unit in message.units):
+    lines = all(numbers(u.clause) and "tiny" in signals(u.clause, setting.own) for u in message.units)
+    lone = message.units if len(message.units) == 1 or lines else []
+    if all("please" in u.clause.cues or u.intent == WANT or u.clause.opens("closing") for u in message.units):
         lone = [*lone, *message.head]
     bare = (unit for unit in lone if numbers(unit.clause) and "tiny" in signals(unit.clause, setting.own))
-    return [draft_as("documents", unit, setting) for unit in bare][:1]
+    drafts = [draft_as("documents", unit, setting) for unit in bare]
+    for draft in drafts[1:]:
+        drafts[0].join(draft)
+    return drafts[:1]
+
+
+def waived(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when a later sentence says that nothing needs to be done about what was remarked."""
+    last = max((u.sentence for u in message.units if "no_action" in u.clause.cues), default=-1)
+    weak = [d for d in drafts if d.unit.weak and not (d.unit.clause.source.item and d.intent == "documents")]
+    remarks = [d for d in weak if d.intent in EXPLAINED and 0 <= d.unit.sentence <= last]
+    return bool(drafts) and len(remarks) == len(drafts)
+
+
+def told(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when papers are only named in passing by a message that tells something and asks for nothing."""
+    headed = [d for d in drafts if not d.numbers or d.unit.sentence < 0]
+    named = all(d.intent == "documents" and d.unit.weak for d in drafts) and len(headed) == len(drafts)
+    if not drafts or not named or any(d.unit.clause.source.item and d.selected for d in drafts):
+        return False
+    requested = any(_requests(unit) for unit in message.units)
+    tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
+    return not requested and any(not unit.clause.cues.isdisjoint(("verb", "pronoun")) for unit in tells)
+
+
+def _requests(unit: Unit) -> bool:
+    """True for a sentence that may ask for a paper that is named elsewhere."""
+    clause = unit.clause
+    if not clause.cues.isdisjoint(("missing", "again", "also", "copy")):
+        return True
+    wants = asks(clause) or not clause.cues.isdisjoint(("want", "wish", "please"))
+    return wants and (len(clause.words) <= BRIEF or not clause.cues.isdisjoint(POINTING))
 
 
 def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
@@ -118,14 +204,22 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
-        return bool(draft.numbers) or draft.shows("{number}", "{money}")
+        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}")
     return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
+
+
+def _bids(unit: Unit) -> bool:
+    """True for a sentence that asks for something at some length."""
+    waived = not unit.clause.cues.isdisjoint(("courtesy", "done", "unwanted", "thanks"))
+    return "please" in unit.clause.cues and len(unit.clause.words) > BRIEF and not waived
 
 
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
     greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
     notes = shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside")
+    notes = notes and not any(unit.clause.source.end == "?" for unit in message.units)
+    notes = notes and not any(_bids(unit) for unit in message.units)
     notes = notes or shows(message.read, "no_action")
     silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
     return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]

@@ -64,37 +64,56 @@ def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
         if not hit.cue.startswith(WANTED_KIND) or kind in own or _denied(clause, hit.first):
             continue
         label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
-        belongs = _follows(clause, hit.first, "belonging")
+        belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
         found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
     return sorted(found, key=lambda p: p.at)
 
 
 def _things(clause: Clause) -> list[Place]:
     ties = {hit.last + 1 for hit in clause.of("relation")}
+    named = {i for h in clause.hits if h.cue.startswith(WANTED_KIND) for i in range(h.first, h.last + 1)}
     told = {
-        i for cue in ("elapsed", "mention") for hit in clause.of(cue) for i in range(hit.first, hit.last + 1)
+        i
+        for cue in ("elapsed", "mention")
+        for hit in clause.of(cue)
+        if hit.first not in named  # "the dunning letter of 12 September"
+        for i in range(hit.first, hit.last + 1)
     }
-    return [
+    refused = {i for hit in clause.of("not_this") for i in range(hit.first, hit.last + 1)}
+    lacked = {i for hit in clause.of("missing") for i in range(hit.first, hit.last + 1)}
+    begun = {h.last for h in clause.of("since_event")}
+    found = [
         Place(i, word.thing.sort, word.thing.value, getattr(word.thing.value, "role", None), tied=i in ties)
         for i, word in enumerate(clause.words)
         if word.thing
+        and (i not in refused or i in lacked)
         and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
-        and not negated(clause, i)
+        and (i in lacked or not negated(clause, i))
     ]
+    return [replace(p, value=_open_end(p.value)) if p.at in begun else p for p in found]
+
+
+def _open_end(frame: Any) -> Any:
+    """The time from a day on: "since the change of system on 4 August"."""
+    return replace(frame, until=None, kind="since") if getattr(frame, "kind", "") == "day" else frame
 
 
 def _denied(clause: Clause, at: int) -> bool:
     """True for "no invoice, only"; "no invoice until today" misses one, if nothing else is asked for."""
-    if not negated(clause, at):
+    if not negated(clause, at) or any(h.first <= at <= h.last for h in clause.of("missing")):
         return False
     return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
 
 
 def _names_number(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note 8001": what is wanted stands elsewhere."""
-    numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[last + 1 : last + 5])
+    numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[first : last + 5])
     return numbered and _follows(clause, first, "relation")
 
 
-def _follows(clause: Clause, at: int, cue: str) -> bool:
-    return any(0 < at - hit.last <= REACH for hit in clause.of(cue))
+def _follows(clause: Clause, at: int, cue: str, numbers_between: bool = True) -> bool:
+    """True right behind a word like "for"; in "for 4711 the note" it is the number that follows it."""
+    ends = [hit.last for hit in clause.of(cue) if 0 < at - hit.last <= REACH]
+    if numbers_between:
+        return bool(ends)
+    return any(not any(w.thing and w.thing.sort == "number" for w in clause.words[e + 1 : at]) for e in ends)

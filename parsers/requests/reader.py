@@ -6,17 +6,31 @@ from datetime import date
 from parsers.asks import Ask, Request
 from parsers.language import detect
 from parsers.numbers import finder as numbers
+from parsers.numbers.siblings import siblings
 from parsers.periods import finder as periods
 from parsers.requests import bonds
+from parsers.requests.additions import added
 from parsers.requests.clauses import Reading, clauses, read_sentence
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.filters import titled
 from parsers.requests.followups import follow
-from parsers.requests.frame import Read, letter, shows
+from parsers.requests.frame import Read, letter, shows, tabled
 from parsers.requests.grouping import by_role
-from parsers.requests.hints import Message, copies, hinted, leftover, outright, thanked
+from parsers.requests.hints import (
+    Message,
+    copies,
+    disputed,
+    hinted,
+    leftover,
+    outright,
+    resent,
+    thanked,
+    told,
+    waived,
+)
+from parsers.requests.listed import spare
 from parsers.requests.places import places
-from parsers.requests.sentences import sentences
+from parsers.requests.sentences import sentences, without_remarks
 from parsers.requests.settle import settled, shared
 from parsers.requests.units import Unit, units
 from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied
@@ -46,41 +60,69 @@ def parse(
     `language` is used when the text itself is too short to tell.
     """
     title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
-    message = understand(title, tidied(text[:LONGEST]), vocabulary, today, sender, language)
-    setting = Setting(today, vocabulary.intents, vocabulary.counts[message.language])
+    answered = context.numbers if context else ()
+    message = understand(title, tidied(text[:LONGEST]), vocabulary, today, sender, language, answered)
+    setting = Setting(today, vocabulary.intents, vocabulary.counts[message.language], sender == "staff")
     drafts = wishes(message, setting, context)
     reasons = [why(d) for d in drafts] + [UNREAD] * (len(text) > LONGEST)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
 
 
 def understand(
-    subject: str, text: str, vocabulary: Vocabulary, today: date, sender: str, language: str | None
+    subject: str,
+    text: str,
+    vocabulary: Vocabulary,
+    today: date,
+    sender: str,
+    language: str | None,
+    answered: Sequence[object] = (),
 ) -> Message:
-    """The message cut into units, each with its intent."""
+    """The message cut into units, each with its intent; `answered` are the numbers of the answer before."""
     sample = (word.folded for word in cut(text[:SAMPLE] + "\n" + subject, ()))
     spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
     reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
-    body, title = (_read(part, spoken, vocabulary, today, reading) for part in (text, subject))
+    title = _read(subject, spoken, vocabulary, today, reading)
+    headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
+    known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
+    body = _read(text, spoken, vocabulary, today, reading, known)
     kept = letter(body, sender == "staff")
     topics = {"msg:" + cue for cue in ("own_list", "people") if shows(kept, cue)}
     topics |= {"msg:" + cue for cue in ("order_thing",) if shows([*kept, *title], cue)}
-    if shows(kept, "person_verb") and shows(title, "people"):
+    if shows(kept, "person_verb", "person_move") and shows(title, "people", "leaving"):
         topics.add("msg:people")
+    numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
+    if numbered and not any(h.cue.startswith("kind:") for one in kept for h in one.hits):
+        topics.add("msg:order_thing")
+    if tabled(kept):
+        topics.add("msg:table")
     units_ = _units(kept, frozenset(topics), vocabulary)
     return Message(spoken, kept, units_, _units(title, frozenset(), vocabulary, SUBJECT))
 
 
-def _read(text: str, language: str, vocabulary: Vocabulary, today: date, reading: Reading) -> list[Read]:
-    words: list[Word] = cut(text, things(text, language, vocabulary, today))
-    return [read_sentence(sentence, reading) for sentence in sentences(words, vocabulary.abbreviations)]
+def _read(
+    text: str,
+    language: str,
+    vocabulary: Vocabulary,
+    today: date,
+    reading: Reading,
+    known: Sequence[Thing] = (),
+) -> list[Read]:
+    words: list[Word] = cut(text, [*things(text, language, vocabulary, today), *known])
+    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))
+    return [read_sentence(sentence, reading) for sentence in cuts]
 
 
 def things(text: str, language: str, vocabulary: Vocabulary, today: date) -> list[Thing]:
     """All that other parsers recognise in a text."""
     found = addresses(text)
     found += [Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)]
-    frames = periods.find(text, language, vocabulary.periods, today)
+    frames = [p for p in periods.find(text, language, vocabulary.periods, today) if not _onwards(p, today)]
     return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
+
+
+def _onwards(frame: periods.Found, today: date) -> bool:
+    """True for "from now on", which selects nothing: papers of the future do not exist yet."""
+    return frame.kind == "since" and frame.since == today
 
 
 def _units(
@@ -96,9 +138,10 @@ def _units(
 
 def _before(last: Sequence[Unit]) -> set[str]:
     """What the sentence before was about, for one that only points back to it."""
-    topics = {"prev:" + str(unit.intent) for unit in last}
-    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
-    return topics | {"prev:person" for unit in last if titled(unit.clause)}
+    topics = {"prev:" + str(unit.intent) for unit in last if not (unit.intent == "people" and unit.weak and "{address}" not in unit.clause.cues)}
+    topics |= {"prev:person" for unit in last if unit.intent == "people"}
+    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues or unit.intent == "payment_notice"}
+    return topics | {"prev:person" for unit in last if titled(unit.clause) or "{address}" in unit.clause.cues}
 
 
 def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:
@@ -108,14 +151,17 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     if message.advert:
         return [Draft("other", message.advert)]
     drafts = outright(message.units, setting)
-    drafts = settled([*drafts, *copies(message, drafts)])
+    resent(message, drafts)
+    drafts = disputed(message, settled([*drafts, *copies(message, drafts, setting)]), setting)
     if not drafts and not context:
         drafts = hinted(message, setting)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
+    spare(drafts, message.units)
+    drafts = added(drafts, message.units)
     found = [p for unit in message.units for p in places(unit.clause, setting.own) if p.sort == "number"]
     roles = {p.value.value: p.role for p in found}
     drafts = [part for draft in drafts for part in by_role(draft, roles)]
-    if thanked(message, drafts):
+    if thanked(message, drafts) or told(message, drafts) or waived(message, drafts):
         drafts = []
     if context:
         drafts = follow(drafts, message.units, context, setting)

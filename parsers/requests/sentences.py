@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.phrases import fold
 from parsers.requests.words import Word
@@ -10,9 +10,11 @@ from parsers.requests.words import Word
 WRAPPED = 66  # characters; one word more would have been too much for the line
 LOOSE = 44  # the same where the next line goes on in lower case
 LONGEST = 150  # words; a longer row is a list or no language, and is cut
+REMARK = 5  # words of a line with a remark in brackets; a shorter one may name a kind
 ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,17 @@ class Abbreviations:
 
     words: frozenset[str]
     endings: tuple[str, ...]
+    plain: frozenset[str] = frozenset()  # frequent words; of these only a number or small letter makes one
+    ordinals: bool = True  # a dot behind a figure of one or two digits makes an ordinal: "20. März"
 
     @classmethod
-    def compile(cls, written: Iterable[str]) -> "Abbreviations":
+    def compile(
+        cls, written: Iterable[str], plain: frozenset[str] = frozenset(), ordinals: bool = True
+    ) -> "Abbreviations":
         """From words of the language files; "*nr" is an ending."""
         folded = [fold(word) for word in written]
         endings = tuple(word[1:] for word in folded if word.startswith("*"))
-        return cls(frozenset(word for word in folded if not word.startswith("*")), endings)
+        return cls(frozenset(word for word in folded if not word.startswith("*")), endings, plain, ordinals)
 
     def has(self, word: str) -> bool:
         """True when a dot behind the word ends no sentence."""
@@ -69,6 +75,17 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     return cuts
 
 
+def without_remarks(cuts: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences; of "4711 (only if it was not cancelled)" in a list of numbers the number alone."""
+    listed = [s.fresh and bool(s.words[0].thing and s.words[0].thing.sort == "number") for s in cuts]
+    kept = list(cuts)
+    for i, one in enumerate(cuts):
+        remark = len(one.words) > REMARK and one.words[1].written == "(" and one.words[-1].written == ")"
+        if listed[i] and remark and any(listed[max(i - 1, 0) : i] + listed[i + 1 : i + 2]):
+            kept[i] = replace(one, words=one.words[:1])
+    return kept
+
+
 def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> list[Sentence]:
     rest = list(words)
     item = False
@@ -76,8 +93,8 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> l
         quoted = quoted or rest[0].written == ">"
         item = item or rest[0].written != ">"
         rest.pop(0)
-    if len(rest) > 2 and ORDINAL.fullmatch(rest[0].written) and rest[1].written in (".", ")"):
-        item, rest = True, rest[2:]
+    if label := _label(rest, 0):
+        item, rest = True, rest[label:]
     end = ""
     while rest and (rest[-1].written in ENDS or rest[-1].written in ":,"):
         end = "?" if "?" in (end, rest[-1].written) else rest[-1].written
@@ -105,19 +122,30 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviation
         return False
     if before is None or before.thing:
         return not following.written[:1].islower()
+    numbered = following.thing is not None and following.thing.sort == "number"
+    plain = before.folded in abbreviations.plain
     if abbreviations.has(before.folded):
+        return plain and not numbered and following.written[:1].isupper()
+    if len(before.written) == 1 and before.written.isalpha():
         return False
-    if (len(before.written) == 1 and before.written.isalpha()) or (
-        following.thing and following.thing.sort == "number"
-    ):
-        return False
-    return not (before.written.isdigit() and len(before.written) < 3)
+    if numbered:
+        return plain or len(before.written) > WRITTEN_OUT
+    return not (abbreviations.ordinals and before.written.isdigit() and len(before.written) < 3)
+
+
+def _label(words: Sequence[Word], i: int) -> int:
+    """How many words the "a)", "(b)" or "2." takes that a line of a list begins with; 0 for none."""
+    at = i + (i < len(words) and words[i].written == "(")
+    if len(words) < at + 3 or not ORDINAL.fullmatch(words[at].written) or words[at].thing:
+        return 0
+    dotted = at == i and words[at + 1].written == "." and not words[at].written.isupper()
+    return at + 2 - i if words[at + 1].written == ")" or dotted else 0
 
 
 def _goes_on(words: Sequence[Word], first: int, i: int) -> bool:
     """True when the line before word `i` was broken by the mail program and its sentence goes on."""
     last, following = words[i - 1], words[i]
-    if following.written in BULLETS or last.written in ".!?:;":
+    if following.written in BULLETS or last.written in ".!?:;" or _label(words, i):
         return False
     start = i - 1
     while start > first and not words[start].breaks:

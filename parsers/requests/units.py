@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from parsers.requests.clauses import WANTED_KIND, Clause, joined
-from parsers.requests.intents import NOTHING, WANT, Rule, decide, signals
+from parsers.requests.intents import TOLD, WISHING, decide, signals
+from parsers.requests.rules import NOTHING, WANT, Rule
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
-NEAR = frozenset({"order_thing", "{number}", "want", "kind"})
-SPREADING = frozenset({"person", "{address}", "person_change", "meant"})
+NEAR = frozenset({"order_thing", "{number}", "want", "kind", "alter", "settled"})
+ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
+SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
 )
-PREDICATES = frozenset({"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile"})
+WAVED = frozenset({NOTHING, "dispute", "other", "order_status", "payment_status"})  # "but never mind"
+PREDICATES = frozenset(
+    {"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile", "unsubscribe"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def unit(rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str]) -> 
 def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     """True when only the lack of a verb makes it a wish."""
     if rule and rule.intent == "people":
-        return clause.cues.isdisjoint(("want", "wish", "please", "person_verb"))
+        return clause.cues.isdisjoint(("want", "wish", "please", "person_verb", "granted"))
     return rule is not None and signals(clause, own).isdisjoint(ASKING)
 
 
@@ -52,6 +57,8 @@ def units(
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     whole = signals(joined(parts), own)
     around |= whole & SPREADING | {"near:" + cue for cue in whole & NEAR}
+    if whole.isdisjoint(WISHING):
+        around |= {TOLD}
     judged = [decide(part, own, around) for part in parts]
     rules = _telling(judged, parts, own)
     verdicts = {rule.intent for rule in rules if rule} - {WANT}
@@ -61,11 +68,13 @@ def units(
         behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
         main = joined([part for part, aside in zip(parts, behind, strict=True) if not aside])
         return [unit(_common(rules, decide(main, own, around)), parts, own)]
-    if _takes_back(parts, rules):
+    shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
+    if shrugged or _takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
 
+ROW = 3  # words of a bare name at the beginning of a row
 Rules = list[Rule | None]  # what each clause of a sentence is about
 
 
@@ -73,6 +82,10 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
     """The verdicts without those of clauses that only give a reason, describe or promise."""
     background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
     told: Rules = [None if behind else rule for rule, behind in zip(rules, background, strict=True)]
+    for part, rule in zip(parts, rules, strict=True):  # "they refuse the goods because the certificate is missing"
+        if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and _names(part):
+            told = [None if r and r.intent in ("dispute", "order_status") else r for r in told]
+            told[parts.index(part)] = rule
     wants = any(
         r and r.intent in ("documents", WANT) and not _weak(r, p, own)
         for r, p in zip(told, parts, strict=True)
@@ -101,14 +114,18 @@ def _common(rules: Rules, whole: Rule | None) -> Rule | None:
 def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     """True when the last word about the same thing is that it is not wanted."""
     said = [r.intent for r in rules if r]
-    if _names(parts[-1]) or "{number}" in parts[-1].cues:
-        return False
+    if _names(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "other_one")):
+        return False  # "just the May invoice, the rest is fine"
+    if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
+        return False  # "as XML, please, I have the PDF"
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
+    if said == {WANT} and part.opens("ask_words", "whether"):
+        return False  # "please tell us which of them you lack"
     if part.opens("reason", "relative", "purpose"):
         return bool(said)
     return part.opens("condition") and bool(said - {WANT})
@@ -118,17 +135,36 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
     """A bare name of a thing takes the verdict that the next clause gives over it."""
     for i, here in enumerate(rules):
         before = rules[i - 1] if i else None
+        said = next((rule for rule in reversed(rules[:i]) if rule), None)
+        said = said or next((rule for rule in rules[i + 1 :] if rule), None)
+        if here and said and (said.intent, here.intent) == ("documents", "order_status") and _bare(parts[i]):
+            rules[i] = said  # "the certificate for heat 7, item 20 on order 4711?"
+            continue
         plain = here is not None and here.intent in ("documents", "statement", "export")
         if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
             plain = True
-        if plain and before and before.intent in CARRYING and _conjunct(parts[i]):
+        carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
+        if before and carried and _conjunct(parts[i], before.intent == "people"):
             rules[i] = before
             continue
-        following = next((rule for rule in rules[i + 1 :] if rule), None)
+        later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
+        following = rules[later] if later > i else None
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
-        if names and following and following.intent in PREDICATES:
+        apart = following is not None and following.intent == NOTHING and _names(parts[later])
+        apart = apart and not (parts[later].opens("joiner") and _bare_name(parts[i]))
+        if names and following and following.intent in PREDICATES and not apart:
             rules[i] = following
     return rules
+
+
+def _bare_name(part: Clause) -> bool:
+    """The first of a row of names: "Quotes | and delivery notes are not needed"."""
+    return _names(part) and len(part.words) <= ROW and part.cues.isdisjoint(("verb", "pronoun", "{number}"))
+
+
+def _bare(part: Clause) -> bool:
+    """A clause that only goes on to say what a paper belongs to."""
+    return part.cues.isdisjoint(("verb", "pronoun", "order_status", "late", "whether", "ask_words", "also"))
 
 
 def _anew(before: Clause, part: Clause) -> bool:
@@ -144,9 +180,19 @@ def _vague(part: Clause) -> bool:
     return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
 
 
-def _conjunct(part: Clause) -> bool:
-    """A clause that only adds to the one before it."""
-    return part.cues.isdisjoint(("want", "wish", "please", "missing", "again", "contrast", "also"))
+def _conjunct(part: Clause, narrows: bool = False) -> bool:
+    """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
+    told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
+    if part.opens("instead") and not narrows:
+        return False  # "I do not need the invoice but the delivery note"
+    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
+        return True  # "so he can fetch the delivery notes"
+    return part.cues.isdisjoint(told)
+
+
+def _lacked(following: Sequence[Clause]) -> bool:
+    """True before "but not": what was just named is missing."""
+    return any({"missing", "contrast"} <= part.cues and not _names(part) for part in following[:1])
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:

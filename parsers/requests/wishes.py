@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.requests import filters
-from parsers.requests.clauses import Clause, joined
+from parsers.requests.clauses import WANTED_KIND, Clause, joined
+from parsers.requests.colleagues import people
 from parsers.requests.drafts import Draft, Setting, set_frame
 from parsers.requests.grouping import OF_ARTICLES, documents
 from parsers.requests.places import kinds, named_kinds, numbers, places
+from parsers.requests.sites import place_behind, place_name
 from parsers.requests.units import Unit
 
 ONLY_INTENT = frozenset({"dispute", "other", "human", "help"})
 KINDLESS = frozenset(
     {"statement", "open_items", "payment_status", "payment_notice", "order_status", "reconcile"}
 )
+NUMBERLESS = frozenset({"open_items", "statement", "export", "subscribe", "unsubscribe", "people"})
 DATED = frozenset({"documents", "export", "statement", "open_items", "reconcile"})
+ASKED_BY_NAME = ("open_items", "statement", "export", "docs")
 FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe"})
 FILTERED = FORMED | {"unsubscribe"}
-SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb")
 
 
 def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
@@ -26,11 +29,23 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
     if intent in ONLY_INTENT:
         return [Draft(intent, unit, numbers=numbers(unit.clause))]
     if intent == "people":
-        return _people(unit, setting)
+        return people(unit, setting)
     if intent == "documents":
         drafts = documents(unit, setting)
-        return [_narrowed(draft, setting, _clause(draft, drafts, setting)) for draft in drafts]
+        drafts = [_narrowed(draft, setting, _clause(draft, drafts, setting)) for draft in drafts]
+        for draft in drafts if len(drafts) > 1 else []:
+            draft.location = _site_beside(draft, setting) or draft.location
+        return drafts
+    if intent == "subscribe" and (parts := _standing(unit)):
+        return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     return [draft_as(intent, unit, setting)]
+
+
+def _standing(unit: Unit) -> list[Clause]:
+    """ "The statement each month | and on Fridays the open items": clauses with a rhythm of their own."""
+    parts = [p for p in unit.parts if "recurring" in p.cues and not p.cues.isdisjoint(("kind:statement", "open_items"))]
+    balances = ["open_items" in p.cues for p in parts]
+    return parts if len(parts) == 2 and len(set(balances)) == 2 else []
 
 
 def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
@@ -39,10 +54,27 @@ def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
     found = places(unit.clause, setting.own)
     if intent not in KINDLESS:
         draft.kinds = {p.value for p in found if p.sort == "kind"} or _refused(unit, setting)
-    draft.numbers = [p.value.value for p in found if p.sort == "number"]
+    if intent not in NUMBERLESS:
+        draft.numbers = [p.value.value for p in found if p.sort == "number"]
     if intent in DATED:
-        set_frame(draft, [p for p in found if p.sort == "period"], setting.today)
+        aside = {p.at for p in found if p.sort == "period" and _aside(unit, p.at)}
+        set_frame(draft, [p for p in found if p.sort == "period" and p.at not in aside], setting.today)
     return _narrowed(draft, setting, unit.clause)
+
+
+def _aside(unit: Unit, at: int) -> bool:
+    """True for a word of a clause that only tells of a payment beside the wish: "we pay on Friday"."""
+    end = 0
+    for part in unit.parts:
+        end += len(part.words)
+        if at < end:
+            pays = {"pronoun", "paid"} <= part.cues or {"told_by", "{money}"} <= part.cues
+            return (
+                pays
+                and len(unit.parts) > 1
+                and part.cues.isdisjoint(("want", "wish", "please", *ASKED_BY_NAME))
+            )
+    return False
 
 
 def _refused(unit: Unit, setting: Setting) -> set[str]:
@@ -68,22 +100,49 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
     intent = draft.intent
     if intent in FILTERED:
         draft.status = _status(draft, clause)
-        draft.location = None if intent == "documents" and draft.numbers else filters.location(clause)
+        draft.location = None if intent == "documents" and draft.numbers else _location(clause, setting)
         draft.cost_centre = filters.cost_centre(clause)
+        draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
     if intent in FORMED:
         draft.form = filters.one_of("form", clause)
     if intent in ("documents", "export"):
         draft.person = filters.orderer(clause)
-        draft.last = None if draft.selected else filters.last_few(clause, setting.counts)
+        counted = draft.last or filters.last_few(clause, setting.counts)
+        draft.last = None if draft.numbers or draft.dated else counted
     if intent in ("documents", "payment_status") and not draft.numbers:
         draft.amount = filters.amount(draft.unit.parts)
     if intent in ("documents", "export"):
         draft.every = filters.every(clause)
     if intent == "documents":
         draft.status = None if draft.numbers else draft.status
-        draft.kinds = draft.kinds or ({"all"} if draft.shows("everything") else set())
+        if draft.shows("everything") and (not draft.kinds or _whole_file(draft.unit.parts)):
+            draft.kinds = {"all"}
         _drop_articles(draft)
     return draft
+
+
+def _whole_file(parts: Sequence[Clause]) -> bool:
+    """ "All you have on job 4711, quote, notes": kinds are only examples unless ":" or "(" lists them."""
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        named = any(cue.startswith(WANTED_KIND) for cue in part.cues)
+        listed = part.words[-1].written == ":" or (following and following.words[0].written == "(")
+        if {"everything", "{number}"} <= part.cues and not (named or listed):
+            return True
+    return False
+
+
+def _location(clause: Clause, setting: Setting) -> str | None:
+    """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
+    return filters.location(clause) or (None if setting.staff else place_name(clause) or place_behind(clause))
+
+
+def _site_beside(draft: Draft, setting: Setting) -> str | None:
+    """The Truro of "January for Poole | and February for Truro" for the wish about February."""
+    for part in draft.unit.parts:
+        times = [p.value.since for p in places(part, setting.own) if p.sort == "period"]
+        if draft.since and draft.since in times and not draft.numbers:
+            return _location(part, setting)
+    return None
 
 
 def _status(draft: Draft, clause: Clause) -> str | None:
@@ -100,16 +159,3 @@ def _drop_articles(draft: Draft) -> None:
         found = [p for p in places(draft.unit.clause, {}) if p.sort == "number"]
         articles = [p.value.value for p in found if p.role == "article"]
         draft.numbers = [n for n in draft.numbers if n not in articles] or draft.numbers
-
-
-def _people(unit: Unit, setting: Setting) -> list[Draft]:
-    """One draft for each person named."""
-    clause = unit.clause
-    telling = [part for part in unit.parts if not part.cues.isdisjoint(SPEAKS_OF_PEOPLE)]
-    if any(filters.titled(part) for part in telling):
-        told = joined([part for part in unit.parts if part in telling or "{address}" in part.cues])
-    else:
-        told = joined(telling) if telling and len(filters.persons(clause)) < 2 else clause
-    names = filters.persons(told) or filters.persons(clause) or filters.full_names(clause)[:1]
-    whole = Draft("people", unit, set(kinds(clause, setting.own)), location=filters.location(clause))
-    return [replace(whole, person=name) for name in names] or [whole]

@@ -12,7 +12,7 @@ CURRENCY = r"(?:€|£|\$|EUR|Euro|euro|eur|CHF|GBP|USD|SFr\.?|Fr\.|PLN|DKK|SEK|
 GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
 FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
 MONEY = re.compile(
-    rf"{CURRENCY}\s?(?P<after>{FIGURE})|(?<![\w.,/-])(?P<before>{FIGURE})\s?{CURRENCY}(?![^\W\d_])"
+    rf"{CURRENCY} ?(?P<after>{FIGURE})|(?<![\w.,/-])(?P<before>{FIGURE}) ?{CURRENCY}(?![^\W\d_])"
     r"|(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
 )
 # chat markup: <mailto:a@b|a@b>, <@U04>, <https://…|text>, :emoji:

@@ -384,6 +384,15 @@ SENTENCES = {
         "2023 = 2023-01-01/2023-12-31 range",
         "heuer bis Ende Mai = 2025-01-01/2025-05-31 range",
     ],
+    ("de", "die Lieferscheine vom 3. bis 9. bitte"): ["vom 3. bis 9. = 2025-11-03/2025-11-09 range"],
+    ("en", "all notes from the 3rd to the 9th"): ["from the 3rd to the 9th = 2025-11-03/2025-11-09 range"],
+    ("en", "invoices in the quarter to 30 September"): [
+        "quarter to 30 September = 2025-07-01/2025-09-30 range"
+    ],
+    ("en", "jan invoices pls"): ["jan = 2025-01-01/2025-01-31 range"],
+    ("en", "May also please"): ["May = 2025-05-01/2025-05-31 range"],
+    ("en", "from 1 March last up to 4 May"): ["from 1 March last up to 4 May = 2025-03-01/2025-05-04 range"],
+    ("de", "alle heurigen Gutschriften"): ["heurigen = 2025-01-01/2025-12-31 range"],
     ("de", "nein, die vom 14.01., nicht die vom 17."): ["14.01. = 2025-01-14/2025-01-14 day"],
     ("de", "alle Belege vom 1. bis zum 15. des Vormonats"): [
         "vom 1. bis zum 15. des Vormonats = 2025-10-01/2025-10-15 range"

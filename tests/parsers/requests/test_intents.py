@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.words import read_kinds, read_languages
-from parsers.requests.intents import PLACES, RULES, rule
 from parsers.requests.reader import understand
+from parsers.requests.rules import PLACES, RULES, rule
 from parsers.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())

@@ -1,0 +1,49 @@
+"""What a sentence only adds to the wish before it: one more month, "and December, if not too much trouble"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from parsers.requests.drafts import Draft
+from parsers.requests.places import places
+from parsers.requests.units import Unit
+
+TIMED = frozenset({"documents", "statement", "export"})
+SPEAKING = ("verb", "pronoun", "told_by", "paid", "order_thing")
+DAY = timedelta(days=1)
+
+
+def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
+    """The drafts with what such sentences add: a longer time frame, or a second wish of the same build."""
+    found = list(drafts)
+    for unit in read:
+        frame = _adds(unit)
+        base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
+        if frame is None or base is None or base.intent not in TIMED or base.numbers:
+            continue
+        if not base.since or not base.until:
+            continue
+        if not touching(base, *frame):
+            found.append(replace(base, kinds=set(base.kinds), since=frame[0], until=frame[1]))
+    return found
+
+
+def touching(draft: Draft, since: date, until: date) -> bool:
+    """Makes the time frame of a draft longer by one that touches it; False when there is a gap between."""
+    if draft.since is None or draft.until is None:
+        return False
+    if since > draft.until + DAY or draft.since > until + DAY:
+        return False
+    draft.since, draft.until = min(since, draft.since), max(until, draft.until)
+    return True
+
+
+def _adds(unit: Unit) -> tuple[date, date] | None:
+    """The one closed time frame of a fragment that names nothing else."""
+    clause = unit.clause
+    if unit.intent is not None or not clause.opens("joiner", "also") or not clause.cues.isdisjoint(SPEAKING):
+        return None
+    found = places(clause, {})
+    if len(found) != 1 or found[0].sort != "period" or found[0].value.kind not in ("day", "range"):
+        return None
+    return found[0].value.since, found[0].value.until

@@ -1,0 +1,31 @@
+"""Whether a clause asks for a deed whose verb the vocabulary does not know: "please set our number aside"."""
+
+from parsers.requests.clauses import WANTED_KIND, Clause
+
+NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "thanks")
+WISHES = ("want", "copy")
+FEW = 3  # words; what is shorter names a thing and says "please"
+
+
+def strange_deed(clause: Clause) -> bool:
+    """True when its last word has the form of a verb, or a verb stands before "you", and it is none we know.
+
+    A word behind an article is a noun where the writer uses no capitals.
+    """
+    if any(not _covered(clause, hit.first, WISHES) for hit in clause.of("doing")):
+        return True
+    plain = [i for i, word in enumerate(clause.words) if word.written[:1].isalnum()]
+    if len(plain) < FEW or clause.words[plain[-1]].thing:
+        return False
+    last = plain[-1]
+    verb = clause.words[last].written.islower() and any(h.last == last for h in clause.of("infinitive"))
+    return verb and not _covered(clause, last, NAMES + WISHES) and not _noun(clause, last)
+
+
+def _covered(clause: Clause, at: int, cues: tuple[str, ...]) -> bool:
+    return any(h.first <= at <= h.last and h.cue.startswith(cues) for h in clause.hits)
+
+
+def _noun(clause: Clause, at: int) -> bool:
+    small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+    return small and any(h.last == at - 1 for cue in ("determiner", "relation") for h in clause.of(cue))

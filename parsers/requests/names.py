@@ -1,0 +1,92 @@
+"""Reads names in a row of words: what is capitalised, or stands where only a name stands."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.requests.clauses import Clause
+from parsers.requests.words import Word
+
+# A word that signals one of these is no part of a name.
+NO_NAMES = (
+    *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
+    *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"),
+    *("open_items", "statement", "export", "recurring", "subscri"),
+)
+TOO_SHORT = 3  # letters of a word that is hardly the name of a town
+NAME = re.compile(r"[\w'’-]+")
+CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
+
+
+def capitalised(word: Word) -> bool:
+    """True for a word that is written like a name."""
+    return word.written[:1].isupper() and NAME.fullmatch(word.written) is not None
+
+
+def name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = False) -> str | None:
+    """Capitalised words, or a short number, from an index on; `lower` for writers who use no capitals."""
+    names: list[str] = []
+    if at < len(words) and words[at].written in ':"':
+        at += 1
+    for word in words[at : at + most]:
+        close = names and word.start == words[at + len(names) - 1].end
+        glued = close and (word.written in "-/" or names[-1] in "-/")
+        if word.thing and word.thing.sort != "number":
+            break
+        small = not names and lower and word.written.isalpha() and len(word.written) > 2
+        if not (glued or small or capitalised(word) or (not names and site_number(words, at))):
+            break
+        names.append(word.written)
+    return as_written(words[at : at + len(names)]) if names else None
+
+
+def site_number(words: Sequence[Word], at: int) -> bool:
+    """True for the 12 of "branch 12", not for the first part of a date."""
+    glued = at + 1 < len(words) and words[at + 1].start == words[at].end and words[at + 1].written in "/.-"
+    return bool(CODE.fullmatch(words[at].written)) and not glued
+
+
+def name_before(clause: Clause, at: int, most: int = 3) -> str | None:
+    """Capitalised words right before an index, when a word like "the" or "for" introduces them."""
+    first = at
+    while first > 0 and at - first < most:
+        word = clause.words[first - 1]
+        if word.thing or not capitalised(word) or is_cue(clause, first - 1):
+            break
+        first -= 1
+    return as_written(clause.words[first:at]) if first < at else None
+
+
+def small_before(clause: Clause, at: int) -> str | None:
+    """The "bristol" of "for bristol depot", by a writer who uses no capitals."""
+    word = clause.words[at - 1] if at > 1 else None
+    led = at > 1 and any(hit.last == at - 2 for hit in clause.of("filter:location_word"))
+    plain = word is not None and not word.thing and word.written.isalpha() and len(word.written) > TOO_SHORT
+    return word.written if word and led and plain and not says(clause, at - 1) else None
+
+
+def is_cue(clause: Clause, at: int) -> bool:
+    return any(at in (h.first, h.last) and h.cue.startswith(NO_NAMES) for h in clause.hits)
+
+
+def says(clause: Clause, at: int) -> bool:
+    """True when a word is more than a name."""
+    common = (
+        "filter:",
+        "joiner",
+        "relation",
+        "this",
+        "also",
+        "again",
+        "missing",
+        "reason",
+        "status:",
+        "have",
+    )
+    return is_cue(clause, at) or any(at == h.first and h.cue.startswith(common) for h in clause.hits)
+
+
+def as_written(words: Sequence[Word]) -> str:
+    text = ""
+    for i, word in enumerate(words):
+        text += (" " if i and word.start > words[i - 1].end else "") + word.written
+    return text

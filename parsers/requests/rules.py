@@ -1,0 +1,218 @@
+"""The ordered rules over what the words of a clause signal: the grammar of intents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+NOTHING = ""  # says outright that nothing is wanted
+WANT = "want"  # asks for something that is named elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Holds when a clause shows one signal of each group in `needs` and none in `unless` ("a b" = a or b)."""
+
+    intent: str
+    needs: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+
+    def holds(self, signals: frozenset[str]) -> bool:
+        """True when the signals of a clause fulfil the rule."""
+        return self.unless.isdisjoint(signals) and not any(map(signals.isdisjoint, self.needs))
+
+
+def rule(intent: str, *needs: str, unless: str = "") -> Rule:
+    """A rule from groups of signals written with blanks between."""
+    return Rule(intent, tuple(frozenset(group.split()) for group in needs), frozenset(unless.split()))
+
+
+TOPIC = "want wish please fragment question "
+ASKING = "want wish please missing again also "
+
+ASKED = "want wish copy missing order_thing order_status late"
+
+KNOWN = "want wish copy missing again paid kind:order_confirmation look export"
+
+NO_BALANCE = "kind {number} order_thing order_status docs copy late other outside topic dispute remedy "
+NO_BALANCE += "missing only also"
+
+# The first rule that holds decides; the order is the grammar.
+RULES = (
+    rule(NOTHING, "courtesy no_action"),
+    rule("other", "private", unless="{number} kind statement"),
+    rule("other", "private_bill"),
+    rule(
+        "unsubscribe",
+        "unsubscribe",
+        "recurring subscription kind statement docs export open_items fragment near:kind",
+    ),
+    rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
+    rule(NOTHING, "unwanted", unless="missing"),
+    rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
+    rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
+    rule("people", "people leaving", "person {address} person_change"),
+    rule("people", "person_verb", "{address}", unless="recurring missing"),
+    rule("people", "people", "person_verb deed", "prev:person"),
+    rule("people", "person_move", "person {address}", "msg:people", unless="recurring"),
+    rule("people", "third only", "kind third", "prev:people", unless="question filter:by_person"),
+    rule("people", "{address} named_item", "msg:people", "fragment item kind", unless="recurring"),
+    rule("people", "granted", "{address} person", unless="recurring"),
+    rule("people", "granted", "prev:person", "please want", unless="recurring i_want"),
+    rule("subscribe", "subscribe"),
+    rule(
+        "subscribe",
+        "recurring",
+        "kind statement open_items export docs",
+        TOPIC,
+        unless="dispute outside deed",
+    ),
+    rule("subscribe", "recurring", "want wish", "please fragment", unless="dispute outside deed"),
+    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
+    rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
+    rule("human", "human"),
+    rule("help", "help", TOPIC, unless="{number} {period}"),
+    rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing"),
+    rule("other", "dispute", "kind:quote", unless="kind:invoice damage"),
+    rule("dispute", "dispute", "{number} kind", unless="settled meant"),
+    rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
+    rule("dispute", "short", unless="kind docs settled meant topic outside"),
+    rule("payment_status", "why", "kind:reminder dunned", unless="missing"),
+    rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
+    rule("payment_status", "due_date", "{number}", TOPIC),
+    rule("other", "outside", TOPIC, unless="asks_kind"),
+    rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
+    rule("other", "outside_told moving", unless="again copy missing"),
+    rule("other", "ordering", unless="kind docs copy missing order_status late"),
+    rule("other", "alter", "order_thing", unless="kind docs copy"),
+    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
+    rule("other", "new_quote", "want wish please fragment", unless="again missing"),
+    rule(
+        "other",
+        "order_line",
+        "want please fragment item",
+        unless="kind docs copy missing again dispute damage order_status late paid filter:ordering",
+    ),
+    rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
+    rule("dispute", "dispute", unless="settled meant"),
+    rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
+    rule("dispute", "reissue", unless="settled meant missing again copy"),
+    rule("dispute", "anger", unless="settled meant kind docs want"),
+    rule(
+        "payment_status",
+        "arrival noticed",
+        "paid prev:paid",
+        "question",
+        unless="late order_thing order_status kind copy docs",
+    ),
+    rule(
+        "open_items",
+        "which",
+        "kind",
+        "status:open status:overdue status:partial paid",
+        unless="want copy {number}",
+    ),
+    rule(
+        "open_items",
+        "kind",
+        "status:open status:overdue",
+        "question",
+        unless="want copy again missing {number} near:want",
+    ),
+    rule("payment_status", "due_date", TOPIC, "kind {number} these this"),
+    rule("payment_status", "due_date", "question"),
+    rule("statement", "statement", "want wish please", "open_items"),
+    rule("payment_status", "status:open status:overdue status:partial", "{number}", "question", unless=ASKED),
+    rule("open_items", "open_items", "ask_words whether", TOPIC, unless="{number} copy"),
+    rule("open_items", "open_items", TOPIC, unless="{number} copy payment_notice"),
+    rule(
+        "open_items",
+        "status:open status:overdue",
+        "tiny",
+        "kind question fragment",
+        unless="{number} please want",
+    ),
+    rule("payment_status", "payment_status", "question please", unless="copy"),
+    rule("payment_status", "unmatched", "paid"),
+    rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
+    rule(
+        "payment_status",
+        "paid",
+        "question",
+        "{number} {money} arrival",
+        unless="kind copy docs order_status late",
+    ),
+    rule("payment_notice", "payment_notice", unless="question wants_kind"),
+    rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
+    rule("open_items", "open_items", TOPIC),
+    rule("statement", "statement", ASKING + "fragment question {period}"),
+    rule("order_status", "order_status", TOPIC, unless="kind"),
+    rule(
+        "order_status",
+        "late",
+        "order_thing {number} near:order_thing near:{number}",
+        unless="kind docs settled",
+    ),
+    rule("payment_status", "late", "prev:paid", "question", unless="order_thing kind copy docs {number}"),
+    rule(
+        "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
+    ),
+    rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
+    rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
+    rule("order_status", "order_thing", "{number}", "look missing", unless="kind docs copy paid settled"),
+    rule(
+        "order_status",
+        "order_thing",
+        "whether question",
+        "{number} arrival whether",
+        unless="kind docs paid want",
+    ),
+    rule(
+        "export",
+        "export",
+        TOPIC + "{period}",
+        "kind docs order_thing form:csv form:xlsx {period}",
+        unless="own_list",
+    ),
+    rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
+    rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
+    rule(
+        "other",
+        "action",
+        "kind {number} order_thing",
+        TOPIC,
+        unless="want copy again missing kind:order_confirmation",
+    ),
+    rule("documents", "kind", "look", unless="giving"),
+    rule("dispute", "kind:invoice", "alter", "please want", unless="order_thing copy missing again"),
+    rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN),
+    rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
+    rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
+    rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),
+    rule("documents", "kind", "want wish missing again item"),
+    rule("documents", "kind", "please also fragment question", unless="whether ask_words people"),
+    rule("documents", "kind", "only", unless="verb pronoun"),
+    rule(
+        "documents",
+        "docs",
+        "{number}",
+        "fragment",
+        unless="done have giving paid payment_notice action deed",
+    ),
+    rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
+    rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
+    rule("documents", "{number} everything", ASKING, unless="whether"),
+    rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
+    rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
+    rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
+    rule("documents", "the_ones", "please again also missing", unless="order_thing have"),
+    rule("order_status", "order_thing", "opens", "question", unless="kind docs paid want other alter have"),
+    rule("open_items", "status:open status:overdue", "want please question opens", unless=NO_BALANCE),
+    rule("help", "help_word", "tiny"),
+    rule(WANT, "want wish again missing"),
+)
+
+
+# signal -> places of the rules whose first need it fulfils, so that few rules are tried for each clause
+PLACES: Mapping[str, Sequence[int]] = {
+    signal: [place for place, rule in enumerate(RULES) if signal in rule.needs[0]]
+    for signal in frozenset().union(*(rule.needs[0] for rule in RULES))
+}

@@ -1,0 +1,78 @@
+"""A site named without a word like "branch": "the July invoices for Leeds", "goods that went to Oslo"."""
+
+import re
+
+from parsers.requests.clauses import WANTED_KIND, Clause
+from parsers.requests.words import Word
+
+NAME = re.compile(r"[^\W\d_][\w'’-]*")
+MOST = 2  # words of a name
+NO_SITE = (
+    *("kind:", "want", "please", "greeting", "docs", "all", "only", "form:", "people", "person_verb"),
+    *("order_thing", "status:", "filter:title", "filter:cost_centre", "company", "statement", "tongue"),
+    *("open_items", "paid", "person_change", "number_word", "filter:orderer"),
+)
+WANTED = (WANTED_KIND, "docs", "order_thing", "filter:last", "everything")
+
+
+def place_name(clause: Clause) -> str | None:
+    """The place that a wish is for: a capitalised name behind "for" or "at" that is nothing else we know."""
+    if all(word.written.isupper() for word in clause.words if word.written.isalpha()):
+        return None
+    for hit in clause.of("filter:place_of"):
+        name = _name(clause, hit.last + 1)
+        if name and _wished_before(clause, hit.first):
+            return name
+    return None
+
+
+def place_behind(clause: Clause) -> str | None:
+    """The Carlisle of "the notes for last week, Carlisle": a name between commas behind a time frame."""
+    words = clause.words
+    for i in range(2, len(words)):
+        if words[i - 1].written != "," or not (words[i - 2].thing and words[i - 2].thing.sort == "period"):
+            continue
+        end = next((j for j in range(i, len(words)) if words[j].written in ",;:(" or _joins(clause, j)), len(words))
+        if 0 < end - i <= MOST and not any(h.first < end and i <= h.last for h in clause.hits):
+            names = [word.written for word in words[i:end]]
+            known = any(cue.startswith(WANTED) for cue in clause.cues)
+            if known and all(NAME.fullmatch(name) for name in names) and _written_as_name(clause, names):
+                return " ".join(names)
+    return None
+
+
+def _joins(clause: Clause, at: int) -> bool:
+    return any(h.first == at for h in clause.of("joiner"))
+
+
+def _written_as_name(clause: Clause, names: list[str]) -> bool:
+    """True with capitals, or in a text that has none."""
+    if all(name[0].isupper() for name in names):
+        return True
+    return not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+
+
+def _wished_before(clause: Clause, at: int) -> bool:
+    """True when the thing that is wanted stands before, or nothing does: "For Bruges the same"."""
+    return at <= 1 or any(h.last < at and h.cue.startswith(WANTED) for h in clause.hits)
+
+
+def _name(clause: Clause, at: int) -> str | None:
+    names: list[Word] = []
+    for i in range(at, min(at + MOST + 1, len(clause.words))):
+        word = clause.words[i]
+        if word.thing or not NAME.fullmatch(word.written) or not word.written[0].isupper():
+            break
+        names.append(word)
+    known = any(
+        at <= h.last and h.first < at + len(names) + (h.cue != "only") and h.cue.startswith(NO_SITE)
+        for h in clause.hits
+    )
+    if (
+        not names
+        or len(names) > MOST
+        or known
+        or all(w.written.isupper() and len(w.written) < 4 for w in names)
+    ):
+        return None
+    return " ".join(word.written.removesuffix("'s") for word in names)
