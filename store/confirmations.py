@@ -36,7 +36,7 @@ class Confirmations:
         self._connection.execute(insert(confirmations).values(row))
 
     def waiting(self, hashes: Collection[bytes], now: dt.datetime) -> Asked | None:
-        """The question that a token of one of these hashes answers; None when unknown, expired or confirmed."""
+        """The question that a token of one of these hashes answers; None when unknown, expired or closed."""
         return self._one(self._open(confirmations.c.token_hash.in_(list(hashes)), now))
 
     def of_message(self, inbox_id: int, recipient: str, now: dt.datetime) -> Asked | None:

@@ -67,7 +67,7 @@ def _sqlite(url: URL, *, create: bool) -> Engines:
 
 def _sqlite_engine(url: URL, begin: str, pragmas: list[str], size: int) -> Engine:
     engine = create_engine(url, hide_parameters=True, pool_size=size, max_overflow=64)
-    common = [f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"]
+    common = [f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-8000"]
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

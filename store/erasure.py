@@ -26,7 +26,7 @@ def erase(connection: Connection, address: str, now: dt.datetime) -> Erased:
     """Take a person out of every shelf.
 
     Contacts keep their row, under a name that nobody writes from; a delivery that brings the person again
-    makes a new one. Messages and answers keep when, how and with what outcome, but no words. Links are closed.
+    makes a new one. Messages and answers keep when, how and with what outcome, but no words. Links close.
     """
     address = address.strip().casefold()
     ids = list(connection.scalars(select(contacts.c.id).where(contacts.c.email == address)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +25,6 @@ from store.rows import columns, first, of_address, records
 from store.traffic import InboxItem
 from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
 
-_FULL = columns(InboxItem, inbox, raw=inbox_raw.c.raw)
 _BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
 _REPLIES = ("answered", "question", "missing", "challenge", "handover")
 _ANSWERED = ("answered", "question", "missing")
@@ -58,7 +58,7 @@ class Inbox:
                 lease_until=now + lease,
             )
         )
-        return first(self._find(inbox.c.id == id, full=True))
+        return self._whole(inbox.c.id == id)
 
     def done(
         self,
@@ -122,7 +122,7 @@ class Inbox:
     def get(self, id: int | str) -> InboxItem | None:
         """One message by its number or its Message-ID (of several the newest)."""
         column: ColumnElement[Any] = inbox.c.id if isinstance(id, int) else inbox.c.message_id
-        return first(self._find(column == id, full=True))
+        return self._whole(column == id)
 
     def listed(
         self, states: Collection[str] = (), outcomes: Collection[str] = (), limit: int = 100
@@ -220,6 +220,11 @@ class Inbox:
         """What waits for a person: held, handed over or stuck; newest first, without raw bytes."""
         return self.listed(("stuck",), _FOR_STAFF, limit)
 
+    def count_of(self, sender: str) -> int:
+        """How many messages came from an address."""
+        query = select(func.count()).select_from(inbox).where(inbox.c.sender == sender)
+        return self._connection.scalar(query) or 0
+
     def count_answers(self, sender: str | None, since: dt.datetime) -> int:
         """How many messages of this sender, of a domain ("@adler.test"), or of all, were replied to since."""
         answers = and_(inbox.c.done_at >= since, inbox.c.outcome.in_(_REPLIES))
@@ -242,10 +247,14 @@ class Inbox:
         if self._connection.execute(update(inbox).where(*mine).values(**values)).rowcount != 1:
             raise LeaseLost(f"message {id} was settled or taken over by another worker")
 
-    def _find(
-        self, condition: ColumnElement[bool], *, full: bool = False, limit: int | None = None
-    ) -> tuple[InboxItem, ...]:
-        query = select(*(_FULL if full else _BRIEF)).where(condition)
-        if full:
-            query = query.join_from(inbox, inbox_raw)
+    def _whole(self, condition: ColumnElement[bool]) -> InboxItem | None:
+        """The newest one with its raw bytes, read by themselves: a join would sort them with the rest."""
+        item = first(self._find(condition, limit=1))
+        if item is None:
+            return None
+        raw = self._connection.scalar(select(inbox_raw.c.raw).where(inbox_raw.c.inbox_id == item.id))
+        return replace(item, raw=raw or b"")
+
+    def _find(self, condition: ColumnElement[bool], *, limit: int | None = None) -> tuple[InboxItem, ...]:
+        query = select(*_BRIEF).where(condition)
         return records(InboxItem, self._connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)))

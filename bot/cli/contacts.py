@@ -142,6 +142,30 @@ def resume_contact(
     print(f"{address} may ask again at {rows} account(s), as far as their role goes.")
 
 
+@contacts_app.command("erase")
+def erase_contact(
+    address: AddressArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it only say what would go.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Forget a person for good: name, address and words go, documents and the audit's chain stay."""
+    clerk = open_clerk(config)
+    if not yes:
+        with clerk.store.read() as unit:
+            rows, messages = len(unit.contacts.by_email(address)), unit.inbox.count_of(address.strip().lower())
+        clerk.close()
+        print(f"{rows} contact(s) and {messages} message(s) of {address} would be forgotten; add --yes to do it.")
+        return
+    with clerk.store.begin() as unit:
+        erased, now = unit.erase(address, clerk.clock()), clerk.clock()
+        unit.audit.write("contact.erased", now, asdict(erased), by=CONSOLE)
+    clerk.close()
+    print(
+        f"{erased.contacts} contact(s), {erased.messages} message(s), {erased.answers} answer(s) and "
+        f"{erased.links} link(s) no longer name {address}."
+    )
+
+
 def decided(act: Suspend | Resume, config: Path) -> int:
     """Carries out what staff decide about a contact; at how many accounts. Raises Refused."""
     clerk = open_clerk(config)

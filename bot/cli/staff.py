@@ -1,6 +1,7 @@
 """`docclerk retry` and `trace`: one message, its full story and another try."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -42,12 +43,17 @@ def retry(
 
 def trace(
     case: Annotated[str, typer.Argument(metavar="ID", help="Number or Message-ID of the message.")],
+    original: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Writes the message as it came into this file.")
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """The full story of one message."""
     clerk = open_clerk(config)
     item = find(clerk, case)
+    if original:
+        original.write_bytes(item.raw)
     with clerk.store.read() as unit:
         sent = [
             {

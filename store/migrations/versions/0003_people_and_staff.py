@@ -9,6 +9,13 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Create the tables and columns."""
+    people()
+    staff()
+    codes()
+
+
+def people() -> None:
+    """What is added to shelves that are there."""
     op.add_column("confirmations", sa.Column("act", sa.Text(), nullable=False, server_default="{}"))
     op.add_column("contacts", sa.Column("origin", sa.Text(), nullable=False, server_default="erp"))
     op.add_column("contacts", sa.Column("suspended_reason", sa.Text()))
@@ -16,6 +23,16 @@ def upgrade() -> None:
     op.create_index("ix_inbox_done_at", "inbox", ["done_at"])
     op.create_index("ix_outbox_created_at", "outbox", ["created_at"])
     op.create_index("ix_outbox_envelope_from", "outbox", ["envelope_from"])
+    what_staff_decide()
+    what_proves_staff()
+
+
+def what_staff_decide() -> None:
+    """Corrections, blocks and switches."""
+
+
+def staff() -> None:
+    """What employees decide."""
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -50,6 +67,14 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text()),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+
+
+def what_proves_staff() -> None:
+    """Codes and sessions."""
+
+
+def codes() -> None:
+    """What is mailed to log in or to open a link."""
     op.create_table(
         "codes",
         sa.Column("id", sa.Integer(), primary_key=True),
