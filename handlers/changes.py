@@ -37,7 +37,7 @@ def admission(contact: Contact, change: Change, unit: Unit, house: House, says: 
         [says("deed_centres", centres=says.listed(contact.cost_centres))] if contact.cost_centres else []
     )
     lines += [says("deed_before", documents=documents_of(c, house, says)) for c in before]
-    return lines + [says(key) for key in warnings(contact, account, change, house)]
+    return lines + [says(f"warn_{key}") for key in warnings(contact, account, change, house)]
 
 
 def removal(rows: Sequence[Contact], unit: Unit, says: Says) -> list[str]:
@@ -56,11 +56,11 @@ def warnings(contact: Contact, account: Account | None, change: Change, house: H
     own = {account.email_domain if account else None, change.by.rpartition("@")[2]}
     found = []
     if house.people.is_private(contact.email):
-        found.append("warn_private")
+        found.append("private")
     elif domain not in own:
-        found.append("warn_foreign")
+        found.append("foreign")
     if house.people.is_shared(contact.email):
-        found.append("warn_shared")
+        found.append("shared")
     return found
 
 
@@ -99,16 +99,14 @@ def change_of(answers: Iterable[Answer]) -> Change | None:
     )
 
 
-def decision(change: Change, token: str, answers: Sequence[Answer], sheet: Sheet) -> Part:
+def decision(change: Change, token: str, answers: Sequence[Answer], sheet: Sheet) -> list[Part]:
     """The question to the writer, who is the admin: what will be so, and how to confirm it.
 
     A plain yes is offered only where no other question could be meant by it.
     """
     says, house = sheet.desk.says, sheet.house
     plain = not any(c.options for c in choices_of(answers))
-    lines = (
-        *change_lines(change, sheet.desk.unit, house, says),
-        says("decide_link", url=f"{house.public_url}/c/{token}"),
-        *([says("decide_yes")] if plain else []),
-    )
-    return Part(says("decide"), lines=lines)
+    first, *others = change_lines(change, sheet.desk.unit, house, says)
+    link = says("decide_link", url=f"{house.public_url}/c/{token}")
+    rest = (*others, link, *([says("decide_yes")] if plain else []))
+    return [Part(says("decide"), lines=(first,)), *(Part(lines=(line,)) for line in rest)]

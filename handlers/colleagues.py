@@ -45,7 +45,7 @@ def introduced(
             if change and admin.address not in replies and not asked_enough(admin.address, unit, house, now):
                 asker = f"{name}, {sender.address}" if name else sender.address
                 contact = next(c for c in admin.contacts if c.role == ADMIN)
-                replies[admin.address] = question(contact, change, "decide_stranger", asker, unit, house, now)
+                replies[admin.address] = question(contact, change, "stranger", asker, unit, house, now)
     return tuple(replies.values())[:MOST]
 
 

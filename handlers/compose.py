@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.acts import Change
 from handlers.answers import (
     Answer,
     Choice,
@@ -39,7 +40,7 @@ def compose(
     confirm = house.token() if change else ""
     attach = attached(answers, enclosures, house)
     first, rest = parts_of(answers, sheet)
-    rest += [decision(change, confirm, answers, sheet)] if change else []
+    rest += decided(change, confirm, answers, sheet, opening=not first and not rest)
     says, contact = desk.says, desk.person.contacts[0]
     own = message.sender == desk.person.address  # else it is a mail of its own, without a word of who wrote
     values: dict[str, Any] = {
@@ -82,6 +83,14 @@ def sheet_of(answers: Sequence[Answer], desk: Desk, house: House) -> tuple[Sheet
 def closing(answers: Sequence[Answer], attached: Sequence[Enclosure], says: Says) -> str:
     """That files are attached, and what else is offered."""
     return " ".join(filter(None, (travelling(attached, says) if attached else "", offered(answers, says))))
+
+
+def decided(
+    change: Change | None, token: str, answers: Sequence[Answer], sheet: Sheet, *, opening: bool
+) -> list[Part]:
+    """What the writer is asked to confirm about colleagues; nothing when nothing is."""
+    asked = decision(change, token, answers, sheet) if change else []
+    return asked if opening else [replace(part, intro=capital(part.intro)) for part in asked]
 
 
 def download(token: str, files: int, says: Says, house: House, now: datetime) -> dict[str, str]:

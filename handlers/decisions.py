@@ -37,7 +37,7 @@ def to_admins(
     if wanted and not free:
         return too_many(message, house)
     asker = called(person.contacts[0])
-    return tuple(question(admin, act, "decide_for", asker, unit, house, now) for admin, act in free)
+    return tuple(question(admin, act, "for", asker, unit, house, now) for admin, act in free)
 
 
 def asked_enough(address: str, unit: Unit, house: House, now: datetime) -> bool:
@@ -62,7 +62,7 @@ def question(
     says, token = house.tongues[admin.language], house.token()
     url = f"{house.public_url}/c/{token}"
     lines = (
-        says(opening, person=asker),
+        says(f"decide_{opening}", person=asker),
         *change_lines(change, unit, house, says),
         says("decide_link", url=url),
         says("decide_yes"),

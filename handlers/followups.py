@@ -55,9 +55,9 @@ def declined(asked: Asked, unit: Unit, house: House, now: datetime) -> tuple[Rep
     if not isinstance(act, Change) or not known(asked.recipient, unit, house.today(now)):
         return ()
     close_others(asked, unit, now)
-    told = [note(asked.recipient, "decide_dropped", (), unit, house, now)]
+    told = [note(asked.recipient, "dropped", (), unit, house, now)]
     if asker := asker_of(asked, unit, house, now):
-        told.append(note(asker, "decide_refused", (), unit, house, now))
+        told.append(note(asker, "refused", (), unit, house, now))
     return tuple(told)
 
 
@@ -89,9 +89,9 @@ def may_decide(change: Change, address: str, unit: Unit, house: House, now: date
 
 def done(asked: Asked, lines: tuple[str, ...], unit: Unit, house: House, now: datetime) -> tuple[Reply, ...]:
     """The admin is told what is so now, and a colleague who asked for it that it was decided."""
-    told = [note(asked.recipient, "decide_done", lines, unit, house, now)]
+    told = [note(asked.recipient, "done", lines, unit, house, now)]
     if asker := asker_of(asked, unit, house, now):
-        told.append(note(asker, "decide_agreed", (), unit, house, now))
+        told.append(note(asker, "agreed", (), unit, house, now))
     return tuple(told)
 
 
@@ -106,7 +106,9 @@ def note(address: str, key: str, lines: tuple[str, ...], unit: Unit, house: Hous
     """A short mail to a registered address."""
     contact = known(address, unit, house.today(now))[0]
     says = house.tongues[contact.language]
-    return notice(DECIDED, contact, says, says("decide_subject_done"), (says(key), *lines), house, now)
+    return notice(
+        DECIDED, contact, says, says("decide_subject_done"), (says(f"decide_{key}"), *lines), house, now
+    )
 
 
 def welcome(contact: Contact, unit: Unit, house: House, now: datetime) -> Reply:

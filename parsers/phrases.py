@@ -160,13 +160,16 @@ def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
 
 def _search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
     present = frozenset().union(*rows)
+    following = (*rows[1:], frozenset())
     hits: dict[Hit, None] = {}
     for first, terms in enumerate(rows):
         for term in terms:
             for cue, rest in starts.get(term, ()):
                 if not rest:
                     hits[Hit(cue, first, first)] = None
-                elif not any(step.terms.isdisjoint(present) for step in rest):
+                    continue
+                step = rest[0]  # most phrases fail here, so this comes before any walking
+                if not step.terms.isdisjoint(present if step.gap else following[first]):
                     last = _end(rows, first, rest)
                     if last >= 0:
                         hits[Hit(cue, first, last)] = None

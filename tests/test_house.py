@@ -36,13 +36,14 @@ ENGLISH = LANGUAGES["en"]["says"]
 TESTED_BY = {
     "tests/test_stories.py": [
         *("handlers/*", "parsers/requests/reader.py", "parsers/mail/fingerprint.py"),
-        *("bot/channels/addresses.py", "bot/channels/email.py", "bot/channels/packing.py"),
+        *("bot/channels/addresses.py", "bot/channels/email.py", "bot/channels/packing.py", "bot/posting.py"),
     ],
     "tests/handlers/test_ingest.py": ["handlers/ingest_*"],
     "tests/test_growth.py": ["bot/wiring.py", "bot/words.py"],
     "tests/test_end_to_end.py": ["bot/__main__.py", "bot/serve.py", "bot/clock.py", "bot/leases.py"],
     "tests/bot/test_config.py": ["bot/sections.py", "bot/units.py", "bot/first_config.py"],
     "tests/bot/test_cli.py": ["bot/cli/*", "bot/doctor.py", "bot/understand.py", "bot/channels/console.py"],
+    "tests/bot/test_report.py": ["store/figures.py"],
     "tests/bot/test_courier.py": ["bot/channels/relay.py"],
     "tests/bot/test_smtp_door.py": ["bot/channels/smtp_door.py", "bot/channels/smtp_dialogue.py"],
     "tests/bot/test_web.py": ["bot/web/*", "bot/renewal.py", "store/confirmations.py"],

@@ -13,6 +13,8 @@ from handlers.answers import Reply
 
 POLICY = email.policy.SMTP.clone(max_line_length=78)
 LONGEST_REFERENCES = 20
+LARGEST_ORIGINAL = 8_000_000  # bytes of a message that goes to staff whole
+BEGINNING = 1_000_000
 MESSAGE_ID = re.compile(r"<[^<>\s@\x00-\x1f]{1,200}@[^<>\s@\x00-\x1f]{1,200}>")
 
 
@@ -52,10 +54,19 @@ def build(
         maintype, _, subtype = content_type.partition("/")
         mail.add_attachment(data, maintype=maintype, subtype=subtype or "octet-stream", filename=name)
     if reply.original and answered.raw:
-        mail.add_attachment(
-            answered.raw, maintype="application", subtype="octet-stream", filename="original.eml"
-        )
+        name, data = original(answered.raw)
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return mail.as_bytes()
+
+
+def original(raw: bytes) -> tuple[str, bytes]:
+    """Name and bytes of the message as it goes to staff; of a large one the beginning, where its words stand.
+
+    No relay takes the largest ones once more in base64. `docclerk trace ID --original FILE` gives the whole.
+    """
+    if len(raw) <= LARGEST_ORIGINAL:
+        return "original.eml", raw
+    return "original-beginning.eml", raw[:BEGINNING]
 
 
 def threading(mail: EmailMessage, answered: Answered) -> None:

@@ -152,9 +152,10 @@ def erase_contact(
     clerk = open_clerk(config)
     if not yes:
         with clerk.store.read() as unit:
-            rows, messages = len(unit.contacts.by_email(address)), unit.inbox.count_of(address.strip().lower())
+            rows = len(unit.contacts.by_email(address))
+            messages = unit.inbox.count_of(address.strip().lower())
         clerk.close()
-        print(f"{rows} contact(s) and {messages} message(s) of {address} would be forgotten; add --yes to do it.")
+        print(f"{rows} contact(s), {messages} message(s) of {address} would be forgotten; --yes does it.")
         return
     with clerk.store.begin() as unit:
         erased, now = unit.erase(address, clerk.clock()), clerk.clock()

@@ -6,7 +6,7 @@ from handlers.access import EVERY, access
 from handlers.acts import Change
 from handlers.answers import Answer, Choice, Handover, Option, Proposal
 from handlers.desk import Desk
-from handlers.frames import who
+from handlers.frames import SINGLE, who
 from handlers.mandates import admins_of, closed_by_house, managed, mandates
 from handlers.places import alike, words
 from parsers.asks import Ask, Errand
@@ -23,7 +23,20 @@ def respond(ask: Ask, desk: Desk) -> Answer:
     ask = replace(ask, errand=errand)
     if mandates(desk.person):
         return decided(ask, errand, desk)
+    return passed_on(ask, errand, desk)
+
+
+def passed_on(ask: Ask, errand: Errand, desk: Desk) -> Answer:
+    """What the admins of somebody who may not decide are asked; those of one account only.
+
+    Who stands with several customers says for which: the others' admins must not hear of it.
+    """
     accounts = desk.person.account_ids
+    if len(accounts) > 1 and SINGLE not in errand.marks:
+        chosen = replace(ask, errand=replace(errand, marks=(*errand.marks, SINGLE)))
+        known = desk.unit.accounts.by_ids(accounts)
+        options = tuple(Option(f"{a.name} ({a.account})", chosen, a.id) for a in known[:SHOWN])
+        return Choice(ask, "ask_people_account", {"person": who(ask)}, options)
     found = [a for id in accounts for a in admins_of(id, desk.unit, desk.kinds, desk.today)]
     admins = list({a.address: a for a in found}.values())[:MOST]
     proposed = [(a, decided(ask, errand, replace(desk, person=a))) for a in admins]

@@ -12,6 +12,8 @@ from parsers.mail.headers import codec, parameters, to_text, unfold
 from parsers.message import Attachment
 
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_BLOCK = 1_000_000  # bytes of base64 read in one go
+_LONGEST_TEXT = 4_000_000  # bytes of a readable part, as it travels; nobody reads on
 
 
 class TooMuch(ValueError):
@@ -103,13 +105,14 @@ class Walk:
         if slices:
             return self._children(kind.removeprefix("multipart/"), slices, place)
         name = more.get("filename") or settings.get("name", "")
-        data = self._decoded(named.get("content-transfer-encoding", ""), start, end)
+        encoding = named.get("content-transfer-encoding", "")
         if kind.startswith("multipart/"):
             self.defects.append("a multipart without its boundary")
             kind = "text/plain"
         if kind in ("text/plain", "text/html") and _readable(disposition, name, place):
+            data = self._decoded(encoding, start, min(end, start + _LONGEST_TEXT))
             return [self._text(data, settings.get("charset", ""), kind == "text/html")]
-        self.attachments.append(Attachment(name, kind, data))
+        self.attachments.append(Attachment(name, kind, self._decoded(encoding, start, end)))
         return []
 
     def _children(self, subtype: str, slices: list[tuple[int, int]], place: _Place) -> list[Text]:
@@ -158,12 +161,19 @@ class Walk:
         return self.raw[start:end]
 
     def _base64(self, start: int, end: int) -> bytes:
-        # No copy more than needed: this may be most of a large mail.
-        clean = self.raw[start:end].translate(None, _NOT_BASE64)
-        if len(clean) % 4 == 1:
+        """Block by block: this may be most of a large mail, which is held as few times as can be."""
+        blocks: list[bytes] = []
+        rest = b""
+        for at in range(start, end, _BLOCK):
+            clean = rest + self.raw[at : min(at + _BLOCK, end)].translate(None, _NOT_BASE64)
+            whole = len(clean) - len(clean) % 4
+            blocks.append(binascii.a2b_base64(clean[:whole]))
+            rest = clean[whole:]
+        if len(rest) == 1:
             self.defects.append("broken base64")
-            clean = clean[:-1]
-        return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4) if len(clean) % 4 else clean)
+        elif rest:
+            blocks.append(binascii.a2b_base64(rest + b"=" * (4 - len(rest))))
+        return b"".join(blocks)
 
     def _text(self, data: bytes, charset: str, html: bool) -> Text:
         if charset and not codec(charset):

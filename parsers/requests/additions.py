@@ -1,4 +1,4 @@
-"""What a sentence only adds to the wish before it: one more month, "and December, if not too much trouble"."""
+"""What a sentence only adds to the wish before it: one more month, "and December, if you can"."""
 
 from collections.abc import Sequence
 from dataclasses import replace

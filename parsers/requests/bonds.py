@@ -21,6 +21,7 @@ MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
     {"paid", "elapsed", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
 )
+PAYING = (None, WANT, "payment_notice")
 ALIKE = 3  # days by which two months differ
 PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
 
@@ -128,7 +129,7 @@ def _complete_amount(draft: Draft, read: Sequence[Unit], head: Sequence[Unit]) -
         draft.amount = None
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
-        told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in (None, WANT)]
+        told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
         draft.amount = draft.amount or filters.amount(told)
     if draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.selected:
         around = [*head, *read[max(at - 1, 0) : at], *read[at + 1 : at + 2]]

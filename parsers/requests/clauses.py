@@ -87,7 +87,14 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
     hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
-    return Read(sentence, tuple(h for h in hits if h.cue not in VERBAL or not words[h.first].thing))
+    small = sum(word.written[:1].islower() for word in words) > 1  # where all begin with a capital none tells
+    said = (h for h in hits if h.cue not in VERBAL or not (words[h.first].thing or small and _noun(words, h.first)))
+    return Read(sentence, tuple(said))
+
+
+def _noun(words: Sequence[Word], at: int) -> bool:
+    """True for a capital inside a sentence: "der Stand", not "Stand ..." at its beginning."""
+    return at > 0 and words[at].written[:1].isupper() and words[at - 1].written[:1].isalnum()
 
 
 def clauses(number: int, read: Read) -> list[Clause]:

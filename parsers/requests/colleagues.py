@@ -68,7 +68,7 @@ def _start(clause: Clause, name: str) -> int:
 
 
 def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draft:
-    refused = {h.cue for h in told.hits if filters.negated(told, h.first)}
+    refused = {h.cue for h in told.hits if filters.negated(told, h.first, 0)}
     named = {kind for kind in kinds(told, setting.own) if WANTED_KIND + kind not in refused}
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}

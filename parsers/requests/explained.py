@@ -229,7 +229,8 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
         return not draft.shows("late", "ask_words")
     named = any(d.intent == "documents" and d.kinds and _together_said(d, draft) for d in others)
-    if named and draft.unit.weak and not draft.shows("order_thing", "{number}") and not asks(draft.unit.clause):
+    named = named and draft.unit.weak and not draft.shows("order_thing", "{number}")
+    if named and not asks(draft.unit.clause):
         return True  # "I asked for the invoice and nothing came"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")

@@ -203,7 +203,8 @@ def orderer(clause: Clause) -> str | None:
             return name
     for hit in clause.of("order_thing"):  # "Michelle's orders"
         owner = clause.words[hit.first - 1] if hit.first else None
-        if owner and capitalised(owner) and POSSESSIVE.search(owner.written) and not is_cue(clause, hit.first - 1):
+        known = owner is None or not capitalised(owner) or is_cue(clause, hit.first - 1)
+        if owner and not known and POSSESSIVE.search(owner.written):
             return (name_before(clause, hit.first) or owner.written)[:-2]
     for hit in clause.of("filter:orderer"):
         after = clause.words[hit.last + 1 : hit.last + 6]

@@ -71,7 +71,7 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
             signed = False
             continue
         greets = one.starts("greeting") and one.short and not one.has(*ASKS) and not _telling(one)
-        greets = greets and one.sentence.end != "?"
+        greets = greets and one.sentence.end != "?" and not one.has("arrival")  # "all received, thanks"
         if greets or one.starts("postscript"):
             signed = False
         if greets or signed or (one.sentence.quoted and not staff and kept):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.additions import touching
+from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.drafts import Draft, Setting, set_frame
 from parsers.requests.filters import last_few, location
 from parsers.requests.intents import decide

@@ -79,7 +79,7 @@ def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[
 def resent(message: Message, drafts: Sequence[Draft]) -> None:
     """ "INV-7001 never arrived, please send it": a number without goods that shall come again is a paper."""
     for draft in drafts:
-        late = draft.intent == "order_status" and draft.numbers and not draft.unit.clause.source.end == "?"
+        late = draft.intent == "order_status" and draft.numbers and draft.unit.clause.source.end != "?"
         if not late or draft.shows("order_thing", "order_status") or not draft.shows("late"):
             continue
         behind = [u for u in message.units if u.sentence == draft.unit.sentence + 1 and u.intent == WANT]

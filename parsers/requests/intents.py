@@ -29,6 +29,7 @@ WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "it
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
 SPEAKING = ("verb", "pronoun", "giving")
 NEXT = 3  # words from "no" to the paper that is lacking
+SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
 DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
 TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
@@ -53,7 +54,7 @@ def _add_form(found: set[str], clause: Clause) -> None:
     """What follows from the build of a clause: a question, a fragment, a line of a list."""
     if "ask_words" in found and clause.source.end != "?" and _only_relates(clause):
         found.discard("ask_words")
-    if clause.opens("condition") and found.isdisjoint(("kind", "{number}", "want")):
+    if "condition" in found and found.isdisjoint(("kind", "{number}", "want")) and _only_if(clause, "missing"):
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):
         found.add("question")
@@ -93,6 +94,12 @@ def _only_relates(clause: Clause) -> bool:
     return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))
 
 
+def _only_if(clause: Clause, cue: str) -> bool:
+    """True when a cue stands nowhere but behind a word like "if"."""
+    ifs = [h.last for h in clause.of("condition")]
+    return all(any(0 < h.first - at <= SOON for at in ifs) for h in clause.of(cue))
+
+
 def _lacks_kind(clause: Clause) -> bool:
     """True for "that no certificate is there", not for "no invoice, please"."""
     if not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
@@ -122,6 +129,8 @@ def _subordinate(clause: Clause) -> bool:
     kinds = [h for h in clause.hits if h.cue.startswith(WANTED_KIND)]
     if any(k.first == 0 and any(k.last < h.first < first for h in clause.of("relative")) for k in kinds):
         return True  # "delivery note for the pallet that arrived on Monday"
+    if any(h.first == first for h in clause.of("inverted")):
+        return False  # "the invoice is booked"
     return any(h.last == first - 1 for h in [*kinds, *(h for h in clause.hits if h.cue in DESCRIBED)])
 
 

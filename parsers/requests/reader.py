@@ -138,10 +138,15 @@ def _units(
 
 def _before(last: Sequence[Unit]) -> set[str]:
     """What the sentence before was about, for one that only points back to it."""
-    topics = {"prev:" + str(unit.intent) for unit in last if not (unit.intent == "people" and unit.weak and "{address}" not in unit.clause.cues)}
+    topics = {"prev:" + str(unit.intent) for unit in last if not _described(unit)}
     topics |= {"prev:person" for unit in last if unit.intent == "people"}
     topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues or unit.intent == "payment_notice"}
     return topics | {"prev:person" for unit in last if titled(unit.clause) or "{address}" in unit.clause.cues}
+
+
+def _described(unit: Unit) -> bool:
+    """True for somebody who is only told of: "their auditor, a Mr Pirie, is visiting"."""
+    return unit.intent == "people" and unit.weak and unit.clause.cues.isdisjoint(("{address}", "leaving"))
 
 
 def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:

@@ -12,7 +12,7 @@ from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED
 
 CLOSED = ("day", "range")  # time frames with both ends
-SHORT = 7  # words; a remark such as "zip is fine"
+SHORT = 9  # words; a remark such as "zip is fine"
 LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 TIMED = ("documents", "statement", "export")
@@ -42,7 +42,7 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
         draft.form = filters.one_of("form", clause) or draft.form  # the last word counts
     elif draft.intent in FORMED and draft.form and "retract" in clause.cues:
         draft.form = filters.one_of("form", _behind(unit, "retract")) or draft.form
-    if draft.intent == "documents" and wants and not draft.status and not draft.numbers:
+    if draft.intent == "documents" and wants and "all" in clause.cues and not (draft.status or draft.numbers):
         draft.status = filters.one_of("status", clause)
     placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
     numbered = draft.intent == "documents" and bool(draft.numbers)

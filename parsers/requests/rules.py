@@ -35,6 +35,8 @@ KNOWN = "want wish copy missing again paid kind:order_confirmation look export"
 NO_BALANCE = "kind {number} order_thing order_status docs copy late other outside topic dispute remedy "
 NO_BALANCE += "missing only also"
 
+CHECKED = "kind {number} want copy docs order_thing other outside dispute statement export human people"
+
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
@@ -49,11 +51,18 @@ RULES = (
     rule(NOTHING, "unwanted", unless="missing"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
+    rule(
+        "documents",
+        "wants_kind",
+        "people",
+        "want missing copy",
+        unless="person_verb {address} granted person_change leaving person_move third filter:title",
+    ),
     rule("people", "people leaving", "person {address} person_change"),
     rule("people", "person_verb", "{address}", unless="recurring missing"),
     rule("people", "people", "person_verb deed", "prev:person"),
     rule("people", "person_move", "person {address}", "msg:people", unless="recurring"),
-    rule("people", "third only", "kind third", "prev:people", unless="question filter:by_person"),
+    rule("people", "third only", "kind third", "prev:people", unless="filter:by_person"),
     rule("people", "{address} named_item", "msg:people", "fragment item kind", unless="recurring"),
     rule("people", "granted", "{address} person", unless="recurring"),
     rule("people", "granted", "prev:person", "please want", unless="recurring i_want"),
@@ -140,7 +149,8 @@ RULES = (
         "{number} {money} arrival",
         unless="kind copy docs order_status late",
     ),
-    rule("payment_notice", "payment_notice", unless="question wants_kind"),
+    rule("payment_status", "look", "prev:paid", "question please", unless=CHECKED),
+    rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("open_items", "open_items", TOPIC),
     rule("statement", "statement", ASKING + "fragment question {period}"),

@@ -30,9 +30,11 @@ def place_behind(clause: Clause) -> str | None:
     """The Carlisle of "the notes for last week, Carlisle": a name between commas behind a time frame."""
     words = clause.words
     for i in range(2, len(words)):
-        if words[i - 1].written != "," or not (words[i - 2].thing and words[i - 2].thing.sort == "period"):
+        before = words[i - 2].thing
+        if words[i - 1].written != "," or before is None or before.sort != "period":
             continue
-        end = next((j for j in range(i, len(words)) if words[j].written in ",;:(" or _joins(clause, j)), len(words))
+        behind = (j for j in range(i, len(words)) if words[j].written in ",;:(" or _joins(clause, j))
+        end = next(behind, len(words))
         if 0 < end - i <= MOST and not any(h.first < end and i <= h.last for h in clause.hits):
             names = [word.written for word in words[i:end]]
             known = any(cue.startswith(WANTED) for cue in clause.cues)

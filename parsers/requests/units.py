@@ -82,7 +82,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
     """The verdicts without those of clauses that only give a reason, describe or promise."""
     background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
     told: Rules = [None if behind else rule for rule, behind in zip(rules, background, strict=True)]
-    for part, rule in zip(parts, rules, strict=True):  # "they refuse the goods because the certificate is missing"
+    for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
         if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and _names(part):
             told = [None if r and r.intent in ("dispute", "order_status") else r for r in told]
             told[parts.index(part)] = rule

@@ -43,7 +43,8 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
 
 def _standing(unit: Unit) -> list[Clause]:
     """ "The statement each month | and on Fridays the open items": clauses with a rhythm of their own."""
-    parts = [p for p in unit.parts if "recurring" in p.cues and not p.cues.isdisjoint(("kind:statement", "open_items"))]
+    told = [p for p in unit.parts if "recurring" in p.cues]
+    parts = [p for p in told if not p.cues.isdisjoint(("kind:statement", "open_items"))]
     balances = ["open_items" in p.cues for p in parts]
     return parts if len(parts) == 2 and len(set(balances)) == 2 else []
 
