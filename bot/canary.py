@@ -10,8 +10,8 @@ import structlog
 from bot.wiring import Clerk
 from handlers.acts import carry_out
 from handlers.canary import Plain, Probe, ask, leaks, probes
-from handlers.staff import to_escalation
-from handlers.staff_acts import Pause
+from handlers.staff.acts import Pause
+from handlers.staff.mails import to_escalation
 
 CONTACTS = 5  # asked in whose name at each tick
 

@@ -10,7 +10,7 @@ import structlog
 from bot.channels import Channel, PermanentFailure, TemporaryFailure
 from bot.clock import Clock
 from handlers.desk import House
-from handlers.staff import undelivered
+from handlers.staff.mails import undelivered
 from handlers.verify import may_receive
 from store.engine import Store
 from store.traffic import Parcel

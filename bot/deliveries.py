@@ -10,9 +10,9 @@ from pathlib import Path
 from bot.config import Config
 from bot.delivery_zip import MAX_FILE, MAX_TABLE, sha256_of, zip_delivery
 from bot.drops import Drop, drops_in, hidden, is_paper, is_table, single
-from handlers.ingest import Load
-from handlers.ingest_delivery import Delivery
-from handlers.ingest_report import Problem, Report, Severity
+from handlers.ingest.delivery import Delivery
+from handlers.ingest.loading import Load
+from handlers.ingest.report import Problem, Report, Severity
 from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store

@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.drops import hidden, is_paper, is_table
-from handlers.ingest_delivery import Delivery
-from handlers.ingest_report import Problem, Severity
+from handlers.ingest.delivery import Delivery
+from handlers.ingest.report import Problem, Severity
 
 MAX_TABLE = 500_000_000  # bytes of one table
 MAX_FILE = 100_000_000  # bytes of one document

@@ -10,8 +10,8 @@ import structlog
 
 from bot.deliveries import failure, load_delivery, open_drop
 from bot.drops import MARKERS, Drop, Member, drops_in, folder_drop, member, single
-from handlers.ingest_delivery import Delivery
-from handlers.ingest_report import Report
+from handlers.ingest.delivery import Delivery
+from handlers.ingest.report import Report
 from parsers.deliveries.feed import Feed
 from parsers.deliveries.header import table_of
 from store.blobs import Blobs

@@ -12,7 +12,7 @@ from bot.feeds import DropWatch
 from bot.wiring import Clerk
 from handlers import pause
 from handlers.acts import carry_out
-from handlers.staff_acts import Unpause
+from handlers.staff.acts import Unpause
 
 CANARY = timedelta(hours=1)
 PAUSE = 5.0  # seconds between two looks at the end of a pause

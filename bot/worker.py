@@ -11,11 +11,11 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.posting import post
 from handlers.acts import WAITS, Act, as_table, carry_out
+from handlers.admins.followups import settled
 from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
-from handlers.followups import settled
-from handlers.staff import stuck
+from handlers.staff.mails import stuck
 from parsers.mail.fingerprint import message_id_of
 from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage

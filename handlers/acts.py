@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
-from handlers import staff_acts
-from handlers.staff_acts import STAFF_ACTS, Behalf, Block, Paid, Pause, StaffAct, Unblock, Unpaid, Unpause
+from handlers.staff import acts as staff_acts
+from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Paid, Pause, StaffAct, Unblock, Unpaid, Unpause
 from store.confirmations import Asked
 from store.engine import Unit
 from store.records import Contact

@@ -4,15 +4,15 @@ from datetime import date, datetime
 from typing import assert_never
 
 from handlers import budget, misses, refusals
+from handlers.admins.verdicts import waiting
 from handlers.answers import Result
-from handlers.behalf import released
 from handlers.bounces import bounced
 from handlers.desk import House
-from handlers.employees import from_staff
 from handlers.modes import AUTO, kept_back, mode_for
 from handlers.people import Principal, Staff, Stranger, Suspect, Unproven, known
 from handlers.service import heard, work
-from handlers.verdicts import waiting
+from handlers.staff.behalf import released
+from handlers.staff.employees import from_staff
 from handlers.verify import verify
 from parsers.message import InboundMessage
 from store.engine import Unit

@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.acts import Suspend
 from handlers.answers import Reply, Result
 from handlers.desk import House
-from handlers.staff import undelivered
+from handlers.staff.mails import undelivered
 from parsers.message import DeliveryReport, InboundMessage
 from store.engine import Unit
 from store.traffic import Parcel

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.acts import Change
+from handlers.admins.changes import change_of, decision
 from handlers.answers import (
     Answer,
     Choice,
@@ -18,7 +19,6 @@ from handlers.answers import (
     Table,
     choices_of,
 )
-from handlers.changes import change_of, decision
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
 from handlers.parts import Part, Sheet, besides, given, marks_of, question

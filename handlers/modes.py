@@ -6,12 +6,12 @@ from typing import Final
 
 from handlers import budget, pause
 from handlers.answers import Reply, Result
-from handlers.candidates import registered
 from handlers.desk import House
 from handlers.people import Principal, Stranger, Unproven
-from handlers.proposals import Question, dry, to_house
 from handlers.service import work
-from handlers.staff import alert
+from handlers.staff.candidates import registered
+from handlers.staff.mails import alert
+from handlers.staff.proposals import Question, dry, to_house
 from parsers.message import InboundMessage
 from store.engine import Unit
 from store.records import Contact

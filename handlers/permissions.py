@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from handlers.admins.mandates import above, admins_of
 from handlers.desk import House
-from handlers.mandates import above, admins_of
 from handlers.people import grants_of, live
 from store.engine import Unit
 from store.records import Account, Contact, Grant

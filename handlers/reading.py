@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.admins.errands import completed
 from handlers.desk import House
-from handlers.errands import completed
 from handlers.people import Principal
 from handlers.picks import WORDS, Picked, pick
 from handlers.threads import Thread, new_subject

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from handlers import budget
+from handlers.admins.colleagues import INTRODUCED, introduced
 from handlers.answers import Reply, Result
-from handlers.candidates import registered
-from handlers.colleagues import INTRODUCED, introduced
 from handlers.compose import footer, greeting
 from handlers.desk import House
 from handlers.people import Principal, Stranger, Unproven
-from handlers.proposals import Question, to_house
+from handlers.staff.candidates import registered
+from handlers.staff.proposals import Question, to_house
 from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers import threads
+from handlers.admins.decisions import to_admins
+from handlers.admins.verdicts import Waiting, plain, verdict, without
 from handlers.answers import Answer, Choice, Handover, Note, Proposal, Result
 from handlers.compose import compose, outcome_of
-from handlers.decisions import to_admins
 from handlers.desk import Desk, House
 from handlers.offers import with_offer
 from handlers.people import Principal
 from handlers.reading import Wish, papers, read
 from handlers.refusals import evidence
-from handlers.staff import to_staff
+from handlers.staff.mails import to_staff
 from handlers.story import story_of
-from handlers.verdicts import Waiting, plain, verdict, without
 from parsers.asks import Ask
 from parsers.message import InboundMessage
 from store.engine import Unit

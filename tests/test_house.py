@@ -38,7 +38,7 @@ TESTED_BY = {
         *("handlers/*", "parsers/requests/reader.py", "parsers/mail/fingerprint.py"),
         *("bot/channels/addresses.py", "bot/channels/email.py", "bot/channels/packing.py", "bot/posting.py"),
     ],
-    "tests/handlers/test_ingest.py": ["handlers/ingest_*"],
+    "tests/handlers/ingest/test_loading.py": ["handlers/ingest/*"],
     "tests/test_growth.py": ["bot/wiring.py", "bot/words.py"],
     "tests/test_end_to_end.py": ["bot/__main__.py", "bot/serve.py", "bot/clock.py", "bot/leases.py"],
     "tests/bot/test_config.py": ["bot/sections.py", "bot/units.py", "bot/first_config.py"],

@@ -17,9 +17,9 @@ from bot.cli.shared import (
 from bot.cli.staff import find
 from bot.wiring import Clerk
 from handlers.acts import Reject, Release, carry_out
-from handlers.candidates import Candidate
 from handlers.people import known
-from handlers.review import proof_in, waits, whose
+from handlers.staff.candidates import Candidate
+from handlers.staff.review import proof_in, waits, whose
 from store.engine import Unit
 from store.traffic import InboxItem
 

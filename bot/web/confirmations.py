@@ -9,8 +9,8 @@ from bot.web.pages import Pages
 from bot.web.releases import decided, decision
 from bot.wiring import Clerk
 from handlers.acts import Change, Reject, Release, from_table
-from handlers.changes import change_lines
-from handlers.followups import agreed, declined
+from handlers.admins.changes import change_lines
+from handlers.admins.followups import agreed, declined
 from store.confirmations import Asked
 from store.engine import Unit
 

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from bot.deliveries import load_delivery
 from bot.web.openapi import describe
 from bot.wiring import Clerk
-from handlers.ingest_delivery import Delivery
+from handlers.ingest.delivery import Delivery
 from parsers.deliveries.feed import Feed
 from parsers.deliveries.tables import TABLES
 

@@ -1,8 +1,8 @@
 """What the page of a link in a mail to staff says: the one decision it stands for, and what became of it."""
 
 from handlers.acts import Reject, Release
-from handlers.review import waits
 from handlers.says import Says
+from handlers.staff.review import waits
 from store.traffic import InboxItem
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from handlers.access import EVERY, access
 from handlers.acts import Change
+from handlers.admins.access import EVERY, access
+from handlers.admins.frames import SINGLE, who
+from handlers.admins.mandates import admins_of, closed_by_house, managed, mandates
 from handlers.answers import Answer, Choice, Handover, Option, Proposal
 from handlers.desk import Desk
-from handlers.frames import SINGLE, who
-from handlers.mandates import admins_of, closed_by_house, managed, mandates
 from handlers.places import alike, words
 from parsers.asks import Ask, Errand
 from store.records import Contact

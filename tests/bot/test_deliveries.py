@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot import delivery_zip
 from bot.deliveries import drops_at, feed_for, open_drop, run_ingest
 from bot.drops import drops_in
-from handlers.ingest_report import Report
+from handlers.ingest.report import Report
 from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store

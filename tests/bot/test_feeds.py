@@ -11,7 +11,7 @@ import pytest
 
 from bot import feeds as feeds_module
 from bot.feeds import DropWatch
-from handlers.ingest_report import Report
+from handlers.ingest.report import Report
 from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store

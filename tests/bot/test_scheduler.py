@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.scheduler import Scheduler
 from bot.wiring import Clerk
 from handlers.acts import carry_out
-from handlers.staff_acts import Pause
+from handlers.staff.acts import Pause
 from store.traffic import Arrival
 from tests.world import ADDRESS, NOW
 

@@ -12,7 +12,7 @@ from handlers.answers import Result
 from handlers.desk import House
 from handlers.modes import mode_for
 from handlers.people import known
-from handlers.staff_acts import Pause, carry_out
+from handlers.staff.acts import Pause, carry_out
 from parsers.message import InboundMessage, Proof, ProofLevel, Released
 from store.engine import Unit
 from tests.world import NOW

@@ -52,7 +52,7 @@ NAMES = [
             "name and address as name": lambda: stranger(f'"Anna Adler <{ANNA}>" <{MALLORY}>'),
             "encoded address as name": lambda: stranger(f"=?utf-8?b?YW5uYUBhZGxlci50ZXN0?= <{MALLORY}>"),
             "encoded bracket": lambda: stranger(f"=?utf-8?q?=3Canna=40adler.test=3E?= <{MALLORY}>"),
-            "encoded line end": lambda: stranger(f"=?utf-8?q?Anna=0D=0AFrom:_{ANNA}?= <{MALLORY}>"),
+            "encoded line end": lambda: stranger(f"=?utf-8?q?Anna=0D=0AFrom=3A_anna=40adler.test?= <{MALLORY}>"),
             "our own name": lambda: stranger(f'"Belegservice {ADDRESS}" <{MALLORY}>'),
             "an employee's name": lambda: stranger(f"Frau Weber <{MALLORY}>"),
             "right to left": lambda: stranger(f"\u202e{ANNA[::-1].replace('@', ' ')}\u202c <{MALLORY}>"),

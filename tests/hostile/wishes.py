@@ -62,9 +62,7 @@ FOREIGN = [
             "with placeholders": lambda: asks("Please send RE-2025-* and RE-2025-05??", BEN),
             "a slip away": lambda: asks("Please send invoice RE-2025-041Z.", BEN),
             "an amount": lambda: asks("Please send the invoice over 714.00 EUR.", BEN),
-            "an account": lambda: asks("Please send all invoices of Adler Metallbau GmbH, account 1001.", BEN),
             "a place": lambda: asks("Please send all invoices for Filiale Graz.", BEN),
-            "a person": lambda: asks("Please send all invoices of Karl Kauf.", BEN),
             "a hundred numbers": lambda: asks(
                 "Please send " + ", ".join(f"RE-2025-{n:04}" for n in range(400, 500)), BEN
             ),
@@ -118,9 +116,10 @@ FOREIGN = [
             "in the thread of another": lambda: proven(
                 letter(BEN, "And the delivery note, please?", "In-Reply-To: <anna-1@client.test>"), BEN
             ),
+            "an account": lambda: asks("Please send all invoices of Adler Metallbau GmbH, account 1001.", BEN),
+            "a person": lambda: asks("Please send all invoices of Karl Kauf.", BEN),
         },
         BEN,
-        (),
     ),
 ]
 

@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from bot.wiring import Clerk
-from handlers.behalf import numbers_of, person_of, wish_of
-from handlers.candidates import Candidate, candidates, registered
-from handlers.proposals import dry
 from handlers.service import work
+from handlers.staff.behalf import numbers_of, person_of, wish_of
+from handlers.staff.candidates import Candidate, candidates, registered
+from handlers.staff.proposals import dry
 from parsers.message import InboundMessage, Proof, ProofLevel
 from store.engine import Unit
 from store.traffic import InboxItem

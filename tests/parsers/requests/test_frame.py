@@ -22,7 +22,7 @@ TEXTS = [
     ("Bitte senden.\nGruß Jo\nPS: Und die Rechnung.", ["Bitte senden", "PS : Und die Rechnung"]),
     ("Please send.\n\nOn 3 June 2025, Jo wrote:\nwhere is 4711?", ["Please send"]),
     ("Bitte senden.\n> alte Frage nach der Rechnung", ["Bitte senden"]),
-    ("Hallo, wo bleibt die Rechnung?", ["Hallo , wo bleibt die Rechnung"]),
+    ("Hallo, wo bleibt die Rechnung?", ["wo bleibt die Rechnung"]),
     ("Vielen Dank\nBitte noch die Rechnung", ["Vielen Dank", "Bitte noch die Rechnung"]),
 ]
 

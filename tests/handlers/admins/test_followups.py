@@ -9,8 +9,8 @@ import pytest
 
 from bot.wiring import Clerk
 from handlers.acts import Change, Resume, Suspend, as_table, carry_out
+from handlers.admins.followups import agreed, settled
 from handlers.answers import Verdict
-from handlers.followups import agreed, settled
 from store.confirmations import Asked
 from store.engine import Unit
 from store.records import Contact

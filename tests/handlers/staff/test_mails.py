@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.answers import Result
 from handlers.desk import House
-from handlers.staff import stuck, undelivered
+from handlers.staff.mails import stuck, undelivered
 
 
 def test_what_is_handed_over(write: Callable[..., Result]) -> None:

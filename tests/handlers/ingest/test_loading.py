@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import ingest_content
-from handlers.ingest import Load
-from handlers.ingest_delivery import Delivery
-from handlers.ingest_report import Report
+from handlers.ingest import content as ingest_content
+from handlers.ingest.delivery import Delivery
+from handlers.ingest.loading import Load
+from handlers.ingest.report import Report
 from parsers.deliveries.feed import Feed
 from store.blobs import Blobs
 from store.engine import Store

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from handlers.admins.mandates import mandates
 from handlers.answers import Choice, Option
 from handlers.desk import Desk
-from handlers.mandates import mandates
 from handlers.places import exactly, own_names, visible_sites
 from parsers.asks import Ask, Errand
 from store.keys import name_key_of

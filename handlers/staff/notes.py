@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.answers import Answer, Found, Missing, Reply, choices_of
-from handlers.candidates import account_name, who
 from handlers.desk import Desk, House
 from handlers.people import Principal
-from handlers.permits import hidden, lost
 from handlers.service import Work
+from handlers.staff.candidates import account_name, who
+from handlers.staff.permits import hidden, lost
 from handlers.subjects import reply_subject
 from handlers.wording import wish
 from parsers.message import InboundMessage

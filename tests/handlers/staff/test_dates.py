@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from handlers.dates import day_ahead, day_of, moment_ahead
 from handlers.desk import House
+from handlers.staff.dates import day_ahead, day_of, moment_ahead
 from tests.world import NOW
 
 TODAY = NOW.date()  # a Friday

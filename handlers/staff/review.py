@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from handlers.behalf import numbers_of, wish_of
-from handlers.candidates import Candidate, account_name, candidates, registered
 from handlers.desk import House
 from handlers.people import known
+from handlers.staff.behalf import numbers_of, wish_of
+from handlers.staff.candidates import Candidate, account_name, candidates, registered
 from parsers.message import InboundMessage, Proof, ProofLevel
 from store.engine import Unit
 from store.traffic import InboxItem

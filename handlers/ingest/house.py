@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from handlers.ingest_rules import document_key
+from handlers.ingest.rules import document_key
 from store.engine import Unit
 from store.records import Document, Grant
 from store.rows import batches

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from handlers.admins.frames import Frame, framed, place_in, who
+from handlers.admins.mandates import covers
 from handlers.answers import Choice, Handover, Missing, Option
 from handlers.desk import Desk
-from handlers.frames import Frame, framed, place_in, who
-from handlers.mandates import covers
 from handlers.places import locate
 from parsers.asks import Ask, Errand
 from store.records import Contact

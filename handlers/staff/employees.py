@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from handlers import behalf, commands
 from handlers.answers import Result
 from handlers.desk import House
 from handlers.people import Staff, known
+from handlers.staff import behalf, commands
 from parsers.commands import Command, read
 from parsers.message import InboundMessage, Released
 from store.engine import Unit

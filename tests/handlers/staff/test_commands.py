@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from handlers import acts, staff_acts
+from handlers import acts
 from handlers.answer import answer
 from handlers.answers import Result
 from handlers.desk import House
+from handlers.staff import acts as staff_acts
 from parsers.message import InboundMessage, Proof, ProofLevel, Thread
 from store.engine import Unit
 from store.records import Account, Document

@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers import staff_acts, threads
+from handlers import threads
 from handlers.acts import Act, Reject, Release
 from handlers.answers import Result
-from handlers.dates import day_ahead, day_of, moment_ahead
 from handlers.desk import House
-from handlers.notes import note
 from handlers.pause import paused
-from handlers.payments import owed
 from handlers.people import Staff, known
-from handlers.proposals import chosen
-from handlers.review import waits
 from handlers.says import Says
-from handlers.tracing import traced
+from handlers.staff import acts as staff_acts
+from handlers.staff.dates import day_ahead, day_of, moment_ahead
+from handlers.staff.notes import note
+from handlers.staff.payments import owed
+from handlers.staff.proposals import chosen
+from handlers.staff.review import waits
+from handlers.staff.tracing import traced
 from parsers.commands import Command
 from parsers.message import InboundMessage
 from store.engine import Unit

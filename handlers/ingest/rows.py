@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from handlers.ingest_delivery import Entry, Step, hold
-from handlers.ingest_files import Files
-from handlers.ingest_references import References
-from handlers.ingest_report import Report, Severity
-from handlers.ingest_rules import RECORDS, Key, key_of, odd, tidy, wrong
+from handlers.ingest.delivery import Entry, Step, hold
+from handlers.ingest.files import Files
+from handlers.ingest.references import References
+from handlers.ingest.report import Report, Severity
+from handlers.ingest.rules import RECORDS, Key, key_of, odd, tidy, wrong
 from parsers.deliveries.cells import Fault
 from parsers.deliveries.feed import Feed
 from parsers.deliveries.rows import BadRow, Choices, Row

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from handlers import budget
 from handlers.acts import Change
+from handlers.admins.changes import called, change_lines
 from handlers.answers import Answer, Proposal, Reply
-from handlers.changes import called, change_lines
 from handlers.compose import footer, greeting
 from handlers.desk import House
 from handlers.people import Principal
-from handlers.staff import to_escalation
+from handlers.staff.mails import to_escalation
 from parsers.message import InboundMessage
 from store.engine import Unit
 from store.records import Contact

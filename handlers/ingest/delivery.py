@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.ingest_report import Problem, Report, Severity
+from handlers.ingest.report import Problem, Report, Severity
 from parsers.deliveries.cells import Fault
 from store.engine import Unit
 from store.records import StoredFile

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from handlers.ingest_delivery import Entry, Step, hold
-from handlers.ingest_house import House
-from handlers.ingest_report import Report
-from handlers.ingest_rules import Key, Reference, number_of, references_of
+from handlers.ingest.delivery import Entry, Step, hold
+from handlers.ingest.house import House
+from handlers.ingest.report import Report
+from handlers.ingest.rules import Key, Reference, number_of, references_of
 from store.engine import Unit
 from store.keys import number_key
 from store.rows import batches

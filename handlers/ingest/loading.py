@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from handlers.ingest_content import Content
-from handlers.ingest_delivery import Delivery, Entry, Step, hold
-from handlers.ingest_files import COLUMNS, Files, Shelf
-from handlers.ingest_house import House
-from handlers.ingest_references import References
-from handlers.ingest_report import Report, Severity
-from handlers.ingest_rows import Rows
-from handlers.ingest_unclaimed import find_document
+from handlers.ingest.content import Content
+from handlers.ingest.delivery import Delivery, Entry, Step, hold
+from handlers.ingest.files import COLUMNS, Files, Shelf
+from handlers.ingest.house import House
+from handlers.ingest.references import References
+from handlers.ingest.report import Report, Severity
+from handlers.ingest.rows import Rows
+from handlers.ingest.unclaimed import find_document
 from handlers.kinds import ROLES
 from parsers.deliveries.cells import Fault
 from parsers.deliveries.feed import Feed

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from handlers.acts import Act, Change, carry_out, confirmed, from_table
+from handlers.admins.changes import account_of, change_lines, documents_of
+from handlers.admins.mandates import closed_by_house, covers, mandates
 from handlers.answers import Reply, Verdict
-from handlers.changes import account_of, change_lines, documents_of
 from handlers.compose import footer, greeting
 from handlers.desk import House
-from handlers.mandates import closed_by_house, covers, mandates
 from handlers.people import known, principal
 from handlers.says import Says
 from parsers.message import Proof

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from handlers import budget, threads
 from handlers.answers import Choice, Found, Handover, Missing, Proposal, Reply, Result, Status, Table
-from handlers.candidates import Candidate, candidates, registered
 from handlers.desk import House
 from handlers.modes import AUTO, mode_for
-from handlers.notes import note, report
 from handlers.people import Principal, Staff, known, principal
-from handlers.permits import hidden
-from handlers.proposals import Question, dry, to_employee
 from handlers.service import Work, work
-from handlers.staff_acts import Behalf
+from handlers.staff.acts import Behalf
+from handlers.staff.candidates import Candidate, candidates, registered
+from handlers.staff.notes import note, report
+from handlers.staff.permits import hidden
+from handlers.staff.proposals import Question, dry, to_employee
 from handlers.verify import is_staff
 from parsers.message import InboundMessage, Proof, ProofLevel, Released, Thread
 from parsers.requests.reader import parse

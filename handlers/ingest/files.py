@@ -7,11 +7,11 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Protocol
 
-from handlers.ingest_content import Content, content_of, other_number, wrong_amount
-from handlers.ingest_delivery import Delivery, Entry
-from handlers.ingest_house import House
-from handlers.ingest_report import Report, Severity
-from handlers.ingest_rules import Key, document_key
+from handlers.ingest.content import Content, content_of, other_number, wrong_amount
+from handlers.ingest.delivery import Delivery, Entry
+from handlers.ingest.house import House
+from handlers.ingest.report import Report, Severity
+from handlers.ingest.rules import Key, document_key
 from parsers.deliveries.cells import Fault
 from store.engine import Unit
 from store.records import Outcome, StoredFile

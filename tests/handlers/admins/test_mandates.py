@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.wiring import Clerk, build
+from handlers.admins.mandates import ADMIN, admins_of, covers
 from handlers.answers import Proposal
 from handlers.desk import Desk
 from handlers.intents.people import respond
-from handlers.mandates import ADMIN, admins_of, covers
 from handlers.people import grants_of, known, principal
 from parsers.asks import Ask, Errand
 from parsers.message import Proof, ProofLevel

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.ingest_content import Content, other_number, wrong_amount
-from handlers.ingest_files import COLUMNS
-from handlers.ingest_house import House
+from handlers.ingest.content import Content, other_number, wrong_amount
+from handlers.ingest.files import COLUMNS
+from handlers.ingest.house import House
 from store.engine import Unit
 from store.keys import number_key
 from store.records import Document

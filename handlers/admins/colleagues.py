@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.acts import Change
+from handlers.admins.decisions import asked_enough, question
+from handlers.admins.mandates import ADMIN, admins_of, covers, mandates
 from handlers.answers import Reply
-from handlers.decisions import asked_enough, question
 from handlers.desk import House
-from handlers.mandates import ADMIN, admins_of, covers, mandates
 from handlers.people import Principal, Stranger
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse

@@ -1,0 +1,1 @@
+"""What a customer's own admin decides about colleagues, and what follows."""

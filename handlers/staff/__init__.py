@@ -1,0 +1,1 @@
+"""The house's own people: what they forward, command, decide and are told."""
