@@ -169,9 +169,9 @@ def _read_grouped(reading: Reading, start: int, end: int) -> None:
     if end - start < GROUPED or not text.replace(".", "").isdigit():
         return
     context = before(reading.text, reading.left, start, reading.words)
-    if (context.names and not context.refuses) or _listed_alike(reading, start, text):
-        if not unit_after(reading.text, end, reading.words):
-            reading.take(Run(start, end, text, Shape.LOOSE), text, context.role)
+    named = (context.names and not context.refuses) or _listed_alike(reading, start, text)
+    if named and not unit_after(reading.text, end, reading.words):
+        reading.take(Run(start, end, text, Shape.LOOSE), text, context.role)
 
 
 def _listed_alike(reading: Reading, start: int, text: str) -> bool:

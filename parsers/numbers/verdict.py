@@ -133,8 +133,7 @@ def _digits(run: Run, place: Place) -> bool:
         return _short(run, place)
     if place.told:
         return length >= 3
-    apart = not place.text[max(0, run.start - 2) : run.start - 1].isupper()  # not the 2210 of "MK 2210"
-    if apart and length >= FEWEST and not is_year(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+    if length >= FEWEST and _of_sheet(run, place):
         return True
     if place.context.article and length >= 4 and follower(place.text, run.end, place.words):
         return True
@@ -145,6 +144,12 @@ def _digits(run: Run, place: Place) -> bool:
         return True
     listed = length >= 5 or (length == 4 and place.context.header)
     return listed and alone(place.text, run.start, run.end)
+
+
+def _of_sheet(run: Run, place: Place) -> bool:
+    """The 7045 of "safety data sheet for glue 7045"; not that of "MK 7045", which is longer."""
+    lone = not place.text[max(0, run.start - 2) : run.start - 1].isupper()
+    return lone and speaks_of(place.text, run.start, place.words, SHEETS)
 
 
 def _ends_with(run: Run, place: Place) -> bool:

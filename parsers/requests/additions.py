@@ -41,7 +41,9 @@ def touching(draft: Draft, since: date, until: date) -> bool:
 def _adds(unit: Unit) -> tuple[date, date] | None:
     """The one closed time frame of a fragment that names nothing else."""
     clause = unit.clause
-    if unit.intent is not None or not clause.opens("joiner", "also") or not clause.cues.isdisjoint(SPEAKING):
+    ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
+    speaks = any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
+    if unit.intent is not None or speaks or not clause.opens("joiner", "also"):
         return None
     found = places(clause, {})
     if len(found) != 1 or found[0].sort != "period" or found[0].value.kind not in ("day", "range"):

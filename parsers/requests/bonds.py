@@ -33,10 +33,7 @@ def complete(
     for draft in drafts:
         at = _place(draft, read)
         if draft.intent == "people" and draft.person is None:
-            draft.person = _person(read[: max(at, 0)])
-            before = read[at - 1].clause if at > 0 else None
-            if before and draft.person in filters.persons(before):
-                draft.location = draft.location or filters.location(before)
+            _complete_person(draft, read[: max(at, 0)])
         if draft.intent in STANDING and not draft.kinds:
             draft.kinds = _standing_kinds(draft, read, at, head, own)
         _complete_numbers(draft, drafts, read, head)
@@ -162,6 +159,14 @@ def _one_day(draft: Draft) -> bool:
     return bool(draft.since and draft.since == draft.until and not draft.numbers)
 
 
+def _complete_person(draft: Draft, before: Sequence[Unit]) -> None:
+    """The person whose access changes, and the site that the sentence right before tells of that person."""
+    draft.person = _person(before)
+    told = before[-1].clause if before else None
+    if told and draft.person in filters.persons(told):
+        draft.location = draft.location or filters.location(told)
+
+
 def _person(before: Sequence[Unit]) -> str | None:
     """The person that the sentence before names."""
     return next((name for unit in reversed(before) for name in filters.persons(unit.clause)), None)
@@ -200,9 +205,7 @@ def _date_and_kinds(
         draft.kinds = set(next((named for u in standing if (named := kinds(u.clause, own))), []))
 
 
-def _kinds(
-    draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
-) -> None:
+def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:
     """The kinds that a sentence around names."""
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
         had = unit.intent == "" and unit.sentence == draft.unit.sentence
@@ -258,7 +261,7 @@ def _share(before: Draft, draft: Draft) -> None:
     ):
         draft.since, draft.until = before.since, before.until
     alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
-    if alike and distance <= 1 and not draft.location:
+    if alike and distance <= 1 and not draft.location and not draft.shows("everywhere"):
         draft.location = before.location
 
 

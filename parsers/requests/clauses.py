@@ -88,8 +88,8 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
     small = sum(word.written[:1].islower() for word in words) > 1  # where all begin with a capital none tells
-    said = (h for h in hits if h.cue not in VERBAL or not (words[h.first].thing or small and _noun(words, h.first)))
-    return Read(sentence, tuple(said))
+    nouns = {i for i in range(len(words)) if words[i].thing or (small and _noun(words, i))}
+    return Read(sentence, tuple(h for h in hits if h.cue not in VERBAL or h.first not in nouns))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:

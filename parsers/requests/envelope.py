@@ -12,7 +12,10 @@ SALUTATION = 9  # words of "Dear Ms Quinn and colleagues"
 SIGNATURE = 14  # words from a closing to the end of its line
 ENDING = frozenset(",!:-–—")
 PARTING = frozenset(",.!?;")
-PART_OF_LETTER = ("greeting", "filter:title", "joiner", "instead", "same", "determiner", "all", "thanks", "infinitive")
+PART_OF_LETTER = (
+    *("greeting", "filter:title", "joiner", "instead", "same"),
+    *("determiner", "all", "thanks", "infinitive"),
+)
 
 Part = tuple[Sentence, tuple[Hit, ...]]
 
@@ -52,5 +55,6 @@ def _part(sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Par
     words = sentence.words[first:last]
     end = sentence.end if last == len(sentence.words) else ""
     fresh = bool(words[0].breaks) if first else sentence.fresh
-    inside = (Hit(h.cue, h.first - first, h.last - first) for h in hits if first <= h.first and h.last < last)
-    return replace(sentence, words=words, item=sentence.item and not first, end=end, fresh=fresh), tuple(inside)
+    inside = [Hit(h.cue, h.first - first, h.last - first) for h in hits if first <= h.first and h.last < last]
+    item = sentence.item and not first
+    return replace(sentence, words=words, item=item, end=end, fresh=fresh), tuple(inside)

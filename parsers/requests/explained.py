@@ -201,6 +201,9 @@ def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
     if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")
+    spared = not standing and not draft.shows("stop")  # "quotes and notes you can spare yourself"
+    if spared and any(_plain_wish(d) and d.selected and _near(d, draft) for d in others):
+        return True
     return draft.unit.weak and any(d.intent == "other" or (not standing and _plain_wish(d)) for d in others)
 
 

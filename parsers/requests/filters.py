@@ -80,7 +80,8 @@ def location(clause: Clause) -> str | None:
         if name and not name.isupper() and _introduced(clause, hit.first - 1):
             return name
     for hit in clause.of("filter:destination"):
-        if name := name_after(clause.words, hit.last + 1):
+        lower = small and not _signals(clause, hit.last + 1)
+        if name := name_after(clause.words, hit.last + 1, most=1 if lower else 3, lower=lower):
             return name
     for hit in clause.of("filter:location_full"):
         lower = small and not _signals(clause, hit.last + 1)

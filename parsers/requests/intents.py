@@ -54,7 +54,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
     """What follows from the build of a clause: a question, a fragment, a line of a list."""
     if "ask_words" in found and clause.source.end != "?" and _only_relates(clause):
         found.discard("ask_words")
-    if "condition" in found and found.isdisjoint(("kind", "{number}", "want")) and _only_if(clause, "missing"):
+    vague = "condition" in found and found.isdisjoint(("kind", "{number}", "want"))
+    if vague and _only_if(clause, "missing"):
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):
         found.add("question")
@@ -105,7 +106,8 @@ def _lacks_kind(clause: Clause) -> bool:
     if not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
         return False
     lacks = [h.last for h in clause.of("lacking")]
-    return any(h.cue.startswith(WANTED_KIND) and 0 < h.first - at <= NEXT for h in clause.hits for at in lacks)
+    named = [h.first for h in clause.hits if h.cue.startswith(WANTED_KIND)]
+    return any(0 < first - at <= NEXT for first in named for at in lacks)
 
 
 def _attribute(clause: Clause, hit: Hit) -> bool:

@@ -31,7 +31,8 @@ def list_after(read: Sequence[Unit], draft: Draft) -> list[Number]:
     """Numbers of the lines that follow a wish."""
     found: list[Number] = []
     for unit in read:
-        here = numbers(unit.clause) if _plain(unit) or _remarked(unit, draft) else []
+        listed = _plain(unit) or _remarked(unit, draft) or _of_other_kind(unit, draft)
+        here = numbers(unit.clause) if listed else []
         here = [] if "to_mention" in unit.clause.cues else here
         if not here and (found or not (unit.weak or unit.intent in (None, WANT, NOTHING, draft.intent))):
             break
@@ -73,6 +74,14 @@ def list_before(read: Sequence[Unit], draft: Draft) -> list[Number]:
 def _plain(unit: Unit) -> bool:
     """True for a line that names a number and wants nothing else."""
     return unit.intent is None or (unit.weak and unit.intent == "documents" and not _names_kind(unit))
+
+
+def _of_other_kind(unit: Unit, draft: Draft) -> bool:
+    """True for "invoice 4711" below "the delivery notes for these invoices"."""
+    named = {cue for cue in unit.clause.cues if cue.startswith(WANTED_KIND)}
+    wanted = {WANTED_KIND + kind for kind in draft.kinds}
+    belongs = bool(wanted) and named <= draft.unit.clause.cues and named.isdisjoint(wanted)
+    return belongs and unit.weak and unit.intent == draft.intent == "documents"
 
 
 def _remarked(unit: Unit, draft: Draft) -> bool:

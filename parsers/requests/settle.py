@@ -20,7 +20,21 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
+    drafts = _corrected(drafts)
     return _together(_told_each([d for d in drafts if not explains(d, drafts)]), _same_wish)
+
+
+def _corrected(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Invoice 50117, please. Oh no, I meant 50171": the last number counts."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        takes_back = draft.intent == "documents" and draft.numbers and draft.shows("retract")
+        if last and takes_back and last.intent == "documents" and last.numbers and draft.kinds <= last.kinds:
+            last.numbers = draft.numbers
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _told_each(drafts: list[Draft]) -> list[Draft]:

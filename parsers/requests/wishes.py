@@ -9,6 +9,7 @@ from parsers.requests.colleagues import people
 from parsers.requests.drafts import Draft, Setting, set_frame
 from parsers.requests.grouping import OF_ARTICLES, documents
 from parsers.requests.places import kinds, named_kinds, numbers, places
+from parsers.requests.rows import by_site
 from parsers.requests.sites import place_behind, place_name
 from parsers.requests.units import Unit
 
@@ -30,6 +31,8 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
         return [Draft(intent, unit, numbers=numbers(unit.clause))]
     if intent == "people":
         return people(unit, setting)
+    if intent == "documents" and len(rows := by_site(unit)) > 1:
+        return _rows(rows, setting)
     if intent == "documents":
         drafts = documents(unit, setting)
         drafts = [_narrowed(draft, setting, _clause(draft, drafts, setting)) for draft in drafts]
@@ -39,6 +42,17 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
     if intent == "subscribe" and (parts := _standing(unit)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     return [draft_as(intent, unit, setting)]
+
+
+def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
+    """The drafts of each row; one that names no kinds means those of the row before it."""
+    found: list[Draft] = []
+    for row in rows:
+        more = drafts_of(row, setting)
+        for draft in more:
+            draft.kinds = draft.kinds or (set(found[-1].kinds) if found else set())
+        found += more
+    return found
 
 
 def _standing(unit: Unit) -> list[Clause]:
@@ -59,6 +73,8 @@ def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
         draft.numbers = [p.value.value for p in found if p.sort == "number"]
     if intent in DATED:
         aside = {p.at for p in found if p.sort == "period" and _aside(unit, p.at)}
+        if intent == "open_items":  # a balance is asked for as of a day, whatever else is told
+            found = sorted(found, key=lambda p: p.sort == "period" and p.value.kind != "as_of")
         set_frame(draft, [p for p in found if p.sort == "period" and p.at not in aside], setting.today)
     return _narrowed(draft, setting, unit.clause)
 
