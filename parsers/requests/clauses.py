@@ -13,6 +13,7 @@ DASHES = frozenset("-–—;")
 STOPS = frozenset(",;:()|")
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
 MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
+LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
@@ -22,7 +23,8 @@ VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for 
 class Clause:
     """A part of a sentence that can hold a wish of its own.
 
-    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it.
+    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it; `noted` is
+    what was worked out about it once.
     """
 
     words: tuple[Word, ...]
@@ -30,6 +32,8 @@ class Clause:
     cues: frozenset[str]
     sentence: int
     source: Sentence
+    noted: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _by_cue: dict[str, list[Hit]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -42,17 +46,20 @@ class Clause:
 
     def opens(self, *cues: str) -> bool:
         """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
+        if self.cues.isdisjoint(cues):
+            return False
         lead = 0
-        for hit in sorted(self.hits, key=lambda h: h.first):
-            if hit.first == lead and hit.cue in ("joiner", "greeting"):
+        for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
+            if hit.first == lead:
                 lead = hit.last + 1
-        return any(h.cue in cues and h.first in (0, lead) for h in self.hits)
+        return any(h.first in (0, lead) for cue in cues for h in self.of(cue))
 
     def of(self, cue: str) -> list[Hit]:
         """All hits of a cue, in order."""
-        if cue not in self.cues:
-            return []
-        return sorted((h for h in self.hits if h.cue == cue), key=lambda h: h.first)
+        if not self._by_cue:
+            for hit in sorted(self.hits, key=lambda h: h.first):
+                self._by_cue.setdefault(hit.cue, []).append(hit)
+        return self._by_cue.get(cue, [])
 
 
 @dataclass(slots=True)

@@ -80,7 +80,15 @@ def _leans(unit: Unit, setting: Setting) -> bool:
         return False
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = any(filters.one_of(group, clause) for group in ("form", "status"))
-    return bool(named) or narrowed or not clause.cues.isdisjoint(LEANING)
+    leaning = LEANING & clause.cues
+    if leaning == {"{period}"} and not named and not narrowed:
+        return _dated(unit, setting)
+    return bool(named or narrowed or leaning)
+
+
+def _dated(unit: Unit, setting: Setting) -> bool:
+    """True when a time frame selects papers; "until next week!" says good-bye."""
+    return draft_as("documents", unit, setting).dated
 
 
 def _alike(read: Sequence[Unit], context: Ask) -> list[Draft]:

@@ -27,6 +27,7 @@ TOLD = "told"  # a full sentence that wishes and asks for nothing
 REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
+SIGNALS = "signals"
 SPEAKING = ("verb", "pronoun", "giving")
 NEXT = 3  # words from "no" to the paper that is lacking
 SOON = 5  # words from "if" to its verb
@@ -37,6 +38,12 @@ TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     """The cues of a clause and what follows from them; `own` are kinds that are asked for by an intent."""
+    if SIGNALS not in clause.noted:
+        clause.noted[SIGNALS] = _signals(clause, own)
+    return clause.noted[SIGNALS]
+
+
+def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     found = {cue for cue in clause.cues if cue not in DENIABLE or not _denied(clause, cue)}
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
@@ -54,7 +61,7 @@ def _add_form(found: set[str], clause: Clause) -> None:
     """What follows from the build of a clause: a question, a fragment, a line of a list."""
     if "ask_words" in found and clause.source.end != "?" and _only_relates(clause):
         found.discard("ask_words")
-    vague = "condition" in found and found.isdisjoint(("kind", "{number}", "want"))
+    vague = "condition" in found and found.isdisjoint(("kind", "want"))
     if vague and _only_if(clause, "missing"):
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):

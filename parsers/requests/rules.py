@@ -64,6 +64,7 @@ RULES = (
     rule("people", "person_move", "person {address}", "msg:people", unless="recurring"),
     rule("people", "third only", "kind third", "prev:people", unless="filter:by_person"),
     rule("people", "{address} named_item", "msg:people", "fragment item kind", unless="recurring"),
+    rule("people", "third", "look", "prev:person", "please want question", unless="recurring missing again"),
     rule("people", "granted", "{address} person", unless="recurring"),
     rule("people", "granted", "prev:person", "please want", unless="recurring i_want"),
     rule("subscribe", "subscribe"),
@@ -166,6 +167,13 @@ RULES = (
         "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
     ),
     rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
+    rule(
+        "order_status",
+        "motion",
+        "question",
+        "this these msg:order_thing",
+        unless="kind docs copy paid want settled action {number} people look third statement open_items",
+    ),
     rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
     rule("order_status", "order_thing", "{number}", "look missing", unless="kind docs copy paid settled"),
     rule(
