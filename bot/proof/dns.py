@@ -63,5 +63,6 @@ def resolver(nameserver: str) -> dns.resolver.Resolver:
         host, port = with_port.groups() if with_port else (nameserver, "53")
         found.nameservers, found.port = [host.strip("[]")], int(port)
     found.timeout = TRY
+    found.retry_servfail = True  # a server in trouble is asked again while there is time
     found.use_edns(0, 0, 1232)
     return found
