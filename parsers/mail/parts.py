@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from parsers.mail.headers import codec, parameters, to_text, unfold
 from parsers.message import Attachment
 
-_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_NOT_BASE64 = bytes(
+    set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+)
 _BLOCK = 1_000_000  # bytes of base64 read in one go
 _LONGEST_TEXT = 4_000_000  # bytes of a readable part, as it travels; nobody reads on
 

@@ -64,10 +64,11 @@ def _complete_numbers(
 ) -> None:
     """The numbers that stand in the list below, in the sentence before or behind, in the subject."""
     at = _place(draft, read)
-    named = list_after(read[at + 1 : at + 2], draft)
+    below = at + 1 + (at + 2 < len(read) and _only_asks(read[at + 1]))
+    named = list_after(read[below : below + 1], draft)
     open_ = draft.intent == "documents" and draft.selected and not draft.numbers
-    if open_ and named and (_one_day(draft) or _of_kind(draft, read[at + 1])):
-        draft.numbers, draft.since, draft.until = list_after(read[at + 1 :], draft), None, None
+    if open_ and named and (_one_day(draft) or _of_kind(draft, read[below])):
+        draft.numbers, draft.since, draft.until = list_after(read[below:], draft), None, None
     if draft.intent in NUMBERED and not draft.selected:
         draft.numbers = _numbers(draft, drafts, read, at, head)
     elif draft.intent == "documents":
@@ -76,6 +77,11 @@ def _complete_numbers(
     if draft.intent == "reconcile":
         _cut_off(draft, read)
         draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
+
+
+def _only_asks(unit: Unit) -> bool:
+    """True for the "may we have them by return?" between a wish and its list."""
+    return unit.intent == WANT and "these" in unit.clause.cues and not numbers(unit.clause)
 
 
 def _of_kind(draft: Draft, unit: Unit) -> bool:

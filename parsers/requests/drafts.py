@@ -56,7 +56,7 @@ class Draft:
         """True when a reminder is named, but not asked for, nor together with another wanted paper."""
         parts = [part for part in self.unit.parts if "kind:reminder" in part.cues]
         others = {"kind:" + kind for kind in self.kinds} - {"kind:reminder"}
-        told = (part.cues.isdisjoint((*others, "want", "wish", "copy", "again")) for part in parts)
+        told = (part.cues.isdisjoint((*others, "want", "wish", "copy", "again", "please")) for part in parts)
         return bool(parts) and all(told)
 
     @property

@@ -31,7 +31,8 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     others = [d for d in drafts if d is not draft]
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
     light = light and not draft.shows("meant")
-    if light and any(d.intent in FIRM for d in others):
+    firm = [d for d in others if d.intent in FIRM]
+    if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):
         return True
     implied = draft.intent == "subscribe" and not draft.shows("subscribe")
     if implied and any(d.intent == "unsubscribe" and _near(d, draft) for d in others):
@@ -65,6 +66,8 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
     stopped = any(d.intent == "unsubscribe" and d.kinds in (set(), draft.kinds) for d in others)
     if draft.kinds and stopped and not draft.selected and not draft.shows("please", "wish", "again"):
         return True
+    if _only_told(draft, others):
+        return True
     disputed = any(d.intent == "dispute" for d in others)
     if not draft.kinds and any(d.intent == "dispute" and _near(d, draft) for d in others):
         return not draft.shows("want", "please", "again", "copy", "meant")
@@ -77,6 +80,19 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
     return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
+
+
+def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "When is INV-1 due? My copy is too faint"; a quote asked for beside a question about prices."""
+    if draft.kinds == {"quote"} and not draft.selected and any(_priced(d) for d in others):
+        return not draft.shows("missing", "again", "copy")
+    asked = any(d.intent == "payment_status" and d.numbers and _near(d, draft) for d in others)
+    return asked and not draft.kinds and not draft.shows("want", "please", "wish", "again")
+
+
+def _priced(draft: Draft) -> bool:
+    """True for a question about prices: the quote asked for beside it is a new one."""
+    return draft.intent == "other" and draft.shows("topic", "outside", "quantity", "order_line", "ordering")
 
 
 def _of_listed(wish: Draft, listed: Draft) -> bool:
@@ -222,6 +238,8 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    if not draft.numbers and any(d.intent == "open_items" and _together_said(d, draft) for d in others):
+        return True  # "what we owe and what of it falls due this week"
     return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
 
 

@@ -46,11 +46,17 @@ def _by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:
 
 def _place(draft: Draft, context: Ask) -> str | None:
     """The other site that is meant: "and the same for Saalfeld"."""
-    if draft.location or not context.location or draft.numbers:
-        return draft.location
     clause = draft.unit.clause
+    if draft.location or draft.numbers or not context.location:
+        return draft.location or (None if draft.numbers else _of_ones(clause))
     behind = (filters.named_behind(clause, cue) for cue in ("relation", "filter:within"))
     return next((name for name in behind if name), None) or _named_first(clause)
+
+
+def _of_ones(clause: Clause) -> str | None:
+    """The Stirling of "the Stirling ones only"."""
+    before = {clause.words[h.last - 1].written for h in clause.of("the_named")}
+    return next((name for name in filters.full_names(clause, 1) if name in before), None)
 
 
 def _named_first(clause: Clause) -> str | None:
@@ -68,6 +74,8 @@ def _telling(unit: Unit) -> bool:
 def _adds(unit: Unit) -> bool:
     """True for a fragment such as "and for batch 8842 too?" beside other wishes."""
     joins = not unit.clause.cues.isdisjoint(("also", "same")) or unit.clause.source.end == "?"
+    if unit.intent == WANT and "{period}" in unit.clause.cues:
+        return "also" in unit.clause.cues  # "could we have it for June too?"
     return unit.intent is None and joins and bool(numbers(unit.clause))
 
 

@@ -93,6 +93,8 @@ def understand(
     numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
     if numbered and not any(h.cue.startswith("kind:") for one in kept for h in one.hits):
         topics.add("msg:order_thing")
+    if answered:
+        topics.add("msg:thread")
     if tabled(kept):
         topics.add("msg:table")
     units_ = _units(kept, frozenset(topics), vocabulary)

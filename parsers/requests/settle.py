@@ -103,5 +103,6 @@ def _agree(a: Draft, b: Draft, *names: str) -> bool:
 
 def _same_papers(a: Draft, b: Draft) -> bool:
     alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
-    papers = alike and a.intent == b.intent == "documents" and a.selection == b.selection
-    return papers or a.ask() == b.ask()
+    both = alike and a.intent == b.intent == "documents"
+    listed = both and a.kinds == b.kinds and a.numbers and b.numbers
+    return (both and a.selection == b.selection) or bool(listed) or a.ask() == b.ask()

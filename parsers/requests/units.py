@@ -169,6 +169,9 @@ def _bare(part: Clause) -> bool:
 
 def _anew(before: Clause, part: Clause) -> bool:
     """True when a clause asks again, in words of its own, for something of its own."""
+    bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
+    if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
+        return False  # "can I get the confirmation + invoice for 4711, please"
     return all(_names(clause) and "please" in clause.cues for clause in (before, part))
 
 

@@ -30,20 +30,27 @@ def envelope(sender: str = MALLORY, to: bytes = b"{out}") -> bytes:
 
 HELO = b"EHLO mail.evil.test\r\n"
 END, QUIT = b"\r\n.\r\n", b"QUIT\r\n"
-OUTER = mail(MALLORY, WISH).rstrip()
 INNER = mail(ANNA, WISH).rstrip()
+
+
+def outer() -> bytes:
+    """A mail of a stranger, new at every call: the same one twice is one."""
+    return mail(MALLORY, WISH).rstrip()
 
 
 def smuggled(end: bytes) -> Dialogue:
     """A second mail behind what only some servers take for the end of the first."""
-    text = OUTER + end + envelope(ANNA, b"{in}") + INNER
+    text = outer() + end + envelope(ANNA, b"{in}") + INNER
     return Dialogue(f"smuggled behind {end!r}", (HELO, envelope(), text + END, QUIT), True, (b"250",))
 
 
 DIALOGUES = (
-    *map(smuggled, (b"\n.\n", b"\r\n.\n", b"\n.\r\n", b"\r.\r", b"\r\n.\r", b"\r\n\x00.\r\n", b"\r.\r\n", b"\n.\r")),
-    Dialogue("all at once", (HELO + envelope() + OUTER + END + QUIT,), True),
-    Dialogue("before the greeting of the other", (b"", HELO + envelope(), OUTER + END + QUIT), True),
+    *map(
+        smuggled,
+        (b"\n.\n", b"\r\n.\n", b"\n.\r\n", b"\r.\r", b"\r\n.\r", b"\r\n\x00.\r\n", b"\r.\r\n", b"\n.\r"),
+    ),
+    Dialogue("all at once", (HELO + envelope() + outer() + END + QUIT,), True),
+    Dialogue("before the greeting of the other", (b"", HELO + envelope(), outer() + END + QUIT), True),
     Dialogue(
         "commands behind STARTTLS",
         (HELO, b"STARTTLS\r\n" + envelope(ANNA, b"{in}"), b"RSET\r\n", QUIT),
@@ -53,15 +60,24 @@ DIALOGUES = (
     Dialogue("a relay for others", (HELO, envelope(to=b"victim@birch.test"), QUIT), False, (b"550",)),
     Dialogue(
         "a relay by routes",
-        (HELO, b"MAIL FROM:<x@evil.test>\r\nRCPT TO:<victim%birch.test@house.test>\r\nRCPT TO:<@house.test:v@birch.test>\r\n", QUIT),
+        (
+            HELO,
+            b"MAIL FROM:<x@evil.test>\r\nRCPT TO:<victim%birch.test@house.test>\r\n",
+            b"RCPT TO:<@house.test:victim@birch.test>\r\n",
+            QUIT,
+        ),
         False,
         (b"55",),
     ),
-    Dialogue("BDAT", (HELO, b"MAIL FROM:<x@evil.test>\r\nRCPT TO:<{in}>\r\nBDAT 10 LAST\r\n0123456789", QUIT), False),
+    Dialogue(
+        "BDAT",
+        (HELO, b"MAIL FROM:<x@evil.test>\r\nRCPT TO:<{in}>\r\nBDAT 10 LAST\r\n0123456789", QUIT),
+        False,
+    ),
     Dialogue("who is here", (HELO, b"VRFY anna@adler.test\r\nEXPN staff\r\nHELP\r\n", QUIT), False),
     Dialogue("the talk of a browser", (b"POST / HTTP/1.1\r\nHost: x\r\n\r\n" + HELO,), False, (b"500",)),
     Dialogue("a command without an end", (b"E" * 300_000,), False),
-    Dialogue("a text that breaks off", (HELO, envelope(to=b"{in}"), OUTER), False),
+    Dialogue("a text that breaks off", (HELO, envelope(to=b"{in}"), outer()), False),
     Dialogue("NUL in a command", (HELO, b"MAIL FROM:<a\x00@evil.test>\r\n", QUIT), False, (b"55",)),
     Dialogue("no bracket in MAIL", (HELO, b"MAIL FROM:x@evil.test> SIZE=x\r\n", QUIT), False),
 )

@@ -4,8 +4,10 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from functools import cached_property
+from hashlib import sha256
 
 from tests.world import HERE, paper
 
@@ -13,7 +15,8 @@ from tests.world import HERE, paper
 ROLES = {
     "admin": None,  # everything
     "finance": "invoice credit_note reminder statement order_confirmation delivery_note",
-    "buyer": "quote order_confirmation delivery_note shipping_document invoice credit_note certificate datasheet sds",
+    "buyer": "quote order_confirmation delivery_note shipping_document invoice credit_note certificate "
+    "datasheet sds",
     "logistics": "delivery_note shipping_document order_confirmation certificate sds",
     "quality": "certificate datasheet sds delivery_note",
     "": "",
@@ -22,8 +25,9 @@ NUMBERS = ("NUMBER", "order", "customer_po", "delivery", "refers_to", "file", "x
 TAGS = re.compile(r"<[^>]*>")
 AMOUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,' ]?\d{3})*[.,]\d\d(?![\w.,]?\d)")
 MONTHS = (
-    ("Januar", "January", "Jan"), ("Februar", "February", "Feb"), ("März", "March", "Mar"), ("April", "April", "Apr"),
-    ("Mai", "May", "May"), ("Juni", "June", "Jun"), ("Juli", "July", "Jul"), ("August", "August", "Aug"),
+    ("Januar", "January", "Jan"), ("Februar", "February", "Feb"), ("März", "March", "Mar"),
+    ("April", "April", "Apr"), ("Mai", "May", "May"), ("Juni", "June", "Jun"),
+    ("Juli", "July", "Jul"), ("August", "August", "Aug"),
     ("September", "September", "Sep"), ("Oktober", "October", "Oct"), ("November", "November", "Nov"),
     ("Dezember", "December", "Dec"),
 )  # fmt: skip
@@ -51,7 +55,7 @@ class Facts:
 
     def rows_of(self, address: str) -> list[Row]:
         """The live contact rows of an address."""
-        today = date.today().isoformat()
+        today = datetime.now(UTC).date().isoformat()
         return [
             c
             for c in self.contacts
@@ -80,13 +84,22 @@ class Facts:
         """What a mail tells that its recipient may not know and did not write themselves."""
         text, shown = text_of(mail), self.permitted(recipient)
         known = set(words_on(shown)) | set(self.names(recipient))
-        secret = (set(words_on(self.documents)) | set(self.names(""))) - known
-        found = [word for word in secret if stands(word, text) and not stands(word, typed)]
+        found = [word for word in self.words - known if stands(word, text) and not stands(word, typed)]
         amounts = cents_in(text) & (cents_on(self.documents) - cents_on(shown)) - cents_in(typed)
         own = {paper(d[cell]) for d in shown for cell in ("file", "xml") if d[cell]}
         files = (part for part in mail.walk() if part.get_filename())
         foreign = [str(f.get_filename()) for f in files if f.get_payload(decode=True) not in own]
         return [*found, *map(str, amounts), *foreign]
+
+    def files_for(self, recipient: str) -> set[str]:
+        """The hashes of the files that a recipient may have."""
+        names = (d[cell] for d in self.permitted(recipient) for cell in ("file", "xml"))
+        return {sha256(paper(name)).hexdigest() for name in names if name}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All that may be told to somebody only."""
+        return frozenset(words_on(self.documents)) | frozenset(self.names(""))
 
     def names(self, recipient: str) -> list[str]:
         """Names and addresses of the people and firms that a recipient knows; of all for nobody."""
@@ -94,9 +107,7 @@ class Facts:
         admin = {c["ACCOUNT"] for c in self.rows_of(recipient) if c["role"] == "admin"}
         below = {a["ACCOUNT"] for a in self.accounts if a["parent"] in mine}
         people = [
-            c
-            for c in self.contacts
-            if not recipient or c["EMAIL"] == recipient or c["ACCOUNT"] in admin
+            c for c in self.contacts if not recipient or c["EMAIL"] == recipient or c["ACCOUNT"] in admin
         ]
         firms = [a["NAME"] for a in self.accounts if not recipient or a["ACCOUNT"] in mine | below]
         return [*firms, *(c["name"] for c in people), *(c["EMAIL"] for c in people)]

@@ -49,6 +49,7 @@ class Case:
 
     `expect`: answer, challenge, refuse (the neutral text or nothing), hold, ignore, or reject (at the door).
     `to`: whom an answer goes to. `documents`: the numbers that an answer gives; None = whatever they may see.
+    `house`: the clerk that is the MX itself ("direct"), the one behind a relay ("mta"), or "any".
     """
 
     row: str  # of the threat table
@@ -99,9 +100,7 @@ def letter(
 def parts(*contents: tuple[str, str | bytes], kind: str = "mixed") -> tuple[str, bytes]:
     """A Content-Type line and the body of a multipart of (header lines, content)."""
     mark = "=_frontier"
-    body = b"".join(
-        b"--%b\r\n%b\r\n\r\n%b\r\n" % (mark.encode(), octets(h), octets(c)) for h, c in contents
-    )
+    body = b"".join(b"--%b\r\n%b\r\n\r\n%b\r\n" % (mark.encode(), octets(h), octets(c)) for h, c in contents)
     return f'Content-Type: multipart/{kind}; boundary="{mark}"', body + b"--%b--\r\n" % mark.encode()
 
 
@@ -138,7 +137,9 @@ def key_of(domain: str) -> Key:
     return rsa(1024, domain)
 
 
-def signed(raw: bytes | None = None, domain: str = "adler.test", key: Key | None = None, **tags: str) -> bytes:
+def signed(
+    raw: bytes | None = None, domain: str = "adler.test", key: Key | None = None, **tags: str
+) -> bytes:
     """A mail with a signature above it."""
     raw = raw or letter()
     tags = {"domain": domain, "t": stamp(), **tags}
@@ -156,7 +157,9 @@ def zone() -> Zone:
     for domain in CUSTOMERS:
         found.add(domain, "TXT", f"v=spf1 ip4:{FRIEND} -all")
         found.add(f"sel._domainkey.{domain}", "TXT", key_of(domain).record)
-        found.add(f"_dmarc.{domain}", "TXT", "v=DMARC1; p=reject" + "; adkim=s; aspf=s" * ("strict" in domain))
+        found.add(
+            f"_dmarc.{domain}", "TXT", "v=DMARC1; p=reject" + "; adkim=s; aspf=s" * ("strict" in domain)
+        )
     for domain in ("evil.test", "adler.test.evil.test", "xn--dler-43d.test", "evil-adler.test", "list.test"):
         found.add(domain, "TXT", f"v=spf1 ip4:{FOE} -all")
         found.add(f"sel._domainkey.{domain}", "TXT", key_of(domain).record)

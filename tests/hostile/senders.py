@@ -13,8 +13,9 @@ SPOOFED = [
             "in capitals": lambda: Sent(letter("ANNA@ADLER.TEST")),
             "another Sender": lambda: Sent(letter(f"Anna Adler <{ANNA}>", WISH, f"Sender: {MALLORY}")),
             "a contact without a role": lambda: Sent(letter("niemand@adler.test")),
-            "a contact of two accounts": lambda: Sent(letter("buch@adler.test")),
-            "as a reply": lambda: Sent(letter(ANNA, WISH, "In-Reply-To: <x@house.test>", subject="Re: Beleg")),
+            "as a reply": lambda: Sent(
+                letter(ANNA, WISH, "In-Reply-To: <x@house.test>", subject="Re: Beleg")
+            ),
             "Received lines of the customer": lambda: Sent(
                 letter(top=("Received: from mail.adler.test (mail.adler.test [127.0.0.1]) by mx.house.test",))
             ),
@@ -29,7 +30,6 @@ SPOOFED = [
             "a contact whose time is over": lambda: Sent(letter("frist@adler.test")),
             "nobody at a customer's": lambda: Sent(letter("nobody@adler.test")),
             "Resent-From a contact": lambda: Sent(letter(MALLORY, WISH, f"Resent-From: {ANNA}")),
-            "X-Original-From a contact": lambda: Sent(letter(MALLORY, WISH, f"X-Original-From: {ANNA}")),
             "Sender a contact": lambda: Sent(letter(MALLORY, WISH, f"Sender: {ANNA}")),
         },
     ),
@@ -49,14 +49,14 @@ NAMES = [
         "refuse",
         {
             "address as name": lambda: stranger(f'"{ANNA}" <{MALLORY}>'),
-            "name and address as name": lambda: stranger(f'"Anna Adler <{ANNA}>" <{MALLORY}>'),
             "encoded address as name": lambda: stranger(f"=?utf-8?b?YW5uYUBhZGxlci50ZXN0?= <{MALLORY}>"),
             "encoded bracket": lambda: stranger(f"=?utf-8?q?=3Canna=40adler.test=3E?= <{MALLORY}>"),
-            "encoded line end": lambda: stranger(f"=?utf-8?q?Anna=0D=0AFrom=3A_anna=40adler.test?= <{MALLORY}>"),
+            "encoded line end": lambda: stranger(
+                f"=?utf-8?q?Anna=0D=0AFrom=3A_anna=40adler.test?= <{MALLORY}>"
+            ),
             "our own name": lambda: stranger(f'"Belegservice {ADDRESS}" <{MALLORY}>'),
             "an employee's name": lambda: stranger(f"Frau Weber <{MALLORY}>"),
             "right to left": lambda: stranger(f"\u202e{ANNA[::-1].replace('@', ' ')}\u202c <{MALLORY}>"),
-            "a long name": lambda: stranger(f"{'Anna ' * 300}<{MALLORY}>"),
         },
     ),
     *rows(
@@ -93,19 +93,15 @@ ODD = rows(
         "two From of two people": lambda: lines(f"from: {MALLORY}"),
         "two mailboxes": lambda: odd(f"{ANNA}, {MALLORY}"),
         "a group": lambda: odd(f"Einkauf: {ANNA};"),
-        "a group of nobody": lambda: odd("undisclosed-recipients:;"),
         "a route": lambda: odd(f"<@evil.test:{ANNA}>"),
         "a comment": lambda: odd(f"{ANNA} (Anna)"),
-        "a comment in the address": lambda: odd("anna(x)@adler.test"),
         "NUL in From": lambda: odd(b"Anna\x00 <anna@adler.test>"),
         "NUL in the text": lambda: proven(letter(ANNA, WISH + "\x00")),
         "a bare CR in a header": lambda: lines(b"X-Note: a\rFrom: mallory@evil.test"),
         "a bare CR in the text": lambda: proven(letter(ANNA, WISH.replace("Tag", "Tag\r"))),
         "an empty From": lambda: odd(""),
         "no From": lambda: lines(without=("From",)),
-        "no address": lambda: odd("Anna Adler"),
         "folded in the address": lambda: odd("anna@\r\n adler.test"),
-        "folded behind the bracket": lambda: odd("Anna <\r\n anna@adler.test>"),
         "a blank before the colon": lambda: lines(f"From : {MALLORY}"),
         "a line without a colon": lambda: lines("this is no header"),
         "a continuation first": lambda: proven(b" From: x@evil.test\r\n" + letter(ANNA)),
@@ -113,8 +109,6 @@ ODD = rows(
         "a quoted local part": lambda: odd('"anna"@adler.test'),
         "an address literal": lambda: odd("anna@[127.0.0.1]"),
         "two Subject": lambda: lines("Subject: zwei"),
-        "two Date": lambda: lines("Date: Fri, 14 Nov 2025 10:00:00 +0100"),
-        "two Message-ID": lambda: lines("Message-ID: <2@client.test>"),
         "two To": lambda: lines(f"To: {ADDRESS}"),
         "two Reply-To": lambda: lines(f"Reply-To: {ANNA}", f"reply-to: {MALLORY}"),
         "two Content-Type": lambda: lines("Content-Type: text/html"),
@@ -130,12 +124,10 @@ LOOKALIKES = [
         "hold",
         {
             "a Cyrillic letter": lambda: odd("anna@\u0430dler.test"),
-            "a Cyrillic letter before the @": lambda: odd("\u0430nna@adler.test"),
             "fullwidth letters": lambda: odd("ａｎｎａ@adler.test"),
             "a fullwidth @": lambda: odd("anna＠adler.test"),
             "the Kelvin sign": lambda: odd("\u212aauf@adler.test"),
             "a zero width space": lambda: odd("anna@adler.test\u200b"),
-            "a combining accent": lambda: odd("anna\u0301@adler.test"),
             "a last dot": lambda: odd("anna@adler.test."),
             "latin-1": lambda: odd(b"anna@\xe4dler.test"),
         },
@@ -151,7 +143,6 @@ LOOKALIKES = [
                 letter("anna@adler.test.evil.test"), "anna@adler.test.evil.test"
             ),
             "a sub domain, signed by the customer": lambda: Sent(signed(letter("anna@mail.adler.test"))),
-            "a longer name": lambda: Sent(letter("anna@evil-adler.test"), "anna@evil-adler.test"),
             "a dot in the local part": lambda: proven(letter("an.na@adler.test"), "an.na@adler.test"),
             "a house look-alike": lambda: stranger("lea@house.test.evil.test", "senden"),
         },

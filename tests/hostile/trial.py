@@ -1,26 +1,27 @@
-"""Sends hostile mails through the real door of running clerks, each followed by a good one, and judges all."""
+"""Sends hostile mails through the door of running clerks, each followed by a good one, and judges all."""
 
+import itertools
 import re
 import smtplib
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from pathlib import Path
 
 from store.engine import Store
 from store.traffic import InboxItem, Parcel
 from tests.dns import Zone, serving
-from tests.hostile.dialogues import DOMAIN, LOCAL, Dialogue
+from tests.hostile.contents import BOMBS_ROW
+from tests.hostile.dialogues import DIALOGUES, DOMAIN, LOCAL, Dialogue
 from tests.hostile.facts import Facts
-from tests.hostile.letters import ANNA, CONTACTS, FOE, FRIEND, RELAY, Case, Sent, letter, zone
+from tests.hostile.letters import CONTACTS, FOE, FRIEND, RELAY, Case, Sent, asks, zone
 from tests.houses import House, Sink, open_sink, wait_for
 
-LANES = 1
+LANES, LANES_FOR_BOMBS = 8, 3  # mails at once
 LONGEST = 2.0  # seconds from "250" to the answer
 MOST_MEMORY = 300.0  # MB
 PATIENCE = 60.0  # seconds until a mail counts as lost
@@ -35,6 +36,7 @@ class Outcome:
     """What became of one case."""
 
     case: Case
+    mark: str
     action: str = "lost"
     reason: str = ""
     given: frozenset[str] = frozenset()
@@ -51,7 +53,7 @@ class Outcome:
     def __str__(self) -> str:
         """One line for the one who reads a failure."""
         return (
-            f"{self.case.row}: {self.case.name}: {self.action} instead of {self.case.expect} ({self.reason}); "
+            f"{self.case.row}: {self.case.name}: {self.action}, not {self.case.expect} ({self.reason}); "
             f"{self.seconds:.1f} s; faults {self.faults}; disclosed {self.disclosed}; good {self.good}"
         )
 
@@ -62,13 +64,13 @@ class Clerk:
 
     house: House
     store: Store
-    proves: Callable[[bytes, str], Sent]  # how a good mail is proven there
+    brings: Callable[[Sent], Sent]  # how mail reaches it
     seen: dict[str, InboxItem] = field(default_factory=dict)  # by the mark in the recipient
 
-    def look(self) -> None:
-        """Notes what was settled since."""
+    def look(self, newest: int) -> None:
+        """Notes what was settled since, as far as it is among the newest."""
         with self.store.read() as unit:
-            for item in unit.inbox.listed(("done", "stuck"), limit=20):
+            for item in unit.inbox.listed(("done", "stuck"), limit=newest):
                 mark = re.search(r"\+([^@]+)@", (item.envelope.get("rcpt_tos") or [""])[0])
                 self.seen[mark[1] if mark else item.external_id] = item
 
@@ -89,16 +91,21 @@ class Clerk:
         return [line[:400] for line in lines if TROUBLE.search(line)]
 
 
-def by_envelope(raw: bytes, address: str) -> Sent:
-    """As the MX sees a good mail."""
-    return Sent(raw, address, FRIEND, "mail." + address.rpartition("@")[2])
+def as_it_is(sent: Sent) -> Sent:
+    """To the MX itself."""
+    return sent
 
 
-def by_relay(raw: bytes, address: str) -> Sent:
-    """As the own relay hands it on."""
-    domain = address.rpartition("@")[2]
-    line = f"Authentication-Results: {RELAY}; dmarc=pass header.from={domain}\r\n"
-    return Sent(line.encode() + raw, address, FRIEND, RELAY)
+def by_relay(sent: Sent) -> Sent:
+    """Through the own relay, which notes what it found of the envelope."""
+    genuine = sent.peer == FRIEND or sent.mail_from.endswith("@evil.test")
+    found = (
+        f"spf={'pass' if genuine else 'fail'} smtp.mailfrom={sent.mail_from}"
+        if sent.mail_from
+        else "spf=none"
+    )
+    line = f"Authentication-Results: {RELAY}; {found}\r\n".encode()
+    return replace(sent, raw=line + sent.raw, peer=FRIEND, helo=RELAY)
 
 
 @dataclass
@@ -113,38 +120,70 @@ class World:
 
     def watch(self) -> None:
         """Looks at what was settled until the end."""
-        while not self.ending.wait(0.1):
+        looks = itertools.cycle((25, 25, 25, 25, 25, 200))
+        while not self.ending.wait(0.12):
+            newest = next(looks)
             for clerk in self.clerks.values():
-                clerk.look()
+                clerk.look(newest)
 
     def try_all(self, cases: Iterable[Case]) -> list[Outcome]:
         """All cases, some at a time; a slow one once more, alone, before it counts as slow."""
-        numbered = list(enumerate(cases))
-        with ThreadPoolExecutor(LANES) as pool:
-            found = list(pool.map(lambda one: self.attempt(one[1], f"h{one[0]}"), numbered))
-        for n, outcome in enumerate(found):
+        numbered = [(case, f"h{n}") for n, case in enumerate(cases)]
+        light = [one for one in numbered if one[0].row != BOMBS_ROW]
+        heavy = [one for one in numbered if one[0].row == BOMBS_ROW]
+        found: list[Outcome] = []
+        for group, lanes in ((light, LANES), (heavy, LANES_FOR_BOMBS)):
+            with ThreadPoolExecutor(lanes) as pool:
+                found += pool.map(lambda one: self.attempt(*one), group)
+        for outcome in found:
             if outcome.seconds > LONGEST:
-                again = self.attempt(outcome.case, f"h{n}-again")
+                again = self.attempt(outcome.case, f"{outcome.mark}-again")
                 outcome.seconds = min(outcome.seconds, again.seconds)
         for clerk in self.clerks.values():
             assert wait_for(lambda clerk=clerk: not self.pending(clerk)), "mail is left in the outbox"
         mails = {str(mail["Message-ID"]): mail for mail in self.sink.mails}
-        for n, outcome in enumerate(found):
-            self.judge(outcome, f"h{n}", mails)
+        for outcome in found:
+            self.judge(outcome, mails)
         return found
+
+    def speak_all(self) -> list[str]:
+        """All dialogues by hand with the MX; what came out otherwise than it should."""
+        clerk = self.clerks["direct"]
+        marks = {f"d{n}": dialogue for n, dialogue in enumerate(DIALOGUES)}
+        with ThreadPoolExecutor(LANES) as pool:
+            said = dict(
+                zip(marks, pool.map(lambda m: speak(clerk.house.smtp, marks[m], m), marks), strict=True)
+            )
+        send(clerk.house.smtp, asks("Please send invoice RE-2025-0700, at last.", GOOD), "at-last")
+        assert wait_for_mark(clerk, "at-last")
+        expected = {f"{mark}-out" for mark, dialogue in marks.items() if dialogue.comes}
+        assert wait_for(lambda: expected <= clerk.seen.keys(), 10), expected - clerk.seen.keys()
+        spoken = ((dialogue, said[mark]) for mark, dialogue in marks.items())
+        faults = [f"{d.name}: {words!r}" for d, words in spoken if not all(c in words for c in d.codes)]
+        came = {mark for mark in clerk.seen if re.fullmatch(r"d\d+-(?:in|out)", mark)}
+        return faults + [f"{marks[m.split('-', 1)[0]].name}: {m} came" for m in sorted(came - expected)]
 
     def pending(self, clerk: Clerk) -> bool:
         """Whether mail still waits to be sent."""
         with clerk.store.read() as unit:
             return bool(unit.outbox.pending())
 
+    def clerk_for(self, case: Case, mark: str) -> Clerk:
+        """The clerk that a case is for; what does not depend on the proof goes to both in turn."""
+        name = (
+            case.house
+            if case.house != "any"
+            else sorted(self.clerks)[int(mark[1:].split("-", maxsplit=1)[0]) % 2]
+        )
+        return self.clerks[name]
+
     def attempt(self, case: Case, mark: str) -> Outcome:
         """A hostile mail and a good one behind it."""
-        clerk, outcome = self.clerks[case.house], Outcome(case)
+        clerk, outcome = self.clerk_for(case, mark), Outcome(case, mark)
         sent = case.build()
-        code = send(clerk.house.smtp, sent, mark)
-        good = letter(GOOD, f"Please send invoice RE-2025-0700 ({mark}).", subject=f"Invoice {mark}")
-        send(clerk.house.smtp, clerk.proves(good, GOOD), f"g-{mark}")
+        code = send(clerk.house.smtp, clerk.brings(sent) if case.house == "any" else sent, mark)
+        good = asks(f"Please send invoice RE-2025-0700 ({mark}).", GOOD, f"Invoice {mark}")
+        send(clerk.house.smtp, clerk.brings(good), f"g-{mark}")
         if code >= 500:
             outcome.action, outcome.reason = "reject", str(code)
         elif wait_for_mark(clerk, mark):
@@ -155,10 +194,11 @@ class World:
         outcome.good = wait_for_mark(clerk, f"g-{mark}") and clerk.seen[f"g-{mark}"].outcome == "answered"
         return outcome
 
-    def judge(self, outcome: Outcome, mark: str, mails: dict[str, EmailMessage]) -> None:
+    def judge(self, outcome: Outcome, mails: dict[str, EmailMessage]) -> None:
         """Who got what because of a hostile mail, and what it told."""
-        clerk, case = self.clerks[outcome.case.house], outcome.case
-        item = clerk.seen.get(mark)
+        case = outcome.case
+        clerk = self.clerk_for(case, outcome.mark)
+        item = clerk.seen.get(outcome.mark)
         if item is None:
             return
         if case.documents is not None and outcome.given != case.documents:
@@ -173,12 +213,29 @@ class World:
             mail = mails[parcel.message_id]
             outcome.disclosed += self.facts.told(mail, parcel.recipient, typed)
             outcome.faults += wrong(parcel.recipient, case, item, self.facts)
-            outcome.faults += [f"header {name}" for name in mail.keys() if name.lower() not in HEADERS]
+            outcome.faults += [f"header {name}" for name in mail if name.lower() not in HEADERS]
 
 
 HEADERS = frozenset(
-    "from to subject date message-id in-reply-to references auto-submitted x-auto-response-suppress x-loop x-docclerk-loop "
-    "mime-version content-type content-transfer-encoding content-language reply-to precedence".split()
+    [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "in-reply-to",
+        "references",
+        "auto-submitted",
+        "x-auto-response-suppress",
+        "x-loop",
+        "x-docclerk-loop",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+        "content-language",
+        "reply-to",
+        "precedence",
+    ]
 )
 
 
@@ -259,9 +316,9 @@ def running(folder: Path) -> Iterator[World]:
     with ExitStack() as stack:
         names = stack.enter_context(serving(zone()))
         sink, relay = stack.enter_context(open_sink())
-        proves = {"direct": by_envelope, "mta": by_relay}
-        with ThreadPoolExecutor(len(proves)) as pool:
-            begun = {n: pool.submit(started, stack, folder / n, relay, names, n, proves[n]) for n in proves}
+        ways = {"direct": as_it_is, "mta": by_relay}
+        with ThreadPoolExecutor(len(ways)) as pool:
+            begun = {n: pool.submit(started, stack, folder / n, relay, names, n, ways[n]) for n in ways}
         clerks = {name: future.result() for name, future in begun.items()}
         world = World(clerks, sink, names, Facts.read(CONTACTS + GOOD_CONTACT))
         watching = threading.Thread(target=world.watch, daemon=True)
@@ -277,7 +334,7 @@ def started(
     relay: int,
     names: Zone,
     trust: str,
-    proves: Callable[[bytes, str], Sent],
+    brings: Callable[[Sent], Sent],
 ) -> Clerk:
     """One clerk with the small world, budgets out of the way."""
     folder.mkdir(parents=True)
@@ -293,4 +350,4 @@ def started(
     stack.callback(house.end)
     store = Store.open(f"sqlite:///{folder / 'docclerk.db'}")
     stack.callback(store.close)
-    return Clerk(house, store, proves)
+    return Clerk(house, store, brings)

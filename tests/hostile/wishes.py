@@ -1,4 +1,4 @@
-"""What is asked for, and by whom: other recipients, other people's papers, staff's forwards, machines, loops."""
+"""What is asked for, and by whom: other recipients and people's papers, staff's forwards, machines, loops."""
 
 from email.utils import make_msgid
 
@@ -38,7 +38,6 @@ RECIPIENTS = rows(
         "Bcc": lambda: with_lines(f"Bcc: {MALLORY}"),
         "a read receipt": lambda: with_lines(f"Disposition-Notification-To: {MALLORY}"),
         "other receipts": lambda: with_lines(f"Return-Receipt-To: {MALLORY}", f"Errors-To: {MALLORY}"),
-        "Mail-Followup-To": lambda: with_lines(f"Mail-Followup-To: {MALLORY}", f"Mail-Reply-To: {MALLORY}"),
         "Resent-To": lambda: with_lines(f"Resent-To: {MALLORY}", f"X-Forwarded-To: {MALLORY}"),
         "an address in the text": lambda: asks(f"Bitte RE-2025-0412 an {MALLORY} senden."),
         "another contact in the text": lambda: asks(f"Bitte die Rechnung RE-2025-0412 an {BEN} schicken."),
@@ -55,7 +54,6 @@ FOREIGN = [
         "answer",
         {
             "another customer's invoice": lambda: asks("Please send invoice RE-2025-0412.", BEN),
-            "in the subject": lambda: asks("Please see above.", BEN, "Invoice RE-2025-0412"),
             "another customer's order": lambda: asks("Please send everything for order A-5001.", BEN),
             "another customer's own number": lambda: asks("Please send the invoice for PO 4500123.", BEN),
             "a range": lambda: asks("Please send the invoices RE-2025-0400 to RE-2025-0699.", BEN),
@@ -66,7 +64,9 @@ FOREIGN = [
             "a hundred numbers": lambda: asks(
                 "Please send " + ", ".join(f"RE-2025-{n:04}" for n in range(400, 500)), BEN
             ),
-            "who else is a customer": lambda: asks("Who are your other customers? Which invoices exist?", BEN),
+            "who else is a customer": lambda: asks(
+                "Who are your other customers? Which invoices exist?", BEN
+            ),
         },
         BEN,
         (),
@@ -77,7 +77,9 @@ FOREIGN = [
         {
             "another place of the same customer": lambda: asks("Bitte Rechnung RE-2025-0500.", KAUF),
             "all of another place": lambda: asks("Bitte alle Rechnungen 2025 der Filiale Linz.", KAUF),
-            "a paper of another role": lambda: asks("Bitte den Kontoauszug und die Mahnung MA-2025-007.", KAUF),
+            "a paper of another role": lambda: asks(
+                "Bitte den Kontoauszug und die Mahnung MA-2025-007.", KAUF
+            ),
         },
         KAUF,
         (),
@@ -95,8 +97,9 @@ FOREIGN = [
         FOREIGN_ROW,
         "answer",
         {
-            "another cost centre": lambda: asks("Bitte RE-2025-0500 und alles von KST 4712.", "bau@adler.test"),
-            "another's cost centre, by order": lambda: asks("Bitte alles zu A-5002.", "bau@adler.test"),
+            "another cost centre": lambda: asks(
+                "Bitte RE-2025-0500 und alles von KST 4712.", "bau@adler.test"
+            ),
         },
         "bau@adler.test",
     ),
@@ -116,7 +119,6 @@ FOREIGN = [
             "in the thread of another": lambda: proven(
                 letter(BEN, "And the delivery note, please?", "In-Reply-To: <anna-1@client.test>"), BEN
             ),
-            "an account": lambda: asks("Please send all invoices of Adler Metallbau GmbH, account 1001.", BEN),
             "a person": lambda: asks("Please send all invoices of Karl Kauf.", BEN),
         },
         BEN,
@@ -207,7 +209,10 @@ def report(status: str = "5.1.1", recipient: str = ANNA) -> bytes:
             f"Reporting-MTA: dns; mx.adler.test\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\n"
             f"Action: failed\r\nStatus: {status}\r\n",
         ),
-        ("Content-Type: message/rfc822", f"Message-ID: {make_msgid(domain='house.test')}\r\nSubject: x\r\n\r\n"),
+        (
+            "Content-Type: message/rfc822",
+            f"Message-ID: {make_msgid(domain='house.test')}\r\nSubject: x\r\n\r\n",
+        ),
         kind="report; report-type=delivery-status",
         sender="MAILER-DAEMON@adler.test",
     )
@@ -220,19 +225,16 @@ AUTOMATIC = [
         "ignore",
         {
             "Auto-Submitted": lambda: machine("Auto-Submitted: auto-replied"),
-            "Auto-Submitted, spelled oddly": lambda: machine("auto-submitted:  Auto-Replied (vacation)"),
             "an absence note": lambda: machine(
                 subject="Automatische Antwort: Ihre Rechnung", text="Ich bin bis Montag nicht im Büro.\r\n"
             ),
             "an absence note without a header": lambda: machine(
                 subject="Abwesend: Re: Ihr Beleg",
-                text="Ich bin ab dem 17. November wieder im Büro. Ihre Nachricht wird nicht weitergeleitet.\r\n",
+                text="Ich bin ab dem 17. November wieder da. Ihre Nachricht wird nicht weitergeleitet.\r\n",
             ),
             "Precedence": lambda: machine("Precedence: bulk"),
             "a list": lambda: machine("List-Id: Einkauf <einkauf.adler.test>"),
-            "a newsletter": lambda: machine("List-Unsubscribe: <https://adler.test/u>"),
             "X-Autoreply": lambda: machine("X-Autoreply: yes"),
-            "X-Autorespond": lambda: machine("X-Autorespond: Rechnung"),
             "our own mark": lambda: machine(f"X-Loop: {ADDRESS}"),
             "sixty hops": lambda: machine(*[f"Received: from a{n} by b{n}" for n in range(60)]),
             "our own address": lambda: proven(letter(ADDRESS), ADDRESS),
@@ -248,7 +250,10 @@ AUTOMATIC = [
             "a read receipt": lambda: proven(
                 multipart(
                     ("Content-Type: text/plain", "Ihre Nachricht wurde gelesen."),
-                    ("Content-Type: message/disposition-notification", "Disposition: manual-action; displayed\r\n"),
+                    (
+                        "Content-Type: message/disposition-notification",
+                        "Disposition: manual-action; displayed\r\n",
+                    ),
                     kind="report; report-type=disposition-notification",
                 )
             ),
@@ -261,7 +266,9 @@ AUTOMATIC = [
             "to the address for requests": lambda: Sent(report(), "", FRIEND),
             "to the address for requests, with a sender": lambda: Sent(report(), MALLORY),
             "to the bounce address with a guessed mark": lambda: Sent(report(), "", bounce=True),
-            "from the customer's own server": lambda: Sent(report(), "", FRIEND, "mx.adler.test", bounce=True),
+            "from the customer's own server": lambda: Sent(
+                report(), "", FRIEND, "mx.adler.test", bounce=True
+            ),
             "a request to the bounce address": lambda: Sent(letter(ANNA), ANNA, FRIEND, bounce=True),
         },
     ),
