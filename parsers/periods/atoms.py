@@ -144,9 +144,7 @@ class Line:
         """Whether 3/4/2025 begins with the day: as other dates of the text show, else the language says."""
         if "/" not in self.text:
             return self.lexicon.slash
-        pairs = [
-            m for m in SLASHED.finditer(self.text) if m[3] or self.lexicon.slash == "unclear"
-        ]
+        pairs = [m for m in SLASHED.finditer(self.text) if m[3] or self.lexicon.slash == "unclear"]
         day = any(int(m[1]) > 12 >= int(m[2]) for m in pairs)
         month = any(int(m[2]) > 12 >= int(m[1]) for m in pairs)
         if day == month:
