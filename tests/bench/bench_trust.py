@@ -1,4 +1,4 @@
-"""Measures whom the clerk tells what: the hostile mails, missing against forbidden numbers, the leak property.
+"""Measures whom the clerk tells what: hostile mails, missing against forbidden numbers, the leak property.
 
 Alone: `python -m tests.bench.bench_trust`.
 """
@@ -28,8 +28,8 @@ from tests.world import NOW, open_clerk
 TRIES = 200
 ROOT = Path(__file__).parents[2]
 WORLDS = 600
-ASKER = "anna@adler.test"
-FORBIDDEN, MISSING = "RE-2025-0700", "RE-2025-0999"  # another customer's, and nobody's
+ASKER = "ben@birch.test"
+FORBIDDEN, MISSING = "RE-2025-0413", "RE-2025-0418"  # another customer's, and nobody's; as far from his own
 
 
 def measure() -> list[Figure]:
@@ -57,7 +57,7 @@ def hostile() -> Iterator[Figure]:
     )
     yield Figure("disclosures", str(sum(len(o.disclosed) for o in outcomes)), "words, amounts and files", "0")
     good = sum(o.good for o in outcomes)
-    yield Figure("good mails behind them", f"{good}/{len(outcomes)} answered", method, "all")
+    yield Figure("good mails behind them", f"{good}/{len(outcomes)} answered", "one behind each", "all")
     late = sum(o.seconds > LONGEST for o in outcomes)
     yield Figure("later than 2 s", str(late), "from 250 to the settled answer; several mails at once", "0")
     yield Figure(

@@ -1,4 +1,4 @@
-"""Whether two samples of times come from one distribution: two tests in plain Python (asymptotic p values)."""
+"""Whether two samples of times come from one distribution: two tests in plain Python, asymptotic."""
 
 import math
 from collections.abc import Sequence
