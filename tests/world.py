@@ -1,8 +1,11 @@
 """The small world of the stories: four customers, twenty documents, loaded from tests/world/*.csv."""
 
+import atexit
 import datetime as dt
 import shutil
+import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +60,29 @@ def configuration(folder: Path, **changes: Any) -> Config:
 
 def open_clerk(folder: Path, **changes: Any) -> Clerk:
     """A clerk with the world loaded, whose clock stands still and who believes every sender."""
-    clerk = build(configuration(folder, **changes), clock=lambda: NOW)
-    kinds = clerk.house.kinds.codes()
-    delivery = write_delivery(folder / "delivery")
+    shutil.copytree(loaded(), folder, dirs_exist_ok=True)
+    return believing(build(configuration(folder, **changes), clock=lambda: NOW))
+
+
+@cache
+def loaded() -> Path:
+    """A folder with the store and the files of the world, loaded once in each process."""
+    folder = Path(tempfile.mkdtemp(prefix="docclerk-world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clerk = build(configuration(folder), clock=lambda: NOW)
     (report,) = run_ingest(
         clerk.store,
         clerk.blobs,
         (Feed.canonical(),),
-        kinds,
-        [delivery],
+        clerk.house.kinds.codes(),
+        [write_delivery(folder / "delivery")],
         dry_run=False,
         now=NOW,
         progress=None,
     )
     assert report.ok, report.as_text()
-    return believing(clerk)
+    clerk.close()
+    return folder
 
 
 def believing(clerk: Clerk, level: ProofLevel = ProofLevel.SIGNED) -> Clerk:
