@@ -3,18 +3,20 @@
 The whole table runs in `python -m tests.bench.bench_trust`; here the first of each kind.
 """
 
-import json
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from bot.cli.staff import trace_table
 from tests.hostile.duel import DOMAINS, duelling
+from tests.hostile.facts import Facts
 from tests.hostile.table import first
 from tests.hostile.trial import LONGEST, MOST_MEMORY, Outcome, World, running
 from tests.houses import wait_for
 
-OF_A_KIND = 7
+OF_A_KIND = 5
 ANSWERS = 4  # an hour, where the two clerks cannot know each other for machines
 
 
@@ -29,6 +31,25 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def outcomes(world: World) -> list[Outcome]:
     """What became of every case."""
     return world.try_all(first(OF_A_KIND))
+
+
+def test_a_leak_would_be_seen() -> None:
+    facts = Facts.read("")
+
+    def leaks(text: str, to: str = "ben@birch.test", typed: str = "") -> list[str]:
+        mail = EmailMessage()
+        mail["Subject"] = "Re: Beleg"
+        mail.set_content(text)
+        return facts.told(mail, to, typed)
+
+    assert not leaks("Invoice RE-2025-0700 of 8 October 2025 over 88.00 GBP for Ben Birch, Birch Tools Ltd.")
+    assert leaks("RE-2025-0412") == ["RE-2025-0412"]
+    assert not leaks("No RE-2025-0412 here.", typed="Please send RE-2025-0412.")
+    for fact in ("714,00", "EUR 376.00", "11.09.2025", "11 September 2025", "Anna Adler", "anna@adler.test"):
+        assert leaks(f"Offen: {fact}."), fact
+    assert leaks("A-5002", "kauf@adler.test")
+    assert not leaks("A-5002", "anna@adler.test")
+    assert leaks("KA-2025-09", "kauf@adler.test")
 
 
 def told(outcomes: list[Outcome]) -> str:
@@ -73,10 +94,10 @@ def test_trace_shows_why(world: World, outcomes: list[Outcome]) -> None:
     challenged = next(o for o in outcomes if o.action == "challenge" and o.case.name == "the text changed")
     clerk = world.clerks["direct"]
     item = clerk.seen[challenged.mark]
-    traced = json.loads(clerk.house.run("trace", str(item.id), "--json"))
+    traced = trace_table(item)
     assert (traced["state"], traced["proof"]) == ("challenged", "none")
     assert "DKIM adler.test: the body was changed" in traced["evidence"]
-    assert {sent["to"] for sent in traced["sent"]} <= {"anna@adler.test"}
+    assert {parcel.recipient for parcel in clerk.sent(item)} <= {"anna@adler.test"}
 
 
 def test_the_clerks_are_well(world: World, outcomes: list[Outcome]) -> None:

@@ -1,4 +1,4 @@
-"""The own relay for real: Postfix with opendkim before the clerk; what the sender writes there is not believed."""
+"""A real relay: Postfix with opendkim before the clerk; what a sender writes in its place is not believed."""
 
 import smtplib
 from collections.abc import Iterator

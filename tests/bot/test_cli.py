@@ -461,7 +461,7 @@ def test_a_message_with_one_candidate_needs_no_name(desk: Run, clerk: Clerk) -> 
     assert "answered to ben@birch.test" in desk("review", "release", item).out
 
 
-def test_trace_by_number_and_message_id(desk: Run, clerk: Clerk) -> None:
+def test_trace_by_number_and_message_id(desk: Run, clerk: Clerk, tmp_path: Path) -> None:
     message_id = post(clerk, "Bitte Rechnung RE-2025-0412.")
     story = desk("trace", message_id, "--json").json
     assert story == desk("trace", str(story["id"]), "--json").json
@@ -476,6 +476,8 @@ def test_trace_by_number_and_message_id(desk: Run, clerk: Clerk) -> None:
     assert "state: answered" in text
     assert "anna@adler.test" in text
     assert "/d/" not in text + json.dumps(story)
+    desk("trace", message_id, "--original", str(tmp_path / "original.eml"))
+    assert b"Bitte Rechnung RE-2025-0412." in (tmp_path / "original.eml").read_bytes()
     for case in ("999", "<nobody@x.test>"):
         unknown = desk("trace", case)
         assert plain(unknown)

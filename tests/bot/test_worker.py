@@ -12,6 +12,7 @@ import pytest
 
 from bot import worker as working
 from bot.channels import email as mail_channel
+from bot.channels.packing import BEGINNING, LARGEST_ORIGINAL, original
 from bot.wiring import Clerk
 from bot.worker import Worker
 from handlers.desk import House
@@ -104,6 +105,12 @@ def test_the_token_of_a_link_is_nowhere_in_the_store(clerk: Clerk) -> None:
         rows = repr([*unit.audit.export(), *unit.inbox.listed(), unit.links.listed()])
     assert link is not None
     assert tokens[0] not in rows
+
+
+def test_of_a_large_original_staff_get_the_beginning() -> None:
+    small, large = b"x" * LARGEST_ORIGINAL, b"x" * (LARGEST_ORIGINAL + 1)
+    assert original(small) == ("original.eml", small)
+    assert original(large) == ("original-beginning.eml", large[:BEGINNING])
 
 
 def test_after_three_failures_staff_get_the_original(clerk: Clerk, hands, monkeypatch) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.mail.fingerprint import fingerprint, message_id_of
+from parsers.mail.fingerprint import TAIL, fingerprint, message_id_of
 
 MAIL = b"From: a@b.test\r\nSubject: x\r\nMessage-ID: <1@b.test>\r\n\r\nHello\r\n"
 
@@ -35,6 +35,14 @@ def test_another_sender_id_or_body_is_another_mail(other: bytes) -> None:
 )
 def test_without_an_id_there_is_no_key(raw: bytes) -> None:
     assert fingerprint(raw) is None
+
+
+@pytest.mark.parametrize("blanks", [0, 1, TAIL - 1, TAIL, TAIL + 1, 3 * TAIL])
+def test_white_space_behind_the_body_does_not_count(blanks: int) -> None:
+    assert fingerprint(MAIL + b" \r\n"[blanks % 3 :] + b"\t" * blanks) == fingerprint(MAIL)
+    empty = MAIL.removesuffix(b"Hello\r\n")
+    assert fingerprint(empty + b"\n" * blanks) == fingerprint(empty)
+    assert fingerprint(MAIL + b" " * blanks + b"x") != fingerprint(MAIL)
 
 
 def test_a_folded_id_counts() -> None:

@@ -1,6 +1,7 @@
 """Raw mails: what is in them, what may be wrong with them, and what they may cost."""
 
 import base64
+import random
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,21 @@ def test_a_plain_mail() -> None:
 def test_plain_text_beside_html_is_the_text() -> None:
     found = read(multipart("alternative", "\r\nplain", "Content-Type: text/html\r\n\r\n<p>html</p>"))
     assert (found.text, found.html, found.text_from_html) == ("plain", "<p>html</p>", False)
+
+
+@pytest.mark.parametrize("size", [999_999, 1_000_000, 2_345_678])
+@pytest.mark.parametrize("line", [57, 58, 1000])
+def test_large_files_are_read_block_by_block(size: int, line: int) -> None:
+    data = random.Random(size).randbytes(size)
+    lines = (base64.b64encode(data[at : at + line * 3]) for at in range(0, size, line * 3))
+    head = "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64"
+    assert [a.data for a in read(mail(*head, body=b"\r\n".join(lines))).attachments] == [data]
+
+
+def test_of_an_endless_text_the_beginning_is_read() -> None:
+    found = read(mail("Content-Type: text/plain; charset=utf-8", body="für" * 2_000_000))
+    assert found.text.startswith("fürfür")
+    assert 1_000_000 < len(found.text) < 4_000_001
 
 
 def test_html_alone_becomes_text() -> None:
