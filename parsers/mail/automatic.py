@@ -113,7 +113,7 @@ def _null_sender(case: _Case) -> str:
         if not returned:
             return ""
         sender = returned[0]
-    return (_absence(case) or "null sender") if is_daemon(sender) else ""
+    return (_absence(case) or "null sender") if is_daemon(sender, author=False) else ""
 
 
 def _calendar(case: _Case) -> str:

@@ -44,13 +44,17 @@ def _by_sender(mail: Mail) -> str:
     return "bounce" if mail.header("From").strip() and is_daemon(mail.header("From")) else ""
 
 
-def is_daemon(sender: str) -> bool:
-    """True when the address in a From or MAIL FROM value is that of a mail system, or empty."""
+def is_daemon(sender: str, *, author: bool = True) -> bool:
+    """True when an address is that of a mail system, or empty.
+
+    As `author` also one that bounces go to; as an envelope sender that is usual for people, too, whose mail
+    leaves through a service.
+    """
     angle = _ANGLE.search(sender)
     address = (angle[1] if angle else sender.partition("(")[0]).strip().strip("\"'").lower()
     local = address.rpartition("@")[0] or address
     letters = "".join(c for c in local if c.isalpha())
-    return not letters or letters in _DAEMONS or bool(_BOUNCE_ADDRESS.match(local))
+    return not letters or letters in _DAEMONS or (author and bool(_BOUNCE_ADDRESS.match(local)))
 
 
 def _by_text(mail: Mail, words: AutomaticWords) -> str:
