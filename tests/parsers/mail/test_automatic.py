@@ -167,7 +167,7 @@ def test_envelope_wins_over_return_path() -> None:
     assert reason(Return_Path="<>", envelope="eva@kunde.example") == ""
     assert reason(envelope="<>") == "null sender"
     assert reason(envelope="MAILER-DAEMON@mx.example") == "null sender"
-    assert reason(envelope="bounces+17=eva@mail-service.example") == ""  # people's mail leaves through services
+    assert reason(envelope="bounces+17=eva@mail-service.example") == ""  # a person behind a service
 
 
 def test_words_of_no_language() -> None:
