@@ -26,7 +26,7 @@ from store.records import Account, Contact, Document, Grant, Location, Order, St
 from store.traffic import InboxItem
 from tests.world import NOW, configuration
 
-EXAMPLES = int(os.environ.get("DOCCLERK_LEAK_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("DOCCLERK_LEAK_EXAMPLES", "150"))
 TODAY = NOW.date()
 ACCOUNTS = ("7001", "7002", "7003")
 PLACES = ("Graz", "Linz", "Wels")
