@@ -20,6 +20,7 @@ from bot.sections import (
     SECRETS,
     ClerkSection,
     FeedSection,
+    LetterheadSection,
     LimitsSection,
     LinksSection,
     MailSection,
@@ -59,6 +60,7 @@ class Config(BaseSettings):
     slack: SlackSection | None = None
     web: WebSection = WebSection()
     links: LinksSection = LinksSection()
+    letterhead: LetterheadSection = LetterheadSection()
     reminders: RemindersSection = RemindersSection()
     limits: LimitsSection = LimitsSection()
 

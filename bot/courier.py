@@ -59,11 +59,13 @@ class Courier:
 
     def permitted(self, parcel: Parcel, now: datetime) -> bool:
         """The hard stop before sending: a recipient who may not see every document gets nothing."""
-        if not parcel.document_ids:
+        if not (parcel.document_ids or parcel.paper_ids):
             return True
         with self.store.read() as unit:
             today = self.house.today(now)
-            return may_receive(parcel.recipient, parcel.document_ids, unit, self.house.kinds, today)
+            return may_receive(
+                parcel.recipient, parcel.document_ids, unit, self.house.kinds, today, parcel.paper_ids
+            )
 
     def mark_sent(self, parcel: Parcel) -> None:
         """Transaction 4; from here on the parcel never goes out again."""

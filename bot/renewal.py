@@ -7,6 +7,7 @@ from bot.wiring import Clerk
 from handlers.answers import Reply
 from handlers.budget import noticed_today
 from handlers.compose import footer, greeting
+from handlers.links import document_ids, paper_ids
 from handlers.people import known
 from handlers.verify import may_receive
 from store.traffic import Link
@@ -19,8 +20,8 @@ def renew(clerk: Clerk, link: Link) -> bool:
     """
     now, house = clerk.clock(), clerk.house
     with clerk.store.read() as unit:
-        ids = tuple({f.document_id for f in link.files})
-        allowed = may_receive(link.recipient, ids, unit, house.kinds, house.today(now))
+        ids, made = document_ids(link), paper_ids(link)
+        allowed = may_receive(link.recipient, ids, unit, house.kinds, house.today(now), made)
         if not allowed or noticed_today(link.recipient, "renewal", unit, now):
             return False
         contact = known(link.recipient, unit, house.today(now))[0]
@@ -34,7 +35,8 @@ def renew(clerk: Clerk, link: Link) -> bool:
     )
     subject = says("renewed_subject")
     reply = Reply("renewal", link.recipient, link.language, subject, text, contact_id=contact.id)
-    parcel = replace(clerk.channels["email"].pack(reply, None, now), document_ids=ids)
+    parcel = clerk.channels["email"].pack(reply, None, now)
+    parcel = replace(parcel, document_ids=ids, paper_ids=made)
     fresh = replace(link, expires_at=until, max_downloads=house.link_downloads, downloads=0, created_at=now)
     seal = house.keys().seal(token)
     with clerk.store.begin() as unit:

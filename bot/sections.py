@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.units import Duration, Size, duration
+from handlers.letterhead import valid_iban
 
 Mode = Literal["auto", "draft", "shadow", "off"]
-SECRETS = {"password", "bot_token", "app_token", "signing_secret", "secret_key", "api_key"}
+SECRETS = {"password", "bot_token", "app_token", "signing_secret", "secret_key", "api_key", "metrics_key"}
 
 
 class Section(BaseModel):
@@ -183,6 +184,7 @@ class WebSection(Section):
 
     listen: str = "127.0.0.1:8080"
     api_key: str = Field(default="", repr=False)
+    metrics_key: str = Field(default="", repr=False)  # without one only this machine may ask for /metrics
 
 
 class LinksSection(Section):
@@ -192,6 +194,24 @@ class LinksSection(Section):
     max_downloads: int = Field(default=20, ge=1)
     code: Literal["never", "sensitive", "always"] = "never"
     keys: Path | None = None  # beside docclerk.toml unless it says otherwise; none without such a file
+
+
+class LetterheadSection(Section):
+    """What stands on the papers that the clerk makes; with an IBAN they carry a QR code to pay by."""
+
+    address: tuple[str, ...] = ()
+    iban: str = ""
+    bic: str = ""
+    vat_id: str = ""
+    court: str = ""
+
+    @field_validator("iban")
+    @classmethod
+    def checked(cls, iban: str) -> str:
+        """An IBAN whose check digits are wrong would send money astray."""
+        if iban and not valid_iban(iban):
+            raise ValueError(f"{iban} is no IBAN: its check digits are wrong; copy it from the bank's letter")
+        return iban.replace(" ", "").upper()
 
 
 class ReminderLevel(Section):

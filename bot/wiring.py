@@ -13,6 +13,8 @@ from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.courier import Courier
 from bot.keys import KeyFile
+from bot.posting import Post
+from bot.press import Press
 from bot.proof import Prover
 from bot.sections import StoreSection
 from bot.words import read_kinds, read_languages, read_texts
@@ -21,6 +23,7 @@ from handlers.desk import House
 from handlers.intents import discover
 from handlers.keys import Keys
 from handlers.kinds import Kinds
+from handlers.letterhead import Letterhead
 from handlers.says import Tongues
 from handlers.texts import Texts
 from parsers.commands import CommandWords
@@ -45,12 +48,17 @@ class Clerk:
 
     def worker(self, owner: str) -> Worker:
         """One worker; `owner` names it in leases."""
-        limits = self.config.limits
-        return Worker(self.store, self.channels, self.house, self.clock, owner, limits.lease, limits.attempts)
+        lease, attempts = self.config.limits.lease, self.config.limits.attempts
+        return Worker(self.store, self.channels, self.house, self.blobs, self.clock, owner, lease, attempts)
 
     def courier(self, owner: str) -> Courier:
         """One courier; `owner` names it in leases."""
         return Courier(self.store, self.channels, self.house, self.clock, owner)
+
+    @property
+    def post(self) -> Post:
+        """The way out for what nobody has asked for just now: reminders, what was subscribed to."""
+        return Post(self.channels, self.house, self.blobs)
 
     def close(self) -> None:
         """Lets go of the store."""
@@ -111,8 +119,17 @@ def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) 
         token=lambda: secrets.token_urlsafe(32),
         code=lambda: f"{secrets.randbelow(10**6):06}",
         link_code=links.code,
+        feeds={name: feed.stale_after for name, feed in config.feeds.items()},
+        letterhead=letterhead_of(config),
+        press=Press(templates / "pdf").typeset,
         keys=KeyFile(links.keys, clock) if links.keys else Keys,
     )
+
+
+def letterhead_of(config: Config) -> Letterhead:
+    """What stands on our own paper."""
+    own = config.letterhead.model_dump()
+    return Letterhead(config.clerk.company, phone=config.clerk.phone, email=config.mail.address, **own)
 
 
 def open_blobs(section: StoreSection) -> Blobs:

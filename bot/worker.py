@@ -9,8 +9,8 @@ import structlog
 
 from bot.channels import Channel
 from bot.clock import Clock
-from bot.posting import post
-from handlers.acts import WAITS, Act, as_table, carry_out
+from bot.posting import Post, post
+from handlers.acts import carry_out
 from handlers.admins.followups import settled
 from handlers.answer import answer
 from handlers.answers import Reply, Result
@@ -19,12 +19,11 @@ from handlers.staff.mails import stuck
 from parsers.mail.fingerprint import message_id_of
 from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage
-from store.confirmations import Asked
+from store.blobs import Blobs
 from store.engine import Store, Unit
 from store.errors import LeaseLost
-from store.traffic import InboxItem, Link, LinkFile, Parcel
+from store.traffic import InboxItem, Parcel
 
-DECIDE = timedelta(days=14)  # how long a link of a proposal works
 PAUSE = timedelta(seconds=5)  # after a failure, times the attempts
 
 log = structlog.get_logger()
@@ -37,10 +36,16 @@ class Worker:
     store: Store
     channels: Mapping[str, Channel]
     house: House
+    blobs: Blobs
     clock: Clock
     owner: str
     lease: timedelta = timedelta(minutes=2)
     attempts: int = 3
+
+    @property
+    def post(self) -> Post:
+        """The way out."""
+        return Post(self.channels, self.house, self.blobs)
 
     def step(self) -> bool:
         """Claims and settles one message; False when none was waiting."""
@@ -77,7 +82,7 @@ class Worker:
         message = channel.decode(item)
         with self.store.read() as unit:
             result = answer(message, unit, self.house, now, pinned_day(item))
-        packed = [(reply, channel.pack(reply, item, now)) for reply in result.replies]
+        packed = [(reply, self.post.pack(reply, item, now)) for reply in result.replies]
         with self.store.begin() as unit:
             self.record(item, message, result, packed, unit, now)
         log.info("message.settled", message=item.id, outcome=result.outcome)
@@ -94,7 +99,7 @@ class Worker:
     ) -> None:
         """Transaction 2: replies, links, audit and the end of the message."""
         for reply, parcel in packed:
-            self.queue(reply, parcel, item, unit, now)
+            self.post.queue(reply, parcel, unit, now, item)
         for act in result.acts:
             carry_out(act, unit, now)
         if result.verdict:
@@ -116,44 +121,9 @@ class Worker:
             "message": item.id,
             "outcome": result.outcome,
             "documents": result.story.get("documents", []),
+            "proof": result.story.get("proof"),
         }
         unit.audit.write("message.settled", now, facts, person=result.sender or None)
-
-    def queue(self, reply: Reply, parcel: Parcel, item: InboxItem, unit: Unit, now: datetime) -> None:
-        """One reply into the outbox, with what its links open and decide."""
-        if reply.link_token:
-            seal = self.house.keys().seal(reply.link_token)
-            unit.links.issue(self.link_of(reply, item, now), seal.hash, seal.kid)
-        if reply.confirm_token:
-            self.ask(reply.confirm_token, reply, reply.act, item, unit, now)
-        for click in reply.clicks:
-            self.ask(click.token, reply, click.act, item, unit, now)
-        unit.outbox.add(parcel, now)
-
-    def ask(
-        self, token: str, reply: Reply, act: Act | None, item: InboxItem, unit: Unit, now: datetime
-    ) -> None:
-        """Keeps the question behind a link of a reply; deciding may take longer than "that was me"."""
-        until = now + (DECIDE if reply.clicks or act else WAITS)
-        asked = Asked(item.id, reply.recipient, as_table(act) if act else {})
-        unit.confirmations.ask(self.house.keys().seal(token).hash, asked, now, until)
-
-    def link_of(self, reply: Reply, item: InboxItem, now: datetime) -> Link:
-        """The delivery behind a reply: its files, fixed, for one recipient until a day."""
-        files = tuple(
-            LinkFile(n, e.document.id, e.file.sha256, e.name, e.file.size, e.file.content_type)
-            for n, e in enumerate(reply.enclosures, 1)
-        )
-        return Link(
-            contact_id=reply.contact_id or 0,
-            recipient=reply.recipient,
-            expires_at=now + timedelta(days=self.house.link_days),
-            max_downloads=self.house.link_downloads,
-            files=files,
-            language=reply.language,
-            inbox_id=item.id,
-            created_at=now,
-        )
 
     def put_back(self, item: InboxItem) -> None:
         """After a failure the message is tried again in a moment, not only when the lease runs out."""

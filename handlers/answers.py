@@ -5,8 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.acts import Act, Change
+from handlers.letter import Letter, Row
 from parsers.asks import Ask
+from store.papers import Paper
 from store.records import Contact, Document, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file made for one answer; `paper` says who may have it, at sending and at every download."""
+
+    name: str  # what the reader's computer calls it
+    content_type: str
+    data: bytes = field(repr=False)
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +40,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures in rows: open items, lists."""
+    """Figures in rows: open items, statements, lists; with totals in `lines`.
+
+    `documents` go with it behind the link as they were delivered, `made` are the files made for this answer.
+    """
 
     ask: Ask
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    intro: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    figures: frozenset[int] = frozenset()  # columns of amounts and counts
+    lines: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +136,12 @@ def choices_of(answers: Iterable[Answer]) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that goes with a reply, attached or behind the link."""
+    """A file that goes with a reply, attached or behind the link: one of a document, or made for it."""
 
-    document: Document
+    document: Document | None
     file: StoredFile
     name: str  # what the reader's computer calls it
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,7 @@ class Reply:
     subject: str
     text: str
     html: str = ""
+    letter: Letter | None = None  # the same part by part, for doors that give it a form of their own
     contact_id: int | None = None
     enclosures: tuple[Enclosure, ...] = ()
     link_token: str = field(default="", repr=False)

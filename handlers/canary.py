@@ -120,8 +120,9 @@ def ask(probe: Probe, unit: Unit, house: House, now: datetime) -> Result:
 
 def leaks(probe: Probe, result: Result, plain: Plain) -> bool:
     """True when a result gives or names anything that this person may not have."""
-    given = [e.document for reply in result.replies for e in reply.enclosures]
-    if any(not plain.shows(probe.asker, d) for d in given) or (given and not probe.proven):
+    enclosed = [e for reply in result.replies for e in reply.enclosures]
+    given = [e.document for e in enclosed if e.document]
+    if any(not plain.shows(probe.asker, d) for d in given) or (enclosed and not probe.proven):
         return True
     told = " ".join(reply.text for reply in result.replies if reply.recipient == probe.asker)
     known = set(probe.text.split()).union(*map(numbers_on, given))

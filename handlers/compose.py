@@ -1,9 +1,8 @@
 """From answers to the reply that a person reads: texts in their language, files, one link."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers.acts import Change
 from handlers.admins.changes import change_of, decision
@@ -21,7 +20,8 @@ from handlers.answers import (
 )
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
-from handlers.parts import Part, Sheet, besides, given, marks_of, question
+from handlers.letter import Letter, Part
+from handlers.parts import Sheet, besides, given, marks_of, question
 from handlers.picks import LETTERS
 from handlers.says import Says, capital
 from handlers.subjects import reply_subject
@@ -43,24 +43,25 @@ def compose(
     rest += decided(change, confirm, answers, sheet, opening=not first and not rest)
     says, contact = desk.says, desk.person.contacts[0]
     own = message.sender == desk.person.address  # else it is a mail of its own, without a word of who wrote
-    values: dict[str, Any] = {
-        "greeting": greeting(contact, says),
-        "language": says.language,
-        "subject": reply_subject(message.subject, says) if own else says("behalf_subject"),
-        "given": first,
-        "rest": rest,
-        "closing": closing(answers, enclosures if attach else (), says),
-        "hint": hint(answers, sheet),
-        "footer": footer(says, house, desk.unit, now),
+    letter = Letter(
+        greeting=greeting(contact, says),
+        given=tuple(first),
+        rest=tuple(rest),
+        closing=closing(answers, enclosures if attach else (), says),
+        hint=hint(answers, sheet),
+        footer=footer(says, house, desk.unit, now),
         **download(token, len(enclosures), says, house, now),
-    }
+    )
+    subject = reply_subject(message.subject, says) if own else says("behalf_subject")
+    text, html = rendered(letter, subject, says, house)
     return Reply(
         purpose=purpose_of(answers),
         recipient=desk.person.address,
         language=says.language,
-        subject=values["subject"],
-        text=house.texts.render("email/answer/body.txt", **values),
-        html=house.texts.render("email/answer/body.html", **values),
+        subject=subject,
+        text=text,
+        html=html,
+        letter=letter,
         contact_id=contact.id,
         enclosures=enclosures,
         link_token=token,
@@ -71,9 +72,17 @@ def compose(
     )
 
 
+def rendered(letter: Letter, subject: str, says: Says, house: House) -> tuple[str, str]:
+    """A letter as plain text and as HTML."""
+    values = {f.name: getattr(letter, f.name) for f in fields(letter)}
+    values |= {"subject": subject, "language": says.language}
+    plain = house.texts.render("email/answer/body.txt", **values)
+    return plain, house.texts.render("email/answer/body.html", **values)
+
+
 def sheet_of(answers: Sequence[Answer], desk: Desk, house: House) -> tuple[Sheet, tuple[Enclosure, ...]]:
     """What the parts share, and the files: they are numbered, and accounts named, where there are several."""
-    found = [d for a in answers if isinstance(a, Found) for d in a.documents]
+    found = [d for a in answers if isinstance(a, Found | Table) for d in a.documents]
     files = desk.unit.documents.files(d.id for d in found)
     enclosures = enclosures_of(answers, desk, files)
     marks = marks_of(enclosures) if len({d.id for d in found}) > 1 else {}
@@ -169,6 +178,8 @@ def travelling(enclosures: Sequence[Enclosure], says: Says) -> str:
     if len(enclosures) > 1:
         return says("attached_many", n=len(enclosures))
     (only,) = enclosures
+    if only.document is None:
+        return capital(says("attached_made", form=only.file.role.upper()))
     words = says.named((only.document.kind,), 1)
     return capital(says("attached_one", form=only.file.role.upper(), **words))
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer
+from handlers.freshness import DataAge, data_age
 from handlers.keys import Keys
 from handlers.kinds import Kinds
+from handlers.letterhead import Letterhead
 from handlers.people import Principal
 from handlers.says import Says, Tongues
 from handlers.texts import Texts
@@ -24,12 +27,24 @@ class Desk:
 
     person: Principal
     unit: Unit
-    kinds: Kinds
+    house: "House"
     says: Says
     today: date
+    now: datetime
+
+    @property
+    def kinds(self) -> Kinds:
+        """The document kinds of the house."""
+        return self.house.kinds
+
+    @property
+    def data(self) -> DataAge:
+        """How old the ERP's figures are."""
+        return data_age(self.unit, self.house.feeds, self.now)
 
 
 Respond = Callable[[Ask, Desk], Answer]
+Press = Callable[[str, Mapping[str, Any], date], bytes]  # template below templates/pdf, facts, day -> PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,9 @@ class House:
     token: Callable[[], str]  # 256 random bits, URL-safe
     code: Callable[[], str]  # six random digits
     link_code: str  # never, sensitive, always: which links ask for a mailed code
+    feeds: Mapping[str, timedelta]  # feed -> how old its data may be
+    letterhead: Letterhead
+    press: Press
     keys: Callable[[], Keys] = Keys  # what tokens and codes are stored under, as it is now
 
     def today(self, now: datetime) -> date:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from hashlib import sha256
 
-from handlers.answers import Answer, Enclosure, Found
+from handlers.answers import Answer, Enclosure, Found, Made, Table
 from handlers.desk import Desk, House
 from handlers.parts import Files
 from store.records import Document, StoredFile
@@ -14,18 +15,28 @@ MAIL_BYTES = 15_000_000  # what mail systems carry as attachments, even when mor
 
 
 def enclosures_of(answers: Iterable[Answer], desk: Desk, files: Files) -> tuple[Enclosure, ...]:
-    """Every file of every document found, each once, in the order of the answers."""
+    """Every file of every document found, each once, and every file made, in the order of the answers."""
     picked: dict[tuple[int, str], Enclosure] = {}
     taken: set[str] = set()
     for answer in answers:
-        if not isinstance(answer, Found):
+        if not isinstance(answer, Found | Table):
             continue
+        for made in answer.made if isinstance(answer, Table) else ():
+            name = unique(made.name, taken)
+            picked[(0, name)] = Enclosure(None, stored(made), name, made)
         for document in answer.documents:
             for file in in_form(files.get(document.id, ()), answer.ask.form):
                 if (document.id, file.role) not in picked:
                     name = unique(file_name(document, file, desk), taken)
                     picked[(document.id, file.role)] = Enclosure(document, file, name)
     return tuple(picked.values())
+
+
+def stored(made: Made) -> StoredFile:
+    """A made file as it will stand in the file store."""
+    role = made.name.rpartition(".")[2]
+    digest = sha256(made.data).hexdigest()
+    return StoredFile(0, role, made.name, digest, len(made.data), made.content_type)
 
 
 def in_form(files: tuple[StoredFile, ...], form: str | None) -> tuple[StoredFile, ...]:
@@ -73,7 +84,7 @@ def attached(answers: Iterable[Answer], enclosures: tuple[Enclosure, ...], house
     """Small results travel with the mail, large ones wait at the link; a wish for either counts."""
     if not enclosures or house.deliver == "link":
         return False
-    forms = {a.ask.form for a in answers if isinstance(a, Found)}
+    forms = {a.ask.form for a in answers if isinstance(a, Found | Table)}
     total = sum(e.file.size for e in enclosures)
     small = len(enclosures) <= house.attach_files and total <= house.attach_bytes
     if "link" in forms or "zip" in forms:

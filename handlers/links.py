@@ -23,7 +23,9 @@ def hindrance(link: Link | None, unit: Unit, house: House, now: datetime) -> str
         return "used up"
     if locked(LINK, str(link.id), unit):
         return "locked"
-    allowed = may_receive(link.recipient, document_ids(link), unit, house.kinds, house.today(now))
+    allowed = may_receive(
+        link.recipient, document_ids(link), unit, house.kinds, house.today(now), paper_ids(link)
+    )
     return "" if allowed else "not permitted"
 
 
@@ -31,6 +33,8 @@ def asks_for_code(link: Link, unit: Unit, house: House, now: datetime) -> bool:
     """Whether the house wants a mailed code before this link gives anything."""
     if house.link_code != "sensitive":
         return house.link_code == "always"
+    if any(house.kinds[p.kind].sensitive for p in unit.papers.by_ids(paper_ids(link))):
+        return True
     today = house.today(now)
     grants = principal(known(link.recipient, unit, today), Proof(), unit, house.kinds, today).grants
     return any(house.kinds[d.kind].sensitive for d in unit.documents.by_ids(grants, document_ids(link)))
@@ -38,4 +42,9 @@ def asks_for_code(link: Link, unit: Unit, house: House, now: datetime) -> bool:
 
 def document_ids(link: Link) -> tuple[int, ...]:
     """The documents behind a link."""
-    return tuple({f.document_id for f in link.files})
+    return tuple({f.document_id for f in link.files if f.document_id is not None})
+
+
+def paper_ids(link: Link) -> tuple[int, ...]:
+    """The made papers behind a link."""
+    return tuple({f.paper_id for f in link.files if f.paper_id is not None})

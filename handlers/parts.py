@@ -17,6 +17,7 @@ from handlers.answers import (
     Table,
 )
 from handlers.desk import Desk, House
+from handlers.letter import Part, Row
 from handlers.wording import order_of, several, wish
 from store.records import Document, StoredFile
 
@@ -26,31 +27,6 @@ KINDS = ["kind", "count", "date"]  # the columns of a table that only counts
 UNMARKED = "–"  # stands where other rows have the number of their file
 
 Files = Mapping[int, tuple[StoredFile, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One document: a line and a detail for reading as text, cells for a table.
-
-    `mark` is the number of its file on the page behind the link, "2" or "2–3"; empty when there is only one.
-    """
-
-    line: str
-    detail: str
-    cells: tuple[str, ...]
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the templates render for one answer; an option is its mark and its words."""
-
-    intro: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    figures: frozenset[int] = frozenset()  # columns of amounts and counts
-    options: tuple[tuple[str, str], ...] = ()
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,8 @@ def marks_of(enclosures: Sequence[Enclosure]) -> dict[int, str]:
     """The numbers that the files of each document have on the page behind the link."""
     places: dict[int, list[int]] = {}
     for n, enclosure in enumerate(enclosures, 1):
-        places.setdefault(enclosure.document.id, []).append(n)
+        if enclosure.document:
+            places.setdefault(enclosure.document.id, []).append(n)
     return {id: str(ns[0]) if len(ns) == 1 else f"{ns[0]}–{ns[-1]}" for id, ns in places.items()}
 
 
@@ -83,8 +60,7 @@ def given(answer: Answer, sheet: Sheet) -> Part | None:
         case Found():
             return found(answer, sheet)
         case Table():
-            rows = tuple(Row(" · ".join(filter(None, r)), "", r) for r in answer.rows)
-            return Part(answer.title, answer.columns, rows)
+            return Part(answer.intro, answer.columns, answer.rows, answer.figures, lines=answer.lines)
         case Status():
             return Part(lines=answer.lines)
     return None

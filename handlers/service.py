@@ -48,7 +48,7 @@ def work(
         return Work(Result("ignored", reason="nothing waits for a yes or no", sender=person.address))
     reading = read(message, thread, house, person, today)
     request, wishes = reading.request, reading.wishes
-    desk = Desk(person, unit, house.kinds, house.tongues[request.language], today)
+    desk = Desk(person, unit, house, house.tongues[request.language], today, now)
     if not wishes and thread.known and not (reading.declined and thread.asked):
         reason = "declined" if reading.declined else "nothing asked"
         return Work(Result("ignored", reason=reason, sender=person.address))

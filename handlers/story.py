@@ -54,6 +54,8 @@ def documents_of(reply: Reply) -> list[dict[str, Any]]:
     listed: dict[int, dict[str, Any]] = {}
     for e in reply.enclosures:
         d = e.document
+        if d is None:
+            continue
         entry = listed.setdefault(
             d.id, {"account": d.account, "kind": d.kind, "number": d.number, "files": []}
         )

@@ -1,11 +1,14 @@
 """Decides who is asking, from the message and its proof; anything doubtful is nobody."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from handlers.kinds import Kinds
 from handlers.people import Sender, Staff, Stranger, Suspect, Unproven, known, principal
 from parsers.message import InboundMessage, Proof
 from store.engine import Unit
+from store.papers import Paper
+from store.records import Grant
 
 
 def verify(message: InboundMessage, unit: Unit, kinds: Kinds, staff: tuple[str, ...], today: date) -> Sender:
@@ -33,8 +36,15 @@ def is_staff(address: str, staff: tuple[str, ...]) -> bool:
     return any(address == entry or (entry.startswith("@") and address.endswith(entry)) for entry in staff)
 
 
-def may_receive(address: str, document_ids: tuple[int, ...], unit: Unit, kinds: Kinds, today: date) -> bool:
-    """Whether a registered address may be given all of these documents now.
+def may_receive(
+    address: str,
+    document_ids: tuple[int, ...],
+    unit: Unit,
+    kinds: Kinds,
+    today: date,
+    paper_ids: tuple[int, ...] = (),
+) -> bool:
+    """Whether a registered address may be given all of these documents and made papers now.
 
     Asked again before a parcel leaves and at every download; the answer at composing time does not count.
     """
@@ -42,5 +52,18 @@ def may_receive(address: str, document_ids: tuple[int, ...], unit: Unit, kinds: 
     if not contacts:
         return False
     grants = principal(contacts, Proof(), unit, kinds, today).grants
-    seen = unit.documents.by_ids(grants, document_ids)
-    return {d.id for d in seen} == set(document_ids)
+    papers = unit.papers.by_ids(paper_ids)
+    wanted = {*document_ids, *(id for paper in papers for id in paper.document_ids)}
+    if len(papers) < len(set(paper_ids)) or not all(may_read(paper, grants) for paper in papers):
+        return False
+    return {d.id for d in unit.documents.by_ids(grants, wanted)} == wanted
+
+
+def may_read(paper: Paper, grants: Iterable[Grant]) -> bool:
+    """Whether the grants reach what a made paper says of its account, apart from the documents it names."""
+    return any(
+        grant.account_id == paper.account_id
+        and paper.kind in grant.kinds
+        and (grant.whole_account or not paper.whole)
+        for grant in grants
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,8 @@ from store.documents import Documents
 from store.erasure import Erased, erase
 from store.feeds import Feeds
 from store.figures import Figures, figures
+from store.gauges import Gauges, Tally, gauges
+from store.heartbeats import Heartbeats
 from store.inbox import Inbox
 from store.intake import Intake
 from store.links import Links
@@ -26,8 +29,11 @@ from store.locations import Locations
 from store.migrations import outdated, upgrade
 from store.orders import Orders
 from store.outbox import Outbox
+from store.papers import Papers
 from store.payments import Payments
+from store.restored import HeldBack, held_back, hold
 from store.shipments import Shipments
+from store.snapshot import Progress, snapshot
 from store.switches import Switches
 from store.traffic import Arrival
 from store.turn import Turn
@@ -48,11 +54,13 @@ class Unit:
         "corrections",
         "documents",
         "feeds",
+        "heartbeats",
         "inbox",
         "links",
         "locations",
         "orders",
         "outbox",
+        "papers",
         "payments",
         "sessions",
         "shipments",
@@ -71,11 +79,13 @@ class Unit:
         self.corrections = Corrections(connection)
         self.documents = Documents(connection)
         self.feeds = Feeds(connection)
+        self.heartbeats = Heartbeats(connection)
         self.inbox = Inbox(connection)
         self.links = Links(connection)
         self.locations = Locations(connection)
         self.orders = Orders(connection)
         self.outbox = Outbox(connection)
+        self.papers = Papers(connection)
         self.payments = Payments(connection)
         self.sessions = Sessions(connection)
         self.shipments = Shipments(connection)
@@ -89,6 +99,19 @@ class Unit:
     def figures(self, since: dt.datetime) -> Figures:
         """What was done since a moment, counted."""
         return figures(self._connection, since)
+
+    def gauges(self, before: Tally) -> Gauges:
+        """How the house stands now, see `store.gauges`."""
+        return gauges(self._connection, before)
+
+    def hold_back(self, now: dt.datetime) -> None:
+        """Keep back what was on its way when a backup was made, see `store.restored`."""
+        for statement in hold(now):
+            self._connection.execute(statement)
+
+    def held_back(self) -> HeldBack:
+        """How much of a restored store waits for staff."""
+        return held_back(self._connection)
 
 
 class Store:
@@ -135,6 +158,15 @@ class Store:
         """A read-only snapshot; never waits for a writer."""
         with self._engines.read.begin() as connection:
             yield Unit(connection)
+
+    @property
+    def kind(self) -> str:
+        """"sqlite" or "postgresql"."""
+        return "sqlite" if self._engines.sqlite else "postgresql"
+
+    def snapshot(self, path: Path, progress: Progress) -> frozenset[str]:
+        """The database of one moment as a file; the sha256 of every file that it names."""
+        return snapshot(self._engines, path, progress)
 
     def accept(self, arrival: Arrival) -> bool:
         """Store a message; returns when it is synced to disk: True = new, False = seen before.

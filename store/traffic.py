@@ -52,6 +52,7 @@ class Parcel:
     purpose: str = "answer"  # answer, question, notice, challenge, staff, handover
     contact_id: int | None = None  # None only for mail to staff and neutral notices
     document_ids: tuple[int, ...] = ()
+    paper_ids: tuple[int, ...] = ()
     inbox_id: int | None = None
     id: int = 0
     state: str = "queued"  # queued, sending, sent, failed
@@ -66,11 +67,12 @@ class LinkFile:
     """The n-th file of a link, fixed when the link was issued."""
 
     n: int
-    document_id: int
+    document_id: int | None  # None for a paper that was made
     sha256: str
     name: str
     size: int
     content_type: str
+    paper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ outbox = Table(
     Column("purpose", Text, nullable=False),
     Column("contact_id", Integer, ForeignKey("contacts.id")),
     Column("document_ids", JsonTuple, nullable=False),
+    Column("paper_ids", JsonTuple, nullable=False, server_default="[]"),
     Column("inbox_id", Integer, ForeignKey("inbox.id")),
     Column("state", Text, nullable=False),  # queued, sending, sent, failed
     Column("attempts", Integer, nullable=False),
@@ -109,11 +110,12 @@ link_files = Table(
     metadata,
     Column("link_id", Integer, ForeignKey("links.id"), primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("document_id", Integer, ForeignKey("documents.id"), nullable=False),
+    Column("document_id", Integer, ForeignKey("documents.id")),
     Column("sha256", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("size", Integer, nullable=False),
     Column("content_type", Text, nullable=False),
+    Column("paper_id", Integer, ForeignKey("papers.id")),
     sqlite_with_rowid=False,
 )
 

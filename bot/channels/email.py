@@ -154,7 +154,7 @@ class Email:
             envelope_from="" if reply.purpose == "notice" else self.addresses.bounce_for(verp(message_id)),
             purpose=reply.purpose,
             contact_id=reply.contact_id,
-            document_ids=tuple(dict.fromkeys(e.document.id for e in reply.enclosures)),
+            document_ids=tuple(dict.fromkeys(e.document.id for e in reply.enclosures if e.document)),
             inbox_id=item.id if item else None,
         )
 

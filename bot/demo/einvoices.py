@@ -10,6 +10,7 @@ import jinja2
 import pikepdf
 
 from bot.demo.model import Document, vat_of
+from bot.press import dense
 
 UNITS = {"ST": "H87", "PAK": "XPK", "M": "MTR", "PAA": "PR"}  # UN/ECE recommendations 20 and 21
 FACTUR_X = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -55,24 +56,7 @@ def labelled(pdf: bytes) -> bytes:
                 raise ValueError(f"the metadata of the PDF has no single {end}")
             metadata = metadata.replace(end, more + end)
         paper.Root.Metadata.write(metadata.encode())
-        return _dense(paper)
-
-
-def packed(pdf: bytes) -> bytes:
-    """The same paper in fewer bytes; the same PDF gives the same bytes."""
-    with pikepdf.open(io.BytesIO(pdf)) as paper:
-        return _dense(paper)
-
-
-def _dense(paper: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    paper.save(
-        target,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-        fix_metadata_version=False,  # the typesetter wrote it, and it stays as it is
-    )
-    return target.getvalue()
+        return dense(paper)
 
 
 def _label() -> str:

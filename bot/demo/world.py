@@ -13,10 +13,11 @@ from bot.demo.ledger import Ledger
 from bot.demo.library import product_papers, statements
 from bot.demo.model import Document, World
 from bot.demo.numbers import Numbers
-from bot.demo.papers import Press, files_of
+from bot.demo.papers import files_of
 from bot.demo.plans import Plan, draw_plans
 from bot.demo.story import epoch, told_plans
 from bot.demo.trade import carry_out
+from bot.press import Press
 from templates import ROOT
 
 TODAY = date(2026, 11, 20)

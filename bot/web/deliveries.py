@@ -160,7 +160,11 @@ class Deliveries:
         with self.clerk.store.begin() as unit:
             if not unit.links.count_download(link.id):
                 return False
-            facts = {"link": link.id, "documents": [f.document_id for f in files]}
+            facts = {
+                "link": link.id,
+                "documents": [f.document_id for f in files if f.document_id is not None],
+                "papers": [f.paper_id for f in files if f.paper_id is not None],
+            }
             unit.audit.write("link.download", self.clerk.clock(), facts, person=link.recipient)
         return True
 

@@ -62,7 +62,7 @@ def on_behalf(
         return unknown(message, wish, unit, house, now, today)
     person = person_of(people[0], sender.proof, unit, house, today)
     tried = work(wish.message, person, unit, dry(house), now, today)
-    question = doubt(tried, people, wish, person, unit, house, today)
+    question = doubt(tried, people, wish, person, unit, house, now, today)
     if question is None:
         free = mode_for(person.contacts, unit, house, now) == AUTO and message.forwarded is not None
         spent = budget.spent(person.address, unit, house, now)
@@ -124,6 +124,7 @@ def doubt(
     person: Principal,
     unit: Unit,
     house: House,
+    now: datetime,
     today: date,
 ) -> Question | None:
     """Why a person of the house must look first; None when nothing speaks against answering."""
@@ -134,7 +135,7 @@ def doubt(
     if any(isinstance(a, Choice) and a.text == "ask_account" for a in tried.answers):
         split = registered(wish.writer, unit, today, split=True)
         return Question(says("doubt_accounts", who=people[0].label), split)
-    kept = hidden(tried.answers, person, unit, house, today)
+    kept = hidden(tried.answers, person, unit, house, now, today)
     if kept and not any(isinstance(a, Found | Table | Status) for a in tried.answers):
         others = candidates(
             wish.writer, wish.name, numbers_of(wish.message, house, today), unit, house, today

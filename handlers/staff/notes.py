@@ -38,10 +38,10 @@ def report(
     name = f"{who(person.contacts[0])}, {accounts}"
     if done is None:
         return [says("note_nothing", who=name)]
-    desk = Desk(person, unit, house.kinds, says, today)
+    desk = Desk(person, unit, house, says, today, now)
     given = [d.number for a in done.answers if isinstance(a, Found) for d in a.documents]
     asked = [o.label for c in choices_of(done.answers) if not c.offer for o in c.options]
-    kept = hidden(done.answers, person, unit, house, today)
+    kept = hidden(done.answers, person, unit, house, now, today)
     gone = [what for a in done.answers for what in missed(a, desk) if what not in kept]
     return [
         says("note_done", who=name, time=says.clock(now)),

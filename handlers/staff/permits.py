@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from handlers.answers import Answer, Choice, Found, Missing
 from handlers.desk import Desk, House
@@ -16,9 +16,11 @@ from store.records import Grant
 LOOKED_UP = 20  # numbers of one wish that are looked up in all accounts
 
 
-def hidden(answers: Iterable[Answer], person: Principal, unit: Unit, house: House, today: date) -> list[str]:
+def hidden(
+    answers: Iterable[Answer], person: Principal, unit: Unit, house: House, now: datetime, today: date
+) -> list[str]:
     """What was asked for, is there, and is kept from this person: numbers, or a wish in words."""
-    desk = Desk(person, unit, house.kinds, house.tongues[None], today)
+    desk = Desk(person, unit, house, house.tongues[None], today, now)
     return list(dict.fromkeys(what for answer in answers for what in withheld(answer, desk)))
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from bot.demo import world as demo
 from bot.demo.delivery import COLUMNS, tables, write_tables
 from bot.demo.model import Document, World, cents
-from bot.demo.papers import Press, files_of
+from bot.demo.papers import files_of
 from templates import ROOT
 
 KINDS = {path.stem for path in (ROOT / "kinds").glob("*.toml")}

@@ -78,7 +78,7 @@ def desk(unit: Unit, house: House) -> Callable[..., Desk]:
     def of(address: str = "anna@adler.test", language: str = "de") -> Desk:
         contacts = known(address, unit, TODAY)
         person = principal(contacts, Proof(ProofLevel.SIGNED), unit, house.kinds, TODAY)
-        return Desk(person, unit, house.kinds, house.tongues[language], TODAY)
+        return Desk(person, unit, house, house.tongues[language], TODAY, NOW)
 
     return of
 

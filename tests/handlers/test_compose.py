@@ -13,6 +13,7 @@ import pytest
 from handlers.answers import Choice, Found, Handover, Missing, Note, Result, Status, Table
 from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
+from handlers.letter import Row
 from handlers.parts import ROWS
 from parsers.asks import Ask
 from parsers.message import InboundMessage
@@ -233,7 +234,12 @@ def answer_with(desk: Desk, house: House, *answers: object, subject: str = "") -
 
 def test_a_table_and_states(desk: Callable[..., Desk], house: House) -> None:
     ask = Ask("open_items")
-    table = Table(ask, "Offene Posten:", ("Nummer", "Offen"), (("RE-1", "12,00 EUR"), ("RE-2", "")))
+    table = Table(
+        ask,
+        "Offene Posten:",
+        ("Nummer", "Offen"),
+        (Row("RE-1 · 12,00 EUR", "", ("RE-1", "12,00 EUR")), Row("RE-2", "", ("RE-2", ""))),
+    )
     status = Status(ask, ("Bestellung A-1 ist unterwegs.",))
     assert answer_with(desk(), house, table, status) == (
         "Offene Posten:\n\nRE-1 · 12,00 EUR\nRE-2\n\nBestellung A-1 ist unterwegs."
@@ -332,7 +338,7 @@ def test_a_reply_without_anything_known_of_the_house(
         ([Missing(Ask("documents")), Choice(Ask("documents"), "ask_which")], "question"),
         ([Handover(Ask("other"), "other"), Missing(Ask("documents"))], "missing"),
         ([Handover(Ask("other"), "other")], "handover"),
-        ([Table(Ask("open_items"), "", (), ()), Choice(Ask("documents"), "ask_which")], "answered"),
+        ([Table(Ask("open_items"), ""), Choice(Ask("documents"), "ask_which")], "answered"),
         ([Note(Ask("help"), "help")], "answered"),
     ],
 )

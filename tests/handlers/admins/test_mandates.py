@@ -18,7 +18,7 @@ from parsers.asks import Ask, Errand
 from parsers.message import Proof, ProofLevel
 from store.engine import Unit
 from store.records import Account, Contact, Document, Grant, Location
-from tests.world import configuration
+from tests.world import NOW, configuration
 
 TODAY = dt.date(2025, 11, 14)
 BOSS = "boss@top.test"
@@ -116,7 +116,7 @@ def test_nobody_is_shown_more_than_the_admin_sees(
         kinds = clerk.house.kinds
         boss = principal(known(BOSS, unit, TODAY), Proof(ProofLevel.SIGNED), unit, kinds, TODAY)
         own = seen(tuple(boss.grants), unit)
-        desk = Desk(boss, unit, kinds, clerk.house.tongues["de"], TODAY)
+        desk = Desk(boss, unit, clerk.house, clerk.house.tongues["de"], TODAY, NOW)
         for answer in every_way(ask, desk):
             for shall in answer.act.admit:
                 before = held_back(shall, unit, clerk)
