@@ -28,6 +28,7 @@ from handlers.says import Tongues
 from handlers.texts import Texts
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
+from parsers.paying import PayingWords
 from parsers.vocabulary import Vocabulary
 from store.blobs import Blobs
 from store.engine import Store
@@ -111,6 +112,7 @@ def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) 
         **limits.model_dump(exclude={"lease", "attempts"}),
         kinds=kinds,
         people=ErrandWords.compile(languages),
+        paying=PayingWords.compile(languages),
         tongues=Tongues.compile(languages, kinds, zone, clerk.language),
         vocabulary=Vocabulary.compile(kind_tables, languages),
         texts=Texts.compile(read_texts(templates)),

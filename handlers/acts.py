@@ -9,6 +9,7 @@ from handlers.staff import acts as staff_acts
 from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Paid, Pause, StaffAct, Unblock, Unpaid, Unpause
 from store.confirmations import Asked
 from store.engine import Unit
+from store.notices import Notice
 from store.records import Contact
 
 
@@ -83,10 +84,23 @@ class Revoke:
     by: str
 
 
-Act = Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A buyer has told us of an invoice: paid or promised for a day, or disputed; see store/notices.py."""
+
+    document_id: int
+    account_id: int
+    kind: str
+    by: str
+    day: date | None = None
+    until: date | None = None
+    inbox_id: int | None = None
+
+
+Act = Told | Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct
 ACTS = {
     act.__name__.lower(): act
-    for act in (Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS)
+    for act in (Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS)
 }
 BY_ADMIN = "by their admin"  # why a contact is suspended: what one admin closed, one may open again
 WAITS = timedelta(days=2)  # how long a question to a registered address stands, and what it was about waits
@@ -95,6 +109,12 @@ WAITS = timedelta(days=2)  # how long a question to a registered address stands,
 def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
     """Writes an act and its audit row; False when there was nothing to do."""
     match act:
+        case Told():
+            notice = Notice(act.document_id, act.kind, act.by, now, act.day, None, act.until, act.inbox_id)
+            facts = {"document": act.document_id, "account": act.account_id, "kind": act.kind}
+            facts |= {"notice": unit.notices.add(notice), "until": act.until and act.until.isoformat()}
+            unit.audit.write("notice.told", now, facts, person=act.by)
+            return True
         case Admit():
             return admitted(act, unit, now)
         case Change():
@@ -185,7 +205,7 @@ def from_table(table: Mapping[str, Any]) -> Act:
         fields["contact"] = contact_from(fields["contact"])
     for name in {"admit", "suspend"} & fields.keys():
         fields[name] = tuple(map(contact_from, fields[name]))
-    if "day" in fields:
+    if fields.get("day"):
         fields["day"] = date.fromisoformat(fields["day"])
     made: Act = ACTS[table["act"]](**fields)
     return made

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.acts import Act, Change
+from handlers.acts import Act, Change, Told
 from handlers.letter import Letter, Row
 from parsers.asks import Ask
 from store.papers import Paper
@@ -27,7 +27,7 @@ class Found:
 
     `missing` are the numbers that led to none, `absent` names the kinds that a known number does not have.
     `choice` is the question that goes with them: what the missing numbers of its ask may have meant, or what
-    else is there.
+    else is there. `intro` replaces the usual sentence, `notes` say what the papers leave open between them.
     """
 
     ask: Ask
@@ -36,6 +36,8 @@ class Found:
     absent: tuple[str, ...] = ()
     more: int = 0  # matches beyond the limit, counted and said
     choice: "Choice | None" = None
+    intro: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Table:
     """Figures in rows: open items, statements, lists; with totals in `lines`.
 
     `documents` go with it behind the link as they were delivered, `made` are the files made for this answer.
+    `missing` and `choice` are as in Found.
     """
 
     ask: Ask
@@ -53,6 +56,8 @@ class Table:
     lines: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     made: tuple[Made, ...] = ()
+    missing: tuple[str, ...] = ()
+    choice: "Choice | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,26 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Something for a person; staff get the original."""
+    """Something for a person; staff get the original, and the papers that it is about by their numbers.
+
+    `told` stops the reminders for what is disputed.
+    """
 
     ask: Ask
     reason: str
+    documents: tuple[Document, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a buyer told us and we keep in mind, in `lines`; staff hear of it with its invoices."""
+
+    ask: Ask
+    lines: tuple[str, ...]
+    documents: tuple[Document, ...]
+    told: tuple[Told, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +146,7 @@ class Proposal:
     deciders: tuple[tuple[Contact, Change], ...] = ()
 
 
-Answer = Found | Table | Status | Choice | Missing | Note | Handover | Proposal
+Answer = Found | Table | Status | Choice | Missing | Note | Handover | Noted | Proposal
 
 
 def choices_of(answers: Iterable[Answer]) -> tuple[Choice, ...]:

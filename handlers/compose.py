@@ -13,6 +13,7 @@ from handlers.answers import (
     Found,
     Handover,
     Missing,
+    Noted,
     Reply,
     Status,
     Table,
@@ -20,8 +21,9 @@ from handlers.answers import (
 )
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
+from handlers.freshness import data_age
 from handlers.letter import Letter, Part
-from handlers.parts import Sheet, besides, given, marks_of, question
+from handlers.parts import Sheet, aged, besides, given, marks_of, question
 from handlers.picks import LETTERS
 from handlers.says import Says, capital
 from handlers.subjects import reply_subject
@@ -86,7 +88,8 @@ def sheet_of(answers: Sequence[Answer], desk: Desk, house: House) -> tuple[Sheet
     files = desk.unit.documents.files(d.id for d in found)
     enclosures = enclosures_of(answers, desk, files)
     marks = marks_of(enclosures) if len({d.id for d in found}) > 1 else {}
-    return Sheet(desk, house, files, marks, len({d.account_id for d in found}) > 1), enclosures
+    accounts = len({d.account_id for d in found}) > 1
+    return Sheet(desk, house, files, marks, accounts, desk.stale_as_of), enclosures
 
 
 def closing(answers: Sequence[Answer], attached: Sequence[Enclosure], says: Says) -> str:
@@ -116,7 +119,7 @@ def download(token: str, files: int, says: Says, house: House, now: datetime) ->
 
 def parts_of(answers: Sequence[Answer], sheet: Sheet) -> tuple[list[Part], list[Part]]:
     """What is given, and what comes after the link: what was not found, questions, who takes over."""
-    first = [part for a in answers if (part := given(a, sheet))]
+    first = [*(part for a in answers if (part := given(a, sheet))), *aged(answers, sheet)]
     marks = iter(option_marks(answers, sheet))
     rest: list[Part] = []
     for one in answers:
@@ -128,9 +131,16 @@ def parts_of(answers: Sequence[Answer], sheet: Sheet) -> tuple[list[Part], list[
         wanted = all(a.ask.intent == "human" for a in handovers)
         alone = "handover_human" if wanted else "handover"
         key = "handover_rest" if first or rest else alone
-        rest.append(Part(lines=(sheet.desk.says(key, person=sheet.person),)))
+        rest.append(Part(lines=(sheet.desk.says(key, person=sheet.person), *spared(handovers, sheet))))
     whole = list(spoken([*first, *rest]))
     return whole[: len(first)], whole[len(first) :]
+
+
+def spared(handovers: Sequence[Handover], sheet: Sheet) -> tuple[str, ...]:
+    """Which invoices nobody is reminded of until a person has decided."""
+    told = {t.document_id for a in handovers for t in a.told}
+    numbers = [d.number for a in handovers for d in a.documents if d.id in told]
+    return (sheet.desk.says("handover_dunning", numbers=sheet.desk.says.listed(numbers)),) if numbers else ()
 
 
 def spoken(parts: Sequence[Part]) -> Iterator[Part]:
@@ -164,7 +174,7 @@ def hint(answers: Sequence[Answer], sheet: Sheet) -> str:
         plain = asked == {"ask_account"} or all(map(of_people, answers))
         key = "ask_reply_account" if plain else "ask_reply"
         return says(key, choices=f"{', '.join(first)} {says('or')} {last}")
-    lost = any(isinstance(a, Missing) or (isinstance(a, Found) and a.missing) for a in answers)
+    lost = any(isinstance(a, Missing) or (isinstance(a, Found | Table) and a.missing) for a in answers)
     return says("missing_next", person=sheet.person) if lost else ""
 
 
@@ -191,10 +201,10 @@ def offered(answers: Sequence[Answer], says: Says) -> str:
 
 def outcome_of(answers: Sequence[Answer]) -> str:
     """The one word for a message with several asks: what was given counts most."""
-    if change_of(answers) and not any(isinstance(a, Found | Table | Status) for a in answers):
+    if change_of(answers) and not any(isinstance(a, Found | Table | Status | Noted) for a in answers):
         return "question"
     for kinds, outcome in (
-        ((Found, Table, Status), "answered"),
+        ((Found, Table, Status, Noted), "answered"),
         (Choice, "question"),
         (Missing, "missing"),
         (Handover, "handover"),
@@ -216,11 +226,11 @@ def greeting(contact: Contact, says: Says) -> str:
 
 def footer(says: Says, house: House, unit: Unit | None, now: datetime) -> str:
     """Who writes, how old the figures are (not for strangers), whom to call."""
-    as_of = unit.feeds.data_as_of(None) if unit else None
+    as_of = data_age(unit, house.feeds, now).as_of if unit else None
     contact = ", ".join(filter(None, (house.escalation_name, house.phone)))
     parts = [
         says("footer", company=house.company),
-        says("footer_data", when=says.moment(as_of, house.today(now))) if as_of else "",
+        says.as_of(as_of, now) if as_of else "",
         says("footer_contact", contact=contact) if contact else "",
     ]
     return " · ".join(filter(None, parts))

@@ -17,6 +17,7 @@ from handlers.texts import Texts
 from parsers.asks import Ask
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
+from parsers.paying import PayingWords
 from parsers.vocabulary import Vocabulary
 from store.engine import Unit
 
@@ -41,6 +42,12 @@ class Desk:
     def data(self) -> DataAge:
         """How old the ERP's figures are."""
         return data_age(self.unit, self.house.feeds, self.now)
+
+    @property
+    def stale_as_of(self) -> str:
+        """When the figures were delivered, in words, when they are older than they should be; else empty."""
+        age = self.data
+        return self.says.moment(age.as_of, self.today) if age.stale and age.as_of else ""
 
 
 Respond = Callable[[Ask, Desk], Answer]
@@ -77,6 +84,7 @@ class House:
     decisions_per_day: int  # questions to one admin about colleagues
     kinds: Kinds
     people: ErrandWords
+    paying: PayingWords
     tongues: Tongues
     vocabulary: Vocabulary
     texts: Texts

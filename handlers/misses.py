@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from handlers.answers import Answer, Choice, Found, Missing
+from handlers.answers import Answer, Choice, Found, Missing, Noted, Table
 from handlers.desk import House
 from store.engine import Unit
 
@@ -21,10 +21,12 @@ def misses_in(answers: Iterable[Answer]) -> int:
 def missed(answer: Answer) -> int:
     """The same for one answer."""
     match answer:
-        case Found():
+        case Found() | Table():
             return len(answer.missing)
         case Missing():
             return len(answer.numbers)
+        case Noted():
+            return len(answer.missing)
         case Choice():
             return len(answer.missing) + (answer.text == NEAR)
     return 0

@@ -12,12 +12,14 @@ from handlers.answers import (
     Handover,
     Missing,
     Note,
+    Noted,
     Proposal,
     Status,
     Table,
 )
 from handlers.desk import Desk, House
 from handlers.letter import Part, Row
+from handlers.says import Says
 from handlers.wording import order_of, several, wish
 from store.records import Document, StoredFile
 
@@ -38,6 +40,7 @@ class Sheet:
     files: Files
     marks: Mapping[int, str] = field(default_factory=dict)  # document id -> number of its file
     accounts: bool = False  # documents of several accounts: each is named
+    as_of: str = ""  # how old the figures are, in words, when they are older than they should be
 
     @property
     def person(self) -> str:
@@ -61,7 +64,7 @@ def given(answer: Answer, sheet: Sheet) -> Part | None:
             return found(answer, sheet)
         case Table():
             return Part(answer.intro, answer.columns, answer.rows, answer.figures, lines=answer.lines)
-        case Status():
+        case Status() | Noted():
             return Part(lines=answer.lines)
     return None
 
@@ -83,7 +86,13 @@ def besides(answer: Answer, sheet: Sheet) -> Part | None:
         case Proposal(deciders=deciders) if deciders:
             admins = says.listed(admin.name or admin.email for admin, _ in deciders)
             return Part(lines=(says("people_passed", admins=admins),))
-        case Table() | Status() | Handover() | Proposal():
+        case Noted():
+            lines = (says.count("missing", len(answer.missing), numbers=says.quoted(answer.missing)),)
+            return Part(lines=lines) if answer.missing else None
+        case Table():
+            lines = not_found(answer, says)
+            return Part(lines=lines) if lines else None
+        case Status() | Handover() | Proposal():
             return None
         case _:
             assert_never(answer)
@@ -100,7 +109,8 @@ def found(answer: Found, sheet: Sheet) -> Part:
     shown = tuple(Row(r.line, r.detail, tuple(r.cells[n] for n in filled), r.mark) for r in rows)
     heads = tuple(says(f"col_{columns[n]}") for n in filled)
     figures = frozenset(place for place, n in enumerate(filled) if columns[n] in ("amount", "count"))
-    return Part(introduction(answer, sheet.desk), heads, shown, figures)
+    intro = answer.intro or introduction(answer, sheet.desk)
+    return Part(intro, heads, shown, figures, lines=answer.notes)
 
 
 def introduction(answer: Found, desk: Desk) -> str:
@@ -128,7 +138,7 @@ def row_of(document: Document, sheet: Sheet) -> Row:
     says, has_file = sheet.desk.says, bool(sheet.files.get(document.id))
     kind, day = says.title(document.kind), says.day(document.date)
     amount = says.amount(document.gross, document.currency)
-    state = says.state(document, sheet.desk.today)
+    state = says.state(document, sheet.desk.today, sheet.as_of)
     later = "" if has_file else says("file_later")
     order = order_of(document, says)
     delivery = several(document.delivery, says) if document.delivery != document.number else ""
@@ -158,14 +168,31 @@ def lacking(answer: Found, sheet: Sheet) -> tuple[str, ...]:
         lines.append(says("found_more", n=answer.more))
     if answer.absent:
         lines.append(says("absent", parts=says.listed(answer.absent)))
+    return (*lines, *not_found(answer, says))
+
+
+def not_found(answer: Found | Table, says: Says) -> tuple[str, ...]:
+    """The numbers that led to nothing, but for those that the question is about."""
     asked_about = answer.choice.ask.numbers if answer.choice else ()
-    if missing := [number for number in answer.missing if number not in asked_about]:
-        lines.append(says.count("missing", len(missing), numbers=says.quoted(missing)))
-    return tuple(lines)
+    missing = [number for number in answer.missing if number not in asked_about]
+    return (says.count("missing", len(missing), numbers=says.quoted(missing)),) if missing else ()
+
+
+def aged(answers: Sequence[Answer], sheet: Sheet) -> tuple[Part, ...]:
+    """That figures are older than they should be; nothing where the reply has none."""
+    told = any(isinstance(a, Table | Status) or (isinstance(a, Found) and with_figures(a)) for a in answers)
+    return (Part(lines=(sheet.desk.says("data_stale", when=sheet.as_of),)),) if told and sheet.as_of else ()
+
+
+def with_figures(answer: Found) -> bool:
+    """Whether documents have amounts or notes that may be out of date."""
+    return bool(answer.notes) or any(d.gross is not None for d in answer.documents)
 
 
 def nothing_found(answer: Missing, desk: Desk) -> str:
     """The words for nothing found; the same whether it does not exist or belongs to somebody else."""
+    if not answer.numbers and answer.ask.intent == "order_status":
+        return desk.says("missing_orders")
     if not answer.numbers:
         return desk.says("missing_filter", wish=wish(answer.ask, desk))
     return desk.says.count("missing", len(answer.numbers), numbers=desk.says.quoted(answer.numbers))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers import paying
 from handlers.admins.errands import completed
 from handlers.desk import House
 from handlers.people import Principal
@@ -12,6 +13,7 @@ from handlers.threads import Thread, new_subject
 from parsers.asks import Ask, Request
 from parsers.attachments.lists import numbers_in_attachment
 from parsers.message import Attachment, InboundMessage
+from parsers.numbers.finder import find
 from parsers.requests.reader import parse
 
 FILES = 5  # attachments that are looked at
@@ -52,13 +54,24 @@ def read(message: InboundMessage, thread: Thread, house: House, person: Principa
         context=None if chosen or thread.newcomer else thread.context,
         language=usual,
     )
-    said = completed(request, picked.rest if chosen else message.text, thread, house, person.address, today)
-    request = replace(request, asks=said)
+    words = picked.rest if chosen else message.text
+    said = completed(request, words, thread, house, person.address, today)
+    said = paying.completed(said, words, request.language, house, today)
+    request = replace(request, asks=disputed(said, words, house))
     if chosen:
         return after_choice(picked, request, usual)
     asks = with_lists(request.asks, message, thread, house)
     wishes = tuple(Wish(a, None if a.numbers else thread.account_id) for a in asks)
     return Reading(replace(request, asks=asks), wishes)
+
+
+def disputed(asks: tuple[Ask, ...], text: str, house: House) -> tuple[Ask, ...]:
+    """The asks, a dispute with the numbers that its message names and no other wish is about."""
+    if sum(ask.intent == "dispute" for ask in asks) != 1:
+        return asks
+    taken = {n for ask in asks for n in ask.numbers}
+    numbers = tuple(n.value for n in find(text, house.vocabulary.numbers) if n.value not in taken)
+    return tuple(replace(a, numbers=a.numbers or numbers) if a.intent == "dispute" else a for a in asks)
 
 
 def after_choice(picked: Picked, request: Request, language: str) -> Reading:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from handlers import threads
 from handlers.admins.decisions import to_admins
 from handlers.admins.verdicts import Waiting, plain, verdict, without
-from handlers.answers import Answer, Choice, Handover, Note, Proposal, Result
+from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result
 from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
 from handlers.offers import with_offer
@@ -59,7 +59,13 @@ def work(
     asked = to_admins(answers, person, message, unit, house, now)
     replies = [reply, *asked, *to_staff(message, person, answers, house)]
     story = story_of(message, request, answers, reply, account_of(wishes) or thread.account_id)
-    result = Result(outcome_of(answers), tuple(replies), sender=person.address, story=story)
+    told = tuple(
+        replace(act, inbox_id=message.case or None)
+        for a in answers
+        if isinstance(a, Handover | Noted)
+        for act in a.told
+    )
+    result = Result(outcome_of(answers), tuple(replies), sender=person.address, story=story, acts=told)
     return Work(result, tuple(answers))
 
 

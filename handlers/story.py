@@ -46,7 +46,8 @@ def story_of(
 def whole_ask(ask: Ask) -> dict[str, Any]:
     """An ask with what its own table leaves out."""
     errand = {"errand": ask.errand.as_table()} if ask.errand else {}
-    return {"ask": ask.as_table(), "every": ask.every, **errand}
+    paying = {"paying": ask.paying.as_table()} if ask.paying else {}
+    return {"ask": ask.as_table(), "every": ask.every, **errand, **paying}
 
 
 def documents_of(reply: Reply) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.answers import Option
 from handlers.people import Principal
 from handlers.subjects import bare_subject
-from parsers.asks import Ask, Errand
+from parsers.asks import Ask, Errand, Paying
 from parsers.message import InboundMessage
 from store.engine import Unit
 from store.records import Contact
@@ -61,7 +61,9 @@ def offered(table: Mapping[str, Any]) -> Option:
 def whole_ask(table: Mapping[str, Any]) -> Ask:
     """An ask with what its own table leaves out."""
     errand = Errand.from_table(table["errand"]) if table.get("errand") else None
-    return replace(Ask.from_table(table["ask"]), every=bool(table.get("every")), errand=errand)
+    paying = Paying.from_table(table["paying"]) if table.get("paying") else None
+    ask = Ask.from_table(table["ask"])
+    return replace(ask, every=bool(table.get("every")), errand=errand, paying=paying)
 
 
 def new_subject(subject: str, thread: Thread) -> str:

@@ -44,6 +44,24 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Paying:
+    """What a payment notice says: money that has left, or is `promised`, and on which day."""
+
+    promised: bool = False
+    day: date | None = None
+
+    def as_table(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {"promised": self.promised, "day": self.day and self.day.isoformat()}
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> "Paying":
+        """The reverse of `as_table`, after JSON."""
+        day = table.get("day")
+        return cls(bool(table.get("promised")), date.fromisoformat(day) if day else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One separate wish.
 
@@ -65,6 +83,7 @@ class Ask:
     form: str | None = None  # zip, csv, xlsx, xml, attachment, link, merged
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
     errand: Errand | None = None  # for people; part of no table
+    paying: Paying | None = None  # for payment_notice; part of no table
 
     @property
     def narrowed(self) -> bool:

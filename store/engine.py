@@ -21,18 +21,26 @@ from store.erasure import Erased, erase
 from store.feeds import Feeds
 from store.figures import Figures, figures
 from store.gauges import Gauges, Tally, gauges
+from store.handovers import Handovers
 from store.heartbeats import Heartbeats
 from store.inbox import Inbox
 from store.intake import Intake
+from store.ledger_rows import LedgerRows
+from store.leases import Leases
 from store.links import Links
 from store.locations import Locations
+from store.mailboxes import Mailboxes
 from store.migrations import outdated, upgrade
+from store.notices import Notices
 from store.orders import Orders
 from store.outbox import Outbox
 from store.papers import Papers
 from store.payments import Payments
+from store.reminders import Reminders
 from store.restored import HeldBack, held_back, hold
 from store.shipments import Shipments
+from store.slack_bindings import SlackBindings
+from store.slack_installs import SlackInstalls, SlackPosts
 from store.snapshot import Progress, snapshot
 from store.switches import Switches
 from store.traffic import Arrival
@@ -54,16 +62,25 @@ class Unit:
         "corrections",
         "documents",
         "feeds",
+        "handovers",
         "heartbeats",
         "inbox",
+        "ledger",
+        "leases",
         "links",
         "locations",
+        "mailboxes",
+        "notices",
         "orders",
         "outbox",
         "papers",
         "payments",
+        "reminders",
         "sessions",
         "shipments",
+        "slack_bindings",
+        "slack_installs",
+        "slack_posts",
         "switches",
         "waiting",
     )
@@ -79,16 +96,25 @@ class Unit:
         self.corrections = Corrections(connection)
         self.documents = Documents(connection)
         self.feeds = Feeds(connection)
+        self.handovers = Handovers(connection)
         self.heartbeats = Heartbeats(connection)
         self.inbox = Inbox(connection)
+        self.ledger = LedgerRows(connection)
+        self.leases = Leases(connection)
         self.links = Links(connection)
         self.locations = Locations(connection)
+        self.mailboxes = Mailboxes(connection)
+        self.notices = Notices(connection)
         self.orders = Orders(connection)
         self.outbox = Outbox(connection)
         self.papers = Papers(connection)
         self.payments = Payments(connection)
+        self.reminders = Reminders(connection)
         self.sessions = Sessions(connection)
         self.shipments = Shipments(connection)
+        self.slack_bindings = SlackBindings(connection)
+        self.slack_installs = SlackInstalls(connection)
+        self.slack_posts = SlackPosts(connection)
         self.switches = Switches(connection)
         self.waiting = Waiting(connection)
 
@@ -161,7 +187,7 @@ class Store:
 
     @property
     def kind(self) -> str:
-        """"sqlite" or "postgresql"."""
+        """Which database it is: sqlite or postgresql."""
         return "sqlite" if self._engines.sqlite else "postgresql"
 
     def snapshot(self, path: Path, progress: Progress) -> frozenset[str]:

@@ -4,7 +4,7 @@ from handlers.answers import Answer, Handover
 from handlers.desk import Desk
 from parsers.asks import Ask
 
-INTENTS = ("human", "dispute", "other")
+INTENTS = ("human", "other")
 
 
 def respond(ask: Ask, desk: Desk) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers import budget, threads
-from handlers.answers import Choice, Found, Handover, Missing, Proposal, Reply, Result, Status, Table
+from handlers.answers import Choice, Found, Handover, Missing, Noted, Proposal, Reply, Result, Status, Table
 from handlers.desk import House
 from handlers.modes import AUTO, mode_for
 from handlers.people import Principal, Staff, known, principal
@@ -27,6 +27,7 @@ ANSWERS = (
     Found,
     Table,
     Status,
+    Noted,
     Missing,
     Choice,
     Proposal,

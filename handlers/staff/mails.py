@@ -1,10 +1,11 @@
 """Mail to the people of the house, in its language: what they take over, what is held, stuck or lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from handlers.answers import Answer, Found, Handover, Reply
+from handlers.answers import Answer, Found, Handover, Noted, Reply
 from handlers.desk import House
 from handlers.people import Principal
+from handlers.state import open_amount
 from parsers.message import InboundMessage
 
 SHOWN = 20  # numbers of documents named to staff
@@ -15,21 +16,39 @@ def to_staff(
 ) -> tuple[Reply, ...]:
     """The original with what is known about it, when anything was handed over; else nothing."""
     reasons = [a.reason for a in answers if isinstance(a, Handover)]
-    if not reasons:
+    noted = [line for a in answers if isinstance(a, Noted) for line in noted_lines(a, house)]
+    if not reasons and not noted:
         return ()
     says = house.tongues[None]
-    contact = person.contacts[0]
+    contact, accounts = person.contacts[0], ", ".join(c.account for c in person.contacts)
     who = f"{contact.name} <{person.address}>" if contact.name else person.address
     found = [d.number for a in answers if isinstance(a, Found) for d in a.documents][:SHOWN]
+    about = [d.number for a in answers if isinstance(a, Handover) for d in a.documents][:SHOWN]
     lines = (
-        says("staff_handover", who=who, accounts=", ".join(c.account for c in person.contacts)),
-        says("staff_reading", reading=", ".join(reasons), subject=message.subject or "-"),
+        says("staff_handover" if reasons else "staff_noted", who=who, accounts=accounts),
+        says("staff_reading", reading=", ".join(reasons), subject=message.subject or "-") if reasons else "",
+        says("staff_about", numbers=", ".join(about)) if about else "",
+        *noted,
         says("staff_answered", numbers=", ".join(found)) if found else "",
-        says("staff_original"),
+        says("staff_original") if reasons else "",
     )
-    return to_escalation(
-        "handover", says("staff_handover_subject", subject=message.subject or "-"), lines, house
-    )
+    key, purpose = ("staff_handover_subject", "handover") if reasons else ("staff_noted_subject", "staff")
+    return to_escalation(purpose, says(key, subject=message.subject or "-"), lines, house)
+
+
+def noted_lines(answer: Noted, house: House) -> Iterator[str]:
+    """What a buyer said of each invoice, with what is open of it."""
+    says, told = house.tongues[None], {t.document_id: t for t in answer.told}
+    for document in answer.documents:
+        if notice := told.get(document.id):
+            yield says(
+                f"staff_noted_{notice.kind}",
+                number=document.number,
+                account=document.account,
+                amount=says.amount(open_amount(document), document.currency),
+                day=says.day(notice.day) if notice.day else "?",
+                until=says.day(notice.until) if notice.until else "?",
+            )
 
 
 def alert(message: InboundMessage, reason: str, house: House) -> tuple[Reply, ...]:
