@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
+from handlers.chats import acts as chat_acts
+from handlers.chats.acts import CHAT_ACTS, Bind, ChatAct, Invite, Mistype, Unbind
 from handlers.staff import acts as staff_acts
-from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Paid, Pause, StaffAct, Unblock, Unpaid, Unpause
+from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Correct, Pause, StaffAct, Unblock, Uncorrect, Unpause
 from store.confirmations import Asked
 from store.engine import Unit
 from store.notices import Notice
@@ -136,8 +138,10 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
                 return False
             unit.audit.write("link.revoked", now, {"links": list(act.link_ids)}, by=act.by)
             return True
-        case Paid() | Unpaid() | Block() | Unblock() | Pause() | Unpause() | Behalf():
+        case Correct() | Uncorrect() | Block() | Unblock() | Pause() | Unpause() | Behalf():
             return staff_acts.carry_out(act, unit, now)
+        case Invite() | Mistype() | Bind() | Unbind():
+            return chat_acts.carry_out(act, unit, now)
         case _:
             assert_never(act)
 

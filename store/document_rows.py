@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
 from store import bulk
-from store.corrections import PAID_AMOUNT, PAID_DATE
 from store.keys import name_key_of, number_key, number_keys
 from store.many import delete_many, insert_many
+from store.overlay import IS_DISPUTED, PAID_AMOUNT, PAID_DATE
 from store.records import Document, Grant, Outcome
-from store.rows import columns, ids_of_accounts, records
+from store.rows import columns, first, ids_of_accounts, records
 from store.schema import accounts, document_numbers, documents
 from store.visible import visible_documents
 
@@ -22,6 +22,7 @@ COLUMNS = columns(
     chain=func.coalesce(documents.c.chain, 0).label("chain"),
     paid=PAID_AMOUNT,
     paid_date=PAID_DATE,
+    disputed=IS_DISPUTED,
 )
 _KEY = ("account_id", "number_key", "kind", "variant")
 # Where a number stands on a document, by the column it stands in.
@@ -52,6 +53,12 @@ def find(
     query = query.where(documents.c.id.in_(asked), visible_documents(grants))
     query = query.order_by(documents.c.date.desc(), documents.c.id.desc())
     return records(Document, connection.execute(query))
+
+
+def held(connection: Connection, document_id: int) -> Document | None:
+    """One document, whoever may see it."""
+    query = select(*COLUMNS).join_from(documents, accounts).where(documents.c.id == document_id)
+    return first(records(Document, connection.execute(query)))
 
 
 def upsert(connection: Connection, rows: Sequence[Document]) -> list[Outcome]:
@@ -93,3 +100,22 @@ def _values(row: Document, account_id: int) -> bulk.Values:
     values["cost_centre_key"] = name_key_of(row.cost_centre)
     values["orderer_key"] = name_key_of(row.orderer)
     return values
+
+
+def move(
+    connection: Connection, document_id: int, account_id: int | None = None, order: str | None = None
+) -> bool:
+    """Puts a document to another account or order, with its numbers; chains are as before until `relink`.
+
+    False when the account has a document of this kind and number already.
+    """
+    before = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().one()
+    after = {**before, "account_id": account_id or before["account_id"], "order": order or before["order"]}
+    same = [documents.c[name] == after[name] for name in _KEY]
+    if connection.scalar(select(documents.c.id).where(*same, documents.c.id != document_id)):
+        return False
+    changed = {"account_id": after["account_id"], "order": after["order"]}
+    connection.execute(update(documents).where(documents.c.id == document_id).values(changed))
+    gone, new = set(_numbers(before, document_id)), set(_numbers(after, document_id))
+    _renumber(connection, gone - new, new - gone)
+    return True

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from store.corrections import PAID_AMOUNT
 from store.document_rows import COLUMNS
 from store.keys import name_key, number_key
+from store.overlay import PAID_AMOUNT
 from store.records import Document, Grant
 from store.rows import records
 from store.schema import accounts, document_numbers, documents

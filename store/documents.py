@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from store import document_files
 from store.chains import accounts_of, by_reference
-from store.document_rows import find, upsert
+from store.document_rows import find, held, move, upsert
 from store.document_search import Filters, count, kinds_seen, search
 from store.keys import number_key
 from store.near import near
@@ -36,6 +36,17 @@ class Documents:
     def relink(self, account_ids: Iterable[int]) -> int:
         """Work out the chains of these accounts anew; how many documents and orders changed theirs."""
         return relink(self._connection, account_ids)
+
+    def held(self, id: int) -> Document | None:
+        """One document, whoever may see it: for the people of the house only."""
+        return held(self._connection, id)
+
+    def move(self, document: Document, account_id: int | None = None, order: str | None = None) -> bool:
+        """Put a document to another account or order; False when that account has the same one already."""
+        if not move(self._connection, document.id, account_id, order):
+            return False
+        self.relink({document.account_id, account_id or document.account_id})
+        return True
 
     def by_ids(self, grants: Sequence[Grant], ids: Iterable[int]) -> tuple[Document, ...]:
         """These documents, as far as visible."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
-from store.columns import ForeignText, Json, Moment, metadata
+from store.columns import Amount, ForeignText, Json, Moment, metadata
 
 # What staff know better than the ERP, laid over a document until a delivery agrees or somebody undoes it.
 corrections = Table(
@@ -12,6 +12,8 @@ corrections = Table(
     Column("document_id", Integer, ForeignKey("documents.id"), nullable=False),
     Column("field", Text, nullable=False),
     Column("value", Json),
+    Column("amount", Amount),
+    Column("was", Json),
     Column("author", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("reason", ForeignText),

@@ -9,6 +9,7 @@ from handlers.ingest.content import Content
 from handlers.ingest.delivery import Delivery, Entry, Step, hold
 from handlers.ingest.files import COLUMNS, Files, Shelf
 from handlers.ingest.house import House
+from handlers.ingest.overlay import Overlay
 from handlers.ingest.references import References
 from handlers.ingest.report import Report, Severity
 from handlers.ingest.rows import Rows
@@ -50,7 +51,8 @@ class Load:
         self._choices = {"kind": tuple(kinds), "role": tuple(sorted(ROLES))}
         self._interrupted = False
         self._mark_name = f"load of {feed.name}"
-        self._rows = Rows(feed, self._choices, self.report, self._files, self._links)
+        self._overlay = Overlay(self.report, now)
+        self._rows = Rows(feed, self._choices, self.report, self._files, self._links, self._overlay)
 
     @property
     def done(self) -> int:
@@ -102,6 +104,7 @@ class Load:
     def _recall(self, unit: Unit) -> None:
         self._files.recall(unit)
         self._rows.recall(unit)
+        self._overlay.recall(unit)
         if self._interrupted:
             self._rows.touched.update(account.account for account in unit.accounts.all())
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers.ingest.delivery import Entry, Step, hold
 from handlers.ingest.files import Files
+from handlers.ingest.overlay import Overlay
 from handlers.ingest.references import References
 from handlers.ingest.report import Report, Severity
 from handlers.ingest.rules import RECORDS, Key, key_of, odd, tidy, wrong
@@ -40,12 +41,21 @@ _UPSERTS: Mapping[str, Callable[[Unit, Sequence[Any]], list[Outcome]]] = {
 class Rows:
     """The rows of one delivery on their way into the store."""
 
-    def __init__(self, feed: Feed, choices: Choices, report: Report, files: Files, links: References) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        choices: Choices,
+        report: Report,
+        files: Files,
+        links: References,
+        overlay: Overlay,
+    ) -> None:
         self._feed = feed
         self._choices = choices
         self._report = report
         self._files = files
         self._links = links
+        self._overlay = overlay
         self._seen: dict[tuple[str, Key], Entry] = {}
         self._waiting: defaultdict[str, list[WaitingRow]] = defaultdict(list)
         self.read = 0  # rows so far
@@ -100,6 +110,8 @@ class Rows:
         self._report.tell(Severity.REJECTED, file, line, *faults)
 
     def _store(self, table: str, batch: Sequence[Entry], unit: Unit) -> None:
+        if table == "documents":
+            self._overlay.apply(unit, batch)
         outcomes = _UPSERTS[table](unit, [entry.record for entry in batch])
         for entry, outcome in zip(batch, outcomes, strict=True):
             if outcome is Outcome.UNKNOWN:
@@ -137,6 +149,8 @@ class Rows:
             yield Step(partial(self._retry, table, entries, [row.id for row in batch]))
 
     def _retry(self, table: str, entries: Mapping[int, Entry], ids: Sequence[int], unit: Unit) -> None:
+        if table == "documents":
+            self._overlay.apply(unit, tuple(entries.values()))
         outcomes = _UPSERTS[table](unit, [entry.record for entry in entries.values()])
         found = {}
         for (id, entry), outcome in zip(entries.items(), outcomes, strict=True):

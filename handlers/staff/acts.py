@@ -5,28 +5,11 @@ from datetime import date, datetime
 from typing import assert_never
 
 from handlers import pause
+from handlers.staff import corrections
+from handlers.staff.corrections import Correct, Uncorrect
 from store.blocks import Block as BlockRow
-from store.corrections import PAID, Correction
 from store.engine import Unit
 from store.switches import Switch
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """A document is paid in full since a day, whatever the ERP says so far."""
-
-    document_id: int
-    day: date
-    by: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unpaid:
-    """What was said of a document's payment is taken back; the ERP counts again."""
-
-    document_id: int
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +55,15 @@ class Behalf:
     by: str
 
 
-StaffAct = Paid | Unpaid | Block | Unblock | Pause | Unpause | Behalf
-STAFF_ACTS = (Paid, Unpaid, Block, Unblock, Pause, Unpause, Behalf)
+StaffAct = Correct | Uncorrect | Block | Unblock | Pause | Unpause | Behalf
+STAFF_ACTS = (Correct, Uncorrect, Block, Unblock, Pause, Unpause, Behalf)
 
 
 def carry_out(act: StaffAct, unit: Unit, now: datetime) -> bool:
     """Writes an act and its audit row; False when there was nothing to do."""
     match act:
-        case Paid():
-            value = act.day.isoformat()
-            unit.corrections.add(Correction(act.document_id, PAID, value, act.by, now, act.reason))
-            facts = {"document": act.document_id, "field": PAID, "value": value, "reason": act.reason}
-            unit.audit.write("document.corrected", now, facts, by=act.by)
-            return True
-        case Unpaid():
-            if not unit.corrections.undo(act.document_id, PAID, act.by, now):
-                return False
-            facts = {"document": act.document_id, "field": PAID}
-            unit.audit.write("document.correction_undone", now, facts, by=act.by)
-            return True
+        case Correct() | Uncorrect():
+            return corrections.carry_out(act, unit, now)
         case Block():
             unit.blocks.add(BlockRow(act.account_id, act.day, act.by, now, act.reason))
             facts = {"account": act.account_id, "until": act.day.isoformat(), "reason": act.reason}

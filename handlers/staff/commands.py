@@ -1,54 +1,25 @@
 """What the house's own people say in the first line: each command with its act, or a sentence that helps."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 
 from handlers import threads
-from handlers.acts import Act, Reject, Release
+from handlers.acts import Reject, Release
 from handlers.answers import Result
 from handlers.desk import House
 from handlers.pause import paused
 from handlers.people import Staff, known
-from handlers.says import Says
 from handlers.staff import acts as staff_acts
-from handlers.staff.dates import day_ahead, day_of, moment_ahead
+from handlers.staff import amendments
+from handlers.staff.dates import day_ahead, moment_ahead
 from handlers.staff.notes import note
-from handlers.staff.payments import owed
+from handlers.staff.orders import Done, Order, account, named, of_thread
 from handlers.staff.proposals import chosen
 from handlers.staff.review import waits
 from handlers.staff.tracing import traced
 from parsers.commands import Command
 from parsers.message import InboundMessage
 from store.engine import Unit
-from store.records import Account, Document
-from store.traffic import InboxItem
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One command in hand: who gave it, on what message of the thread, and all that may be read."""
-
-    command: Command
-    by: str
-    about: InboxItem | None  # the message that the thread is about
-    unit: Unit
-    house: House
-    now: datetime
-    today: date
-
-    @property
-    def says(self) -> Says:
-        """Staff read the language of the house."""
-        return self.house.tongues[None]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is said back, and what is carried out; no acts = the command did not come to anything."""
-
-    line: str
-    acts: tuple[Act, ...] = ()
 
 
 def obey(
@@ -112,41 +83,6 @@ def why(order: Order) -> Done:
     return Done(traced(item, order.unit, order.says) if item else order.says("command_no_thread"))
 
 
-def paid(order: Order) -> Done:
-    """Documents count as paid from now on, whatever the ERP says so far."""
-    says, said = order.says, order.command.parts.get("on", "")
-    documents = owed(order.command.about, account(order), order.unit, order.house)
-    if isinstance(documents, str):
-        return Done(documents)
-    day = day_of(said, order.command.language, order.house, order.today) if said else order.today
-    if day is None or day > order.today:
-        return Done(says("command_day", day=says.quoted([said])))
-    unpaid = [d for d in documents if d.gross is None or (d.paid or 0) < d.gross]
-    if not unpaid:
-        return Done(says("command_paid_already", numbers=listed(documents, order)))
-    line = says("command_paid", numbers=listed(unpaid, order), day=says.day(day), number=unpaid[0].number)
-    return Done(line, tuple(staff_acts.Paid(d.id, day, order.by) for d in unpaid))
-
-
-def unpaid(order: Order) -> Done:
-    """Takes back what was said of payments; the ERP counts again."""
-    documents = owed(order.command.about, account(order), order.unit, order.house)
-    if isinstance(documents, str):
-        return Done(documents)
-    corrected = [
-        d for d in documents if any(c.undone_at is None for c in order.unit.corrections.of_document(d.id))
-    ]
-    if not corrected:
-        return Done(order.says("command_not_corrected", numbers=listed(documents, order)))
-    line = order.says("command_unpaid", numbers=listed(corrected, order))
-    return Done(line, tuple(staff_acts.Unpaid(d.id, order.by) for d in corrected))
-
-
-def listed(documents: Sequence[Document], order: Order) -> str:
-    """The numbers with their accounts."""
-    return order.says.listed(f"{d.number} ({d.account})" for d in documents)
-
-
 def pause(order: Order) -> Done:
     """Nobody is answered until a moment, or until somebody says so."""
     says, said = order.says, order.command.parts.get("until", "")
@@ -191,32 +127,17 @@ def unblock(order: Order) -> Done:
     )
 
 
-def account(order: Order) -> Account | None:
-    """The account that the command names, by its number."""
-    said = order.command.parts.get("for", "")
-    return order.unit.accounts.get(said.strip().strip("()")) if said else None
-
-
-def of_thread(order: Order) -> Account | None:
-    """The one account that the message of the thread belongs to."""
-    if order.about is None:
-        return None
-    address = order.about.story.get("for") or order.about.sender or ""
-    contacts = known(address, order.unit, order.today)
-    return order.unit.accounts.by_id(contacts[0].account_id) if len(contacts) == 1 else None
-
-
-def named(whom: Account) -> str:
-    """ "Adler Metallbau GmbH (1001)"."""
-    return f"{whom.name} ({whom.account})"
-
-
 ORDERS: dict[str, Callable[[Order], Done]] = {
     "send": send,
     "reject": reject,
     "why": why,
-    "paid": paid,
-    "unpaid": unpaid,
+    "paid": amendments.paid,
+    "part": amendments.part,
+    "unpaid": amendments.unpaid,
+    "dispute": amendments.dispute,
+    "settle": amendments.settle,
+    "move": amendments.move,
+    "undo": amendments.undo,
     "pause": pause,
     "resume": resume,
     "block": block,

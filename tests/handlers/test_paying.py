@@ -20,7 +20,7 @@ TODAY = date(2025, 11, 14)  # a Friday
         ("RE-1 überweisen wir am 28.11.", True, date(2025, 11, 28)),
         ("Die Zahlung geht morgen raus", True, date(2025, 11, 15)),
         ("Wir werden RE-1 begleichen", True, None),
-        ("Die Rechnung wird bis Ende November bezahlt", True, date(2025, 11, 30)),
+        ("Die Rechnung wird bis zum 30. November bezahlt", True, date(2025, 11, 30)),
         ("Überwiesen zum 20.11.2025", True, date(2025, 11, 20)),
         ("Am 3.1. zahlen wir RE-1", True, date(2026, 1, 3)),
     ],

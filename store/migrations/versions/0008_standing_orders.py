@@ -10,6 +10,8 @@ down_revision = "0007"
 def upgrade() -> None:
     """Create the tables."""
     notices()
+    op.add_column("corrections", sa.Column("amount", sa.BigInteger()))
+    op.add_column("corrections", sa.Column("was", sa.Text()))
 
 
 def notices() -> None:

@@ -12,6 +12,7 @@ from handlers.answer import answer
 from handlers.answers import Result
 from handlers.desk import House
 from handlers.staff import acts as staff_acts
+from handlers.staff.corrections import Correct, Uncorrect
 from parsers.message import InboundMessage, Proof, ProofLevel, Thread
 from store.engine import Unit
 from store.records import Account, Document
@@ -119,13 +120,13 @@ def test_ablehnen_closes(say: Say) -> None:
 def test_paid_and_back(say: Say, unit: Unit) -> None:
     result = say("bezahlt RE-2025-0500, RE-2025-0501 am 12.11.2025")
     first, second = result.acts
-    assert isinstance(first, staff_acts.Paid) and first.day.isoformat() == "2025-11-12"
-    assert isinstance(second, staff_acts.Paid) and first.document_id != second.document_id
+    assert isinstance(first, Correct) and (first.field, first.value) == ("paid", "2025-11-12")
+    assert isinstance(second, Correct) and first.document_id != second.document_id
     assert "RE-2025-0500 (1001) und RE-2025-0501 (1001): bezahlt am 12.11.2025" in text_of(result)
     for act in result.acts:
         acts.carry_out(act, unit, NOW)
     undone = say("offen RE-2025-0500")
-    assert undone.acts == (staff_acts.Unpaid(first.document_id, LEA),)
+    assert undone.acts == (Uncorrect(first.document_id, "paid", LEA),)
     assert acts.carry_out(undone.acts[0], unit, NOW) and not acts.carry_out(undone.acts[0], unit, NOW)
 
 
@@ -134,7 +135,7 @@ def test_one_number_in_two_accounts_is_asked_about(say: Say, add: Callable[..., 
     add(same)
     assert "in mehreren Konten" in text_of(say("bezahlt RE-2025-0500"))
     (act,) = say("bezahlt RE-2025-0500 für 1002").acts
-    assert isinstance(act, staff_acts.Paid)
+    assert isinstance(act, Correct)
 
 
 def test_reminders_are_blocked_for_the_account_of_the_thread(say: Say, unit: Unit) -> None:
@@ -178,8 +179,8 @@ def test_a_customers_command_is_none(say: Say) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        staff_acts.Paid(1, NOW.date(), LEA, "told by phone"),
-        staff_acts.Unpaid(1, LEA),
+        Correct(1, "paid", "2025-11-12", LEA, "told by phone"),
+        Uncorrect(1, "paid", LEA),
         staff_acts.Block(1, NOW.date(), LEA),
         staff_acts.Unblock(1, LEA),
         staff_acts.Pause(LEA, "2025-11-15T00:00:00+01:00"),
