@@ -173,7 +173,15 @@ def test_an_employee_works_at_the_desk(browser, house, reader: Reader) -> None:
         assert page.url == f"{url}/staff/messages/1"
         reader.looks(page)
         more = () if reader.scripts else ("messages?q=nothing", "messages/2", "messages/4", "links?q=1001")
-        for path in ("messages", "messages/5", "contacts", "contacts/1", "links", *more):
+        for path in (
+            "messages",
+            "messages/5",
+            "contacts",
+            "contacts/1",
+            "documents?q=RE-2025-0500",
+            "links",
+            *more,
+        ):
             page.goto(f"{url}/staff/{path}")
             reader.looks(page)
         page.goto(f"{url}/staff/messages/1")

@@ -23,7 +23,15 @@ from tests.world import NOW, paper
 pytestmark = pytest.mark.usefixtures("at_once")
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
-PAGES = ("/staff/messages", "/staff/messages/1", "/staff/contacts", "/staff/contacts/1", "/staff/links")
+PAGES = (
+    "/staff/messages",
+    "/staff/messages/1",
+    "/staff/contacts",
+    "/staff/contacts/1",
+    "/staff/documents",
+    "/staff/documents?q=RE-2025-0500",
+    "/staff/links",
+)
 BUTTONS = (
     "/staff/logout",
     "/staff/messages/1/release",
@@ -31,6 +39,7 @@ BUTTONS = (
     "/staff/messages/5/retry",
     "/staff/contacts/1/suspend",
     "/staff/contacts/1/resume",
+    "/staff/documents/1",
     "/staff/links/revoke",
     "/staff/links/1/revoke",
 )
@@ -386,3 +395,57 @@ def test_a_form_beyond_all_bounds_is_refused(browser: TestClient, size: int) -> 
 def test_it_speaks_the_language_of_the_browser(desk: TestClient) -> None:
     for code, word in (("de", "Nachrichten"), ("en", "Messages"), ("fr", "Liens")):
         assert word in desk.get("/staff/messages", headers={"accept-language": code}).text
+
+
+def test_documents_are_corrected_and_taken_back(clerk: Clerk, desk: TestClient) -> None:
+    number = "RE-2025-0500"
+
+    def shown() -> str:
+        return html.unescape(desk.get(f"/staff/documents?q={number}").text)
+
+    found = re.search(r'action="/staff/documents/(\d+)', shown())
+    assert found
+    path = f"/staff/documents/{found[1]}"
+    day = NOW.date().isoformat()
+    for fields, words in (
+        ({"verb": "part", "amount": "95,00", "day": day}, "95.00 paid"),
+        ({"verb": "paid", "day": day, "reason": "by phone"}, "by phone"),
+        ({"verb": "disputed"}, "Correction</dt><dd>disputed"),
+        ({"verb": "settled"}, "Correction</dt><dd>settled"),
+        ({"verb": "order", "to": "A-5001"}, "belongs to order A-5001"),
+        ({"verb": "account", "to": "1002"}, "belongs to account 1002"),
+    ):
+        assert press(desk, path, **fields).headers["location"].endswith("done=yes")
+        assert words in shown()
+    assert len(events(clerk, "document.corrected")) == 6
+    assert number in desk.get("/staff/documents").text  # listed without a search
+    assert press(desk, path, verb="undo").headers["location"].endswith("done=yes")
+    assert "Correction</dt>" not in shown()
+    assert press(desk, path, verb="undo").headers["location"].endswith("done=nothing")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"verb": "paid"},
+        {"verb": "paid", "day": "2999-01-01"},
+        {"verb": "paid", "day": "x"},
+        {"verb": "part", "day": "2025-11-01", "amount": "viel"},
+        {"verb": "part", "day": "2025-11-01", "amount": "-5"},
+        {"verb": "order", "to": " "},
+        {"verb": "drop table"},
+    ],
+)
+def test_a_correction_that_says_nothing_is_asked_back(
+    clerk: Clerk, desk: TestClient, fields: dict[str, str]
+) -> None:
+    page = press(desk, "/staff/documents/1", **fields)
+    assert (page.status_code, 'role="status"' in page.text) == (422, True)
+    assert events(clerk, "document.corrected") == []
+
+
+def test_nothing_is_moved_to_what_is_not_there(clerk: Clerk, desk: TestClient) -> None:
+    for id, fields in (("1", {"verb": "account", "to": "9999"}), ("99999", {"verb": "disputed"})):
+        page = press(desk, f"/staff/documents/{id}", **fields)
+        assert page.headers["location"].endswith("done=nothing")

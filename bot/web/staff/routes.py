@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.forms import posting
 from bot.web.pages import Pages
 from bot.web.staff.cases import Cases
+from bot.web.staff.documents import Documents
 from bot.web.staff.door import HOME, Door
 from bot.web.staff.papers import Papers
 from bot.web.staff.people import People
@@ -24,11 +25,13 @@ def staff_routes(clerk: Clerk, pages: Pages) -> Sequence[BaseRoute]:
     """All routes below /staff."""
     door, cases = Door(clerk, pages), Cases(clerk, pages)
     people, papers = People(clerk, pages), Papers(clerk, pages)
+    documents = Documents(clerk, pages)
     seen = {
         "/staff/messages": cases.queue,
         "/staff/messages/{id:int}": cases.message,
         "/staff/contacts": people.listed,
         "/staff/contacts/{id:int}": people.contact,
+        "/staff/documents": documents.listed,
         "/staff/links": papers.listed,
     }
     decided = {
@@ -38,6 +41,7 @@ def staff_routes(clerk: Clerk, pages: Pages) -> Sequence[BaseRoute]:
         "/staff/messages/{id:int}/retry": cases.retry,
         "/staff/contacts/{id:int}/suspend": people.suspend,
         "/staff/contacts/{id:int}/resume": people.resume,
+        "/staff/documents/{id:int}": documents.correct,
         "/staff/links/revoke": papers.revoke_all,
         "/staff/links/{id:int}/revoke": papers.revoke,
     }
