@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.channels import Channel
 from bot.channels.addresses import Addresses
 from bot.channels.email import Email, MailReading
+from bot.channels.slack.api import Api
+from bot.channels.slack.channel import Slack
+from bot.channels.slack.installs import Installs
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.courier import Courier
@@ -16,7 +19,7 @@ from bot.keys import KeyFile
 from bot.posting import Post
 from bot.press import Press
 from bot.proof import Prover
-from bot.sections import StoreSection
+from bot.sections import SlackSection, StoreSection
 from bot.words import read_kinds, read_languages, read_texts
 from bot.worker import Worker
 from handlers.desk import House
@@ -26,6 +29,7 @@ from handlers.kinds import Kinds
 from handlers.letterhead import Letterhead
 from handlers.says import Tongues
 from handlers.texts import Texts
+from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
 from parsers.paying import PayingWords
@@ -85,7 +89,17 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         prove=prover.prove,
         vouch=prover.attached,
     )
-    return Clerk(config, store, blobs, house, {email.name: email}, clock, templates)
+    channels: dict[str, Channel] = {email.name: email}
+    if config.slack:
+        channels["slack"] = slack_of(config.slack, store, blobs, house, clock)
+    return Clerk(config, store, blobs, house, channels, clock, templates)
+
+
+def slack_of(section: SlackSection, store: Store, blobs: Blobs, house: House, clock: Clock) -> Slack:
+    """The Slack channel; nothing is asked of Slack yet."""
+    api = Api(section.api_url)
+    installs = Installs(store, api, clock, house.keys, section.bot_token)
+    return Slack(store, blobs, house, api, installs, clock, section.staff_channel)
 
 
 def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) -> House:
@@ -113,6 +127,7 @@ def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) 
         kinds=kinds,
         people=ErrandWords.compile(languages),
         paying=PayingWords.compile(languages),
+        claims=ClaimWords.compile(languages),
         tongues=Tongues.compile(languages, kinds, zone, clerk.language),
         vocabulary=Vocabulary.compile(kind_tables, languages),
         texts=Texts.compile(read_texts(templates)),

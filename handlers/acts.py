@@ -8,7 +8,8 @@ from typing import Any, assert_never
 from handlers.chats import acts as chat_acts
 from handlers.chats.acts import CHAT_ACTS, Bind, ChatAct, Invite, Mistype, Unbind
 from handlers.staff import acts as staff_acts
-from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Correct, Pause, StaffAct, Unblock, Uncorrect, Unpause
+from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Pause, StaffAct, Unblock, Unpause
+from handlers.staff.corrections import Correct, Uncorrect
 from store.confirmations import Asked
 from store.engine import Unit
 from store.notices import Notice
@@ -99,10 +100,10 @@ class Told:
     inbox_id: int | None = None
 
 
-Act = Told | Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct
+Act = Told | Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct | ChatAct
 ACTS = {
     act.__name__.lower(): act
-    for act in (Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS)
+    for act in (Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS, *CHAT_ACTS)
 }
 BY_ADMIN = "by their admin"  # why a contact is suspended: what one admin closed, one may open again
 WAITS = timedelta(days=2)  # how long a question to a registered address stands, and what it was about waits

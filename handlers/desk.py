@@ -15,6 +15,7 @@ from handlers.people import Principal
 from handlers.says import Says, Tongues
 from handlers.texts import Texts
 from parsers.asks import Ask
+from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
 from parsers.paying import PayingWords
@@ -85,6 +86,7 @@ class House:
     kinds: Kinds
     people: ErrandWords
     paying: PayingWords
+    claims: ClaimWords
     tongues: Tongues
     vocabulary: Vocabulary
     texts: Texts

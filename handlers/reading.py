@@ -11,6 +11,7 @@ from handlers.people import Principal
 from handlers.picks import WORDS, Picked, pick
 from handlers.threads import Thread, new_subject
 from parsers.asks import Ask, Request
+from parsers.attachments.claims import claims_in_attachment, claims_in_text
 from parsers.attachments.lists import numbers_in_attachment
 from parsers.message import Attachment, InboundMessage
 from parsers.numbers.finder import find
@@ -60,7 +61,7 @@ def read(message: InboundMessage, thread: Thread, house: House, person: Principa
     request = replace(request, asks=disputed(said, words, house))
     if chosen:
         return after_choice(picked, request, usual)
-    asks = with_lists(request.asks, message, thread, house)
+    asks = with_claims(with_lists(request.asks, message, thread, house), message, house)
     wishes = tuple(Wish(a, None if a.numbers else thread.account_id) for a in asks)
     return Reading(replace(request, asks=asks), wishes)
 
@@ -103,6 +104,17 @@ def with_lists(
     if not asks:
         return (Ask("documents", numbers=numbers),)
     return tuple(replace(a, intent="documents", numbers=numbers) if a in open_ones else a for a in asks)
+
+
+def with_claims(asks: tuple[Ask, ...], message: InboundMessage, house: House) -> tuple[Ask, ...]:
+    """The asks, one for a reconciliation with the lines of the list that came with it, else of the mail."""
+    if not any(ask.intent == "reconcile" for ask in asks):
+        return asks
+    numbers, words = house.vocabulary.numbers, house.claims
+    files = [f for f in papers(message.attachments)[:FILES] if len(f.data) <= BYTES]
+    read = (claims_in_attachment(f.name, f.content_type, f.data, numbers, words) for f in files)
+    claims = tuple(c for found in read for c in found) or claims_in_text(message.text, numbers, words)
+    return tuple(replace(a, claims=claims) if a.intent == "reconcile" else a for a in asks)
 
 
 def takes_list(ask: Ask, told: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 DETAILS = ("last", "status", "location", "cost_centre", "person", "amount", "form")
@@ -62,6 +63,14 @@ class Paying:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One line of a buyer's own list; without an amount when none stood beside the number."""
+
+    number: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One separate wish.
 
@@ -84,6 +93,7 @@ class Ask:
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
     errand: Errand | None = None  # for people; part of no table
     paying: Paying | None = None  # for payment_notice; part of no table
+    claims: tuple[Claim, ...] = ()  # for reconcile; part of no table
 
     @property
     def narrowed(self) -> bool:

@@ -45,13 +45,22 @@ def numbers_in_attachment(name: str, content_type: str, data: bytes, words: Numb
 def _numbers(name: str, content_type: str, data: bytes, words: NumberWords) -> Iterator[str]:
     if PDF_MAGIC in data[:1024]:
         yield from _in_text(pdf_lines(data), words)
+        return
+    for rows in tables(name, content_type, data):
+        yield from _in_rows(rows, words)
+
+
+def tables(name: str, content_type: str, data: bytes) -> Iterator[Sequence[Row]]:
+    """The rows of each table in a file, at most 10,000; the lines of a PDF; none in another form."""
+    if PDF_MAGIC in data[:1024]:
+        yield [[line[:LINE_MOST]] for line in pdf_lines(data).split("\n", LINES_MOST)[:LINES_MOST]]
     elif data.startswith(ZIP_MAGIC):
         left = LINES_MOST
         for rows in sheets(data):
-            yield from _in_rows(rows[:left], words)
+            yield rows[:left]
             left -= min(left, len(rows))
     elif _is_text(name, content_type, data):
-        yield from _in_rows(_rows(data), words)
+        yield _rows(data)
 
 
 def _is_text(name: str, content_type: str, data: bytes) -> bool:
@@ -101,13 +110,13 @@ def _cells(line: str, separator: str) -> Row:
 
 def _in_rows(rows: Sequence[Row], words: NumberWords) -> Iterator[str]:
     """The numbers of a table; from the columns that name documents when there are such."""
-    start, head, chosen = _head(rows, words)
+    start, head, chosen = heads(rows, words)
     for at in range(start, len(rows), CHUNK):
-        lines = [_line(row, chosen) for row in (head, *rows[at : at + CHUNK])]
+        lines = [line_of(row, chosen) for row in (head, *rows[at : at + CHUNK])]
         yield from _in_text("\n".join(lines), words)
 
 
-def _head(rows: Sequence[Row], words: NumberWords) -> tuple[int, Row, frozenset[int]]:
+def heads(rows: Sequence[Row], words: NumberWords) -> tuple[int, Row, frozenset[int]]:
     """Index of the first row of data, the row with the heads, and the columns of documents (empty = all)."""
     for at, row in enumerate(rows[:20]):
         if len(row) < 2 or any(_DIGIT.search(_YEAR.sub("", cell)) for cell in row):
@@ -124,7 +133,7 @@ def _head(rows: Sequence[Row], words: NumberWords) -> tuple[int, Row, frozenset[
     return 0, (), frozenset()
 
 
-def _line(row: Row, chosen: frozenset[int]) -> str:
+def line_of(row: Row, chosen: frozenset[int]) -> str:
     """A row as text, its cells apart; columns that were not chosen are left out."""
     if len(row) == 1:
         return row[0]
