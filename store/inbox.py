@@ -28,7 +28,7 @@ from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
 _BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
 _REPLIES = ("answered", "question", "missing", "challenge", "handover")
 _ANSWERED = ("answered", "question", "missing")
-_FOR_STAFF = ("held", "handover", "draft")
+FOR_STAFF = ("held", "handover", "draft")
 
 
 class Inbox:
@@ -196,6 +196,11 @@ class Inbox:
         released = {"address": address, "by": by} | ({"account_id": account_id} if account_id else {})
         return item is not None and self._again(item, released=released)
 
+    def asked_again(self, sender: str, since: dt.datetime) -> tuple[int, ...]:
+        """Work again on what a sender asked since, when we could not yet know who they are; their ids."""
+        mine = and_(inbox.c.sender == sender, inbox.c.outcome == "challenge", inbox.c.received_at >= since)
+        return tuple(item.id for item in self._find(mine) if self._again(item))
+
     def resume(self, reason: str) -> tuple[int, ...]:
         """Work again on all drafts that were kept for this reason; their ids."""
         kept = self._find(and_(inbox.c.outcome == "draft", inbox.c.reason == reason))
@@ -203,7 +208,7 @@ class Inbox:
 
     def reject(self, id: int, reason: str, now: dt.datetime) -> bool:
         """Close a message that waits for a person without an answer; False when it does not wait."""
-        waits = or_(inbox.c.state == "stuck", inbox.c.outcome.in_(_FOR_STAFF))
+        waits = or_(inbox.c.state == "stuck", inbox.c.outcome.in_(FOR_STAFF))
         closed = {"state": "done", "outcome": "ignored", "reason": reason, "done_at": now}
         mine = update(inbox).where(inbox.c.id == id, waits).values(**closed)
         return self._connection.execute(mine).rowcount == 1
@@ -218,7 +223,7 @@ class Inbox:
 
     def for_review(self, limit: int = 500) -> tuple[InboxItem, ...]:
         """What waits for a person: held, handed over or stuck; newest first, without raw bytes."""
-        return self.listed(("stuck",), _FOR_STAFF, limit)
+        return self.listed(("stuck",), FOR_STAFF, limit)
 
     def count_of(self, sender: str) -> int:
         """How many messages came from an address."""

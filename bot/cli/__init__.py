@@ -4,14 +4,45 @@ import sys
 
 import typer
 
-from bot.cli import ask, backup, contacts, correct, data, links, replay, report, review, run, staff, upkeep, words
+from bot.cli import (
+    ask,
+    backup,
+    contacts,
+    correct,
+    data,
+    links,
+    reminders,
+    replay,
+    report,
+    review,
+    run,
+    staff,
+    upkeep,
+    words,
+)
 from bot.cli.shared import Refused, app
 from bot.config import ConfigError
 from store.errors import Busy, Damaged, Gone, Newer
 
 __all__ = ["app", "main"]
 
-for group in (run, data, correct, contacts, ask, words, links, review, staff, report, backup, replay, upkeep):
+GROUPS = (
+    run,
+    data,
+    correct,
+    contacts,
+    ask,
+    words,
+    links,
+    review,
+    staff,
+    report,
+    backup,
+    replay,
+    reminders,
+    upkeep,
+)
+for group in GROUPS:
     group.register(app)
 
 

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from bot.config import Config, ConfigError
+from bot.logs import configure
 from bot.wiring import Clerk, build
 
 app = typer.Typer(
@@ -41,20 +41,8 @@ def open_clerk(config: Path, *, migrate: bool = True) -> Clerk:
 
 
 def quiet_logs(level: int = logging.WARNING) -> None:
-    """JSON lines on standard error, from `level` on; what libraries say of hostile files is left out."""
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # whatever standard error is by then
-        cache_logger_on_first_use=False,
-    )
+    """The log on standard error, from `level` on."""
+    configure(level)
 
 
 def print_json(value: Any) -> None:

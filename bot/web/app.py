@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,8 +12,10 @@ from bot.web.confirmations import Confirmations
 from bot.web.deliveries import Deliveries
 from bot.web.evenly import Evenly
 from bot.web.forms import posting
+from bot.web.metrics import Health, Metrics
 from bot.web.pages import Pages
 from bot.web.push import Push
+from bot.web.slack import slack_routes
 from bot.web.staff.routes import staff_routes
 from bot.wiring import Clerk
 
@@ -48,11 +48,6 @@ class StrictHeaders:
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
 
 
-def healthz(request: Request) -> Response:
-    """Vague on purpose: up, and nothing else."""
-    return PlainTextResponse("ok\n")
-
-
 def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application of one clerk; `more` are the demo's pages."""
     house = clerk.house
@@ -61,7 +56,7 @@ def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     return StrictHeaders(
         Evenly(
             Starlette(
-                routes=[*routes(clerk, pages), *staff_routes(clerk, pages), *more],
+                routes=[*routes(clerk, pages), *slack_routes(clerk, pages), *staff_routes(clerk, pages), *more],
                 exception_handlers={404: pages.not_found, 405: pages.not_found},
             )
         )
@@ -73,7 +68,8 @@ def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
     deliveries, confirmations = Deliveries(clerk, pages), Confirmations(clerk, pages)
     push = Push(clerk)
     return (
-        Route("/healthz", healthz),
+        Route("/healthz", Health(clerk).show),
+        Route("/metrics", Metrics(clerk).show),
         Mount("/static", StaticFiles(directory=clerk.templates / "web" / "static")),
         Route("/d/{token}", deliveries.page, methods=["GET"]),
         Route("/d/{token}", deliveries.renew, methods=["POST"]),
