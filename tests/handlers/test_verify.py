@@ -1,6 +1,7 @@
 """Who is asking: every doubt means nobody."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from handlers.people import Principal, Staff, Stranger, Suspect, Unproven
 from handlers.verify import is_staff, may_receive, verify
 from parsers.message import InboundMessage, Proof, ProofLevel
 from store.engine import Unit
+from store.papers import Paper
 from store.records import Contact, Grant
 from tests.world import NOW
 
@@ -92,3 +94,24 @@ def test_may_receive_is_all_or_nothing(unit: Unit, house: House) -> None:
     assert not may("nobody@evil.test")
     unit.contacts.suspend("anna@adler.test")
     assert not may("anna@adler.test", "RE-2025-0412")
+
+
+def test_a_made_paper_is_for_who_may_see_all_it_tells(unit: Unit, house: House) -> None:
+    everything = [Grant(a.id, frozenset(house.kinds.codes())) for a in unit.accounts.all()]
+    account = unit.accounts.get("1001")
+    assert account
+    number = {n: unit.documents.by_number(everything, n)[0].id for n in ("RE-2025-0412", "RE-2025-0500")}
+
+    def may(address: str, paper: Paper) -> bool:
+        return may_receive(address, (), unit, house.kinds, TODAY, (unit.papers.add(paper, NOW),))
+
+    whole = Paper(account.id, "statement", whole=True)
+    assert may("anna@adler.test", whole)
+    assert not may("kauf@adler.test", whole)  # a buyer sees no statement
+    assert not may("ben@birch.test", whole)
+    graz = Paper(account.id, "invoice", document_ids=(number["RE-2025-0412"],))
+    assert may("kauf@adler.test", graz)
+    both = replace(graz, document_ids=tuple(number.values()))
+    assert may("anna@adler.test", both)
+    assert not may("kauf@adler.test", both)  # one of them is of another place
+    assert not may_receive("anna@adler.test", (), unit, house.kinds, TODAY, (999,))
