@@ -16,8 +16,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.section import SECRETS
 from bot.sections import (
-    SECRETS,
     ClerkSection,
     FeedSection,
     LetterheadSection,
@@ -29,6 +29,8 @@ from bot.sections import (
     StoreSection,
     WebSection,
 )
+
+FILES = {f"{secret}_file" for secret in SECRETS} | {"token_file", "ca_file", "tls_cert", "tls_key"}
 
 
 class ConfigError(Exception):
@@ -123,14 +125,16 @@ def anchored(tables: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def located(table: dict[str, Any], folder: Path) -> dict[str, Any]:
     """A copy of a table in which the files of secrets are seen from the folder."""
-    return {
-        key: located(value, folder)
-        if isinstance(value, dict)
-        else str(folder / value)
-        if isinstance(value, str) and key.removesuffix("_file") in SECRETS and key.endswith("_file")
-        else value
-        for key, value in table.items()
-    }
+    return {key: placed(key, value, folder) for key, value in table.items()}
+
+
+def placed(key: str, value: Any, folder: Path) -> Any:
+    """One value of a table; a table in it, or a list of tables, likewise."""
+    if isinstance(value, dict):
+        return located(value, folder)
+    if isinstance(value, list):
+        return [placed(key, one, folder) for one in value]
+    return str(folder / value) if isinstance(value, str) and key in FILES else value
 
 
 def explain(error: ValidationError, path: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.channels import imap_check
 from bot.channels.relay import connected
 from bot.wiring import Clerk
 from handlers.permissions import oddities
@@ -35,6 +36,7 @@ def examine(clerk: Clerk) -> list[Finding]:
         files,
         words,
         relay,
+        mailboxes,
         feeds,
         disk,
         house,
@@ -80,6 +82,13 @@ def relay(clerk: Clerk) -> Iterator[Finding]:
             yield Finding("relay", True, where)
     except (OSError, smtplib.SMTPException) as error:
         yield Finding("relay", False, f"{where}: {error}; check [mail.out]")
+
+
+def mailboxes(clerk: Clerk) -> Iterator[Finding]:
+    """Whether each mailbox lets us in, has its folders, and what its server can."""
+    for section in clerk.config.mail.imap:
+        for ok, text in imap_check.check(section):
+            yield Finding(f"imap {section.account}", ok, text)
 
 
 def feeds(clerk: Clerk) -> Iterator[Finding]:

@@ -1,36 +1,20 @@
 """The tables of docclerk.toml and what each key may hold."""
 
 import ipaddress
+from datetime import time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from bot.imap_section import ImapSection
+from bot.section import Section
 from bot.units import Duration, Size, duration
 from handlers.letterhead import valid_iban
+from handlers.reminders.working_days import WorkingDays
 
 Mode = Literal["auto", "draft", "shadow", "off"]
-SECRETS = {"password", "bot_token", "app_token", "signing_secret", "secret_key", "api_key", "metrics_key"}
-
-
-class Section(BaseModel):
-    """A table of the file; an unknown key is an error, a secret may stand in a file named by `<key>_file`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def read_secret_files(cls, values: Any) -> Any:
-        """Replaces `<secret>_file = "path"` by the stripped content of that file."""
-        if not isinstance(values, dict):
-            return values
-        for key in [k for k in values if k.endswith("_file") and k.removesuffix("_file") in SECRETS]:
-            path = Path(str(values.pop(key)))
-            if not path.is_file():
-                raise ValueError(f"{key}: there is no file {path}")
-            values[key.removesuffix("_file")] = path.read_text("utf-8").strip()
-        return values
 
 
 class ClerkSection(Section):
@@ -97,21 +81,15 @@ class SmtpSection(Section):
     protocol: Literal["smtp", "lmtp"] = "smtp"
     max_bytes: Size = 25_000_000
     trust: Literal["direct", "mta"] = "direct"
+    tls_cert: Path | None = None  # the chain as PEM; with it STARTTLS is offered
+    tls_key: Path | None = None
 
-
-class ImapSection(Section):
-    """The shared mailbox."""
-
-    host: str
-    port: int = 993
-    tls: bool = True
-    user: str = ""
-    password: str = Field(default="", repr=False)
-    folder: str = "INBOX"
-    done_folder: str = "Done"
-    held_folder: str = "Held"
-    idle: bool = True
-    poll: Duration = duration("2m")
+    @model_validator(mode="after")
+    def both(self) -> Self:
+        """A certificate without its key offers nothing."""
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key belong together; name both files or none")
+        return self
 
 
 class OutSection(Section):
@@ -164,9 +142,19 @@ class MailSection(Section):
     attach_files: int = Field(default=3, ge=0)
     attach_bytes: Size = 5_000_000
     smtp: SmtpSection = SmtpSection()
-    imap: ImapSection | None = None
+    imap: tuple[ImapSection, ...] = ()
     out: OutSection = OutSection()
     proof: ProofSection = ProofSection()
+
+    @field_validator("imap", mode="wrap")
+    @classmethod
+    def one_or_several(cls, value: Any, check: Any) -> Any:
+        """One table, or a list of tables: [[mail.imap]]. No folder of one mailbox is read twice."""
+        mailboxes = (ImapSection.model_validate(value),) if isinstance(value, dict) else check(value)
+        names = [(mailbox.account, folder) for mailbox in mailboxes for folder in mailbox.folder]
+        if len(set(names)) < len(names):
+            raise ValueError("a folder of one mailbox stands here twice")
+        return mailboxes
 
 
 class SlackSection(Section):
@@ -176,7 +164,20 @@ class SlackSection(Section):
     bot_token: str = Field(default="", repr=False)
     app_token: str = Field(default="", repr=False)
     signing_secret: str = Field(default="", repr=False)
+    client_id: str = ""  # with the secret: more workspaces may install the app at /slack/install
+    client_secret: str = Field(default="", repr=False)
     api_url: str = ""
+    staff_channel: str = ""  # id of the channel where cases are decided: "C0123456789"
+    digest_at: str = "08:00"  # "" = none
+
+    @field_validator("digest_at")
+    @classmethod
+    def on_the_clock(cls, value: str) -> str:
+        """An hour and a minute, in the house's zone."""
+        try:
+            return value and f"{time.fromisoformat(value):%H:%M}"
+        except ValueError:
+            raise ValueError(f'{value!r} is no time of day; write "08:00", or "" for none') from None
 
 
 class WebSection(Section):
@@ -191,7 +192,8 @@ class LinksSection(Section):
     """How long and how often a link works."""
 
     days: int = Field(default=7, ge=1, le=90)
-    max_downloads: int = Field(default=20, ge=1)
+    max_downloads: int = Field(default=20, ge=1)  # for each ZIP of a large delivery
+    zip_bytes: Size = 500_000_000
     code: Literal["never", "sensitive", "always"] = "never"
     keys: Path | None = None  # beside docclerk.toml unless it says otherwise; none without such a file
 
@@ -227,7 +229,38 @@ class RemindersSection(Section):
     levels: tuple[ReminderLevel, ...] = tuple(ReminderLevel(days=d) for d in (-3, 7, 21, 35))
     send_at: str = "09:00"
     country: str = "DE"
-    min_amount: float = 10
+    min_amount: float = Field(default=10, ge=0)
+    delivered_by: Literal["clerk", "erp"] = "clerk"
+    answer_days: int = Field(default=14, ge=0)
+    pay_days: int = Field(default=7, ge=1)
+
+    @field_validator("levels")
+    @classmethod
+    def rising(cls, levels: tuple[ReminderLevel, ...]) -> tuple[ReminderLevel, ...]:
+        """By their days; two of the same day would be one letter too many."""
+        days = [level.days for level in levels]
+        if not days or len(set(days)) < len(days):
+            raise ValueError("name at least one level, and each number of days only once")
+        return tuple(sorted(levels, key=lambda level: level.days))
+
+    @field_validator("send_at")
+    @classmethod
+    def a_time(cls, value: str) -> str:
+        """An hour and a minute, in the house's zone."""
+        try:
+            at = time.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f'{value!r} is no time of day; write it like "09:00"') from None
+        if at.tzinfo:
+            raise ValueError(f"{value!r}: leave the time zone out, [clerk] timezone says it")
+        return value
+
+    @field_validator("country")
+    @classmethod
+    def known_country(cls, value: str) -> str:
+        """A country whose holidays are known, or a part of one."""
+        WorkingDays(value).check()
+        return value
 
 
 class LimitsSection(Section):

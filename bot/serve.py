@@ -4,6 +4,7 @@ import ctypes
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
@@ -16,16 +17,19 @@ from starlette.routing import BaseRoute
 
 from bot import courier, worker
 from bot.channels.addresses import Addresses
+from bot.channels.imap_door import doors
+from bot.channels.slack.socket import sockets
 from bot.channels.smtp_door import Door, Listener
 from bot.leases import free_the_dead, owner
 from bot.scheduler import Scheduler
 from bot.web.app import build_app
 from bot.wiring import Clerk
 
-PARTS = ("smtp", "web", "worker", "scheduler")
+PARTS = ("smtp", "imap", "slack", "web", "worker", "scheduler")
 WORKERS = 2
 COURIERS = 2
 MMAP_THRESHOLD, LARGE = -3, 1_000_000  # malloc.h's M_MMAP_THRESHOLD; bytes
+PATIENCE = 3  # seconds in which a mailbox server may finish what it was asked
 SHUTDOWN = 20  # seconds that everything together may take to end
 
 log = structlog.get_logger()
@@ -75,6 +79,32 @@ class Smtp:
         self.listener.stop()
 
 
+class Imap:
+    """The mailbox doors as a part: a thread for each folder."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        mail = clerk.config.mail
+        self.doors = doors(mail.imap, clerk.store, Addresses.of(mail), clerk.clock)
+        self.loops = [Loop(door.name, door.run) for door in self.doors]
+
+    def start(self) -> None:
+        """Opens the connections; one that fails is tried again."""
+        for loop in self.loops:
+            loop.start()
+
+    def stop(self) -> None:
+        """Ends all of them; a server that does not answer is left."""
+        for loop in self.loops:
+            loop.ending.set()
+        patience = time.monotonic() + PATIENCE
+        for loop, door in zip(self.loops, self.doors, strict=True):
+            loop.thread.join(max(0.0, patience - time.monotonic()))
+            if loop.thread.is_alive():
+                door.hang_up()
+        for loop in self.loops:
+            loop.thread.join(1)
+
+
 class Web:
     """The web pages as a part: uvicorn in a thread."""
 
@@ -86,6 +116,7 @@ class Web:
             host=host,
             port=int(port),
             access_log=False,
+            log_config=None,  # what it says goes the way of all logs, see bot/logs.py
             log_level="warning",
             server_header=False,
             lifespan="off",
@@ -123,6 +154,10 @@ def parts_of(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRou
         parts.append(Scheduler(clerk))
     if "web" in only:
         parts.append(Web(clerk, more))
+    if "imap" in only and clerk.config.mail.imap:
+        parts.append(Imap(clerk))
+    if "slack" in only:
+        parts += sockets(clerk)
     if "smtp" in only:
         parts.append(Smtp(clerk))
     return parts

@@ -42,6 +42,7 @@ from store.shipments import Shipments
 from store.slack_bindings import SlackBindings
 from store.slack_installs import SlackInstalls, SlackPosts
 from store.snapshot import Progress, snapshot
+from store.subscriptions import Subscriptions
 from store.switches import Switches
 from store.traffic import Arrival
 from store.turn import Turn
@@ -81,6 +82,7 @@ class Unit:
         "slack_bindings",
         "slack_installs",
         "slack_posts",
+        "subscriptions",
         "switches",
         "waiting",
     )
@@ -115,6 +117,7 @@ class Unit:
         self.slack_bindings = SlackBindings(connection)
         self.slack_installs = SlackInstalls(connection)
         self.slack_posts = SlackPosts(connection)
+        self.subscriptions = Subscriptions(connection)
         self.switches = Switches(connection)
         self.waiting = Waiting(connection)
 

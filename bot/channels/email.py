@@ -15,12 +15,13 @@ from handlers.answers import Reply
 from parsers.mail.automatic import AutomaticWords, automatic
 from parsers.mail.copies import addressed, only_copied
 from parsers.mail.dsn import read_report
+from parsers.mail.fingerprint import message_id_of
 from parsers.mail.forwards import ForwardWords, read_forward
 from parsers.mail.identity import Identity, sender_of
 from parsers.mail.inbound import decode
 from parsers.mail.mime import Mail, TooMuch, read
 from parsers.mail.quotes import MailWords, newest
-from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released
+from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released, Thread
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
 
@@ -71,6 +72,9 @@ class Email:
         `proof` is what was found out when it came in; without it the sender is checked now.
         """
         identity = sender_of(item.raw)
+        if whole := item.envelope.get("whole"):
+            reason = f"The message has {whole} bytes; only its beginning was fetched from the mailbox."
+            return unreadable(item, identity.address, reason)
         try:
             mail = read(item.raw)
         except TooMuch as reason:
@@ -136,13 +140,14 @@ class Email:
         """The complete mail, its Message-ID and its envelope sender."""
         message_id = self.addresses.message_id()
         answered = self.answered(item, reply) if item else Answered()
-        files = [(e.name, e.file.content_type, self.blobs.get(e.file.sha256)) for e in reply.enclosures]
+        along = [e for e in reply.enclosures if reply.attach or (reply.attach_made and e.made)]
+        files = [(e.name, e.file.content_type, self.blobs.get(e.file.sha256)) for e in along]
         payload = build(
             reply,
             sender=Address(f"{NAME} {self.company}", addr_spec=self.addresses.main),
             message_id=message_id,
             answered=answered,
-            files=files if reply.attach else (),
+            files=files,
             now=now,
         )
         return Parcel(
@@ -190,6 +195,7 @@ def unreadable(item: InboxItem, sender: str, reason: str) -> InboundMessage:
         subject="",
         text="",
         received_at=item.received_at,
+        thread=Thread(message_id_of(item.raw) or ""),
         case=item.id,
         defects=(reason,),
     )

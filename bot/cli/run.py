@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    only: Annotated[str, typer.Option(help="Comma-separated parts: smtp, web, worker, scheduler.")] = "",
+    only: Annotated[str, typer.Option(help=f"Comma-separated parts: {', '.join(serving.PARTS)}.")] = "",
     no_migrate: Annotated[bool, typer.Option("--no-migrate", help="Leave the store's form alone.")] = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:

@@ -67,7 +67,7 @@ class Prover:
     def behind_relay(self, item: InboxItem) -> bool:
         """Whether a relay of ours has checked the mail; for a mailbox, when its server's id is configured."""
         if item.envelope.get("door") == "imap":
-            return bool(self.authserv_id)
+            return bool(relay.checker(item.envelope, self.authserv_id)[0])
         return self.trust == "mta"
 
     def directly(self, item: InboxItem, letter: Letter, author: Author) -> Proof:

@@ -14,16 +14,24 @@ from store.traffic import InboxItem
 
 def check(item: InboxItem, letter: Letter, author: Author, authserv_id: str, peers: Iterable[str]) -> Proof:
     """What the relay's own header proves, when the relay itself delivered the mail."""
+    authserv_id, hops = checker(item.envelope, authserv_id)
     foreign = stranger(item.envelope, peers)
     if foreign or not authserv_id:
         return Proof(ProofLevel.NONE, (foreign or "no authserv_id is configured",))
-    # The null sender is nobody's, so no result about the envelope counts.
-    null = item.envelope.get("mail_from") in ("", "<>")
-    results = [r for r in relay_results(item.raw, authserv_id) if r.method != "spf" or not null]
+    # The null sender is nobody's, so no result about the envelope counts; nor where it is not known.
+    null = item.envelope.get("mail_from") in ("", "<>", None)
+    results = [r for r in relay_results(item.raw, authserv_id, hops) if r.method != "spf" or not null]
     if not results:
         return Proof(ProofLevel.NONE, ("the relay wrote no result",))
     level, evidence = weigh(results, letter, author, item.received_at)
     return Proof(level, tuple(f"relay: {line}" for line in evidence))
+
+
+def checker(envelope: Mapping[str, Any], authserv_id: str) -> tuple[str, int]:
+    """Whose results count, and how many lines of servers behind it stand above; a mailbox has its own."""
+    if envelope.get("door") != "imap":
+        return authserv_id, 0
+    return str(envelope.get("authserv_id", authserv_id)), int(envelope.get("hops", 0))
 
 
 def stranger(envelope: Mapping[str, Any], peers: Iterable[str]) -> str:

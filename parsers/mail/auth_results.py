@@ -26,8 +26,10 @@ class MethodResult:
     properties: dict[str, str]
 
 
-def relay_results(raw: bytes, authserv_id: str) -> tuple[MethodResult, ...]:
+def relay_results(raw: bytes, authserv_id: str, behind: int = 0) -> tuple[MethodResult, ...]:
     """What the relay of exactly this id found; empty when it wrote nothing.
+
+    `behind`: so many Received lines of servers behind the relay may stand above its own, no more.
 
     Counted is what stands above the first Received line that is not the relay's own; below begins what the
     sender wrote. There the topmost header counts. More of them (one for each filter) count only above the
@@ -38,9 +40,12 @@ def relay_results(raw: bytes, authserv_id: str) -> tuple[MethodResult, ...]:
     hops = 0
     for field in fields(head_of(raw).block)[0]:
         if field.name == "received":
-            if not own_hop(field.value, authserv_id):
+            if own_hop(field.value, authserv_id):
+                hops += 1
+            elif hops or not behind:
                 break
-            hops += 1
+            else:
+                behind -= 1
         elif field.name == "authentication-results" and (by := results(field.value, authserv_id)) is not None:
             (below if hops else above).append(by)
     counted = above if hops and above else (above + below)[:1]

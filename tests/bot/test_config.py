@@ -30,7 +30,7 @@ def test_only_the_company_must_be_given(load) -> None:
     assert (config.clerk.language, config.clerk.mode) == ("de", "auto")
     assert config.mail.smtp.listen == "127.0.0.1:8025"
     assert config.limits.attempts == 3
-    assert (config.mail.imap, config.slack, config.feeds) == (None, None, {})
+    assert (config.mail.imap, config.slack, config.feeds) == ((), None, {})
 
 
 def test_the_first_configuration_holds_the_defaults(load) -> None:
@@ -203,3 +203,34 @@ def test_units_read_or_refuse_any_text(text: str) -> None:
             reading(text)
         except ValueError as error:
             assert "write it like" in str(error)
+
+
+def test_one_mailbox_or_several(load, tmp_path: Path) -> None:
+    (one,) = load("[mail.imap]\nhost = 'imap.house.test'\nfolder = 'Belege'\ntls = false").mail.imap
+    assert (one.folder, one.tls, one.port, one.since) == (("Belege",), "none", 0, "start")
+    (tmp_path / "pw").write_text("geheim\n")
+    files = "password_file = 'pw'\ntoken_file = 't'\n"
+    table = "[[mail.imap]]\nhost = 'h'\nuser = '{}'\nfolder = ['INBOX', 'Ü']\n" + files
+    first, second = load(table.format("a") + table.format("b")).mail.imap
+    assert (first.account, second.account, second.password) == ("a@h", "b@h", "geheim")
+    assert second.token_file == tmp_path / "t"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[mail.imap]\nhost = 'h'\nfolder = []", "at least one"),
+        ("[mail.imap]\nhost = 'h'\nfolder = 'Done'", "must not be folders that are read"),
+        ("[mail.imap]\nhost = 'h'\nhops = 1", "hops needs authserv_id"),
+        ("[mail.imap]\nhost = 'h'\nrenew = '10m'", "between 1s and 5m"),
+        ("[mail.imap]\nuser = 'u'", "mail.imap.host is missing"),
+        ("[[mail.imap]]\nhost = 'h'\n[[mail.imap]]\nhost = 'H'", "stands here twice"),
+        (
+            "[[mail.imap]]\nhost = 'h'\n[[mail.imap]]\nhost = 'i'\nfodler = 'x'",
+            "nearest valid key is 'folder'",
+        ),
+    ],
+)
+def test_a_mailbox_that_cannot_be_read(load, text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        load(text)

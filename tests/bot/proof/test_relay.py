@@ -107,3 +107,33 @@ def test_without_an_id_nothing_counts() -> None:
 def test_the_null_sender_is_nobodys(mail_from: str) -> None:
     assert prove(results(SPF), raw=LETTER, mail_from=mail_from).level is NONE
     assert prove(results(DKIM), mail_from=mail_from).level is SIGNED
+
+
+def from_mailbox(*lines: str, **more: Any) -> ProofLevel:
+    """The level for a mail that lay in a mailbox."""
+    envelope = {"door": "imap", "peer": "", "mail_from": EVA, "hops": 1, **more}
+    return prove(*lines, raw=LETTER, **envelope).level
+
+
+def test_a_mailbox_has_a_server_and_hops_of_its_own() -> None:
+    store = "Received: from mx.house.test by imap.house.test with LMTP"
+    assert from_mailbox(store, results(SPF), OWN) is ALIGNED
+    assert from_mailbox(store, results(SPF), OWN, hops=0) is NONE
+    assert from_mailbox(store, results(SPF, "mx.other.test"), OWN) is NONE
+    told = {"authserv_id": "mx.other.test"}
+    assert from_mailbox(store, results(SPF, "mx.other.test"), OWN, **told) is ALIGNED
+    assert from_mailbox(store, results(SPF), OWN, **told) is NONE
+    assert from_mailbox(store, results(DMARC), OWN) is ALIGNED
+
+
+def test_a_mailbox_that_does_not_say_who_sent_proves_nothing_by_the_envelope() -> None:
+    store = "Received: from mx.house.test by imap.house.test with LMTP"
+    for unknown in (None, "", "<>"):
+        assert from_mailbox(store, results(SPF), OWN, mail_from=unknown) is NONE
+        assert from_mailbox(store, results(DMARC), OWN, mail_from=unknown) is ALIGNED
+    assert from_mailbox(results(SPF), OWN, authserv_id="") is NONE  # and SPF cannot be asked afterwards
+
+
+def test_hops_of_a_mailbox_are_none_of_the_smtp_door() -> None:
+    line = "Received: from mx.house.test by imap.house.test with LMTP"
+    assert prove(line, results(SPF), OWN, raw=LETTER, hops=1).level is NONE
