@@ -181,6 +181,8 @@ def admitted(act: Admit, unit: Unit, now: datetime) -> bool:
     unit.contacts.admit(c)
     facts: dict[str, Any] = {"account": c.account, "role": c.role, "kinds": c.kinds, "locations": c.locations}
     facts |= {"cost_centres": c.cost_centres, "tree": c.tree, "until": c.until and c.until.isoformat()}
+    since, last = c.documents_since, c.documents_until
+    facts |= {"documents_since": since and since.isoformat(), "documents_until": last and last.isoformat()}
     unit.audit.write("contact.admitted", now, facts, person=c.email, by=act.by)
     return True
 
@@ -219,5 +221,6 @@ def from_table(table: Mapping[str, Any]) -> Act:
 def contact_from(table: Mapping[str, Any]) -> Contact:
     """A contact, after JSON."""
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-    until = fields.get("until")
-    return Contact(**fields | {"until": date.fromisoformat(until) if until else None})
+    for name in ("until", "documents_since", "documents_until"):
+        fields[name] = date.fromisoformat(fields[name]) if fields.get(name) else None
+    return Contact(**fields)

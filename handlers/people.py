@@ -99,6 +99,8 @@ def grants_of(contact: Contact, unit: Unit, kinds: Kinds, today: date) -> tuple[
             kinds=visible,
             locations=frozenset(contact.locations) or None,
             cost_centres=frozenset(contact.cost_centres) or None,
+            since=contact.documents_since,
+            until=contact.documents_until,
         )
         for account_id in (contact.account_id, *below)
     )

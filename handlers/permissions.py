@@ -29,12 +29,15 @@ class Permission:
     locations: tuple[str, ...]  # empty = not restricted
     cost_centres: tuple[str, ...]
     until: date | None
+    documents_since: date | None  # sees documents of these days only
+    documents_until: date | None
     origin: str  # erp, or admin: let in or changed by the customer's own
     state: str  # active, suspended, expired, no role
 
     def as_table(self) -> dict[str, Any]:
         """JSON-ready."""
-        return {**asdict(self), "until": self.until and self.until.isoformat()}
+        days = {name: getattr(self, name) for name in ("until", "documents_since", "documents_until")}
+        return {**asdict(self), **{name: day and day.isoformat() for name, day in days.items()}}
 
     def as_cells(self) -> list[str]:
         """The same for a CSV file; nothing in it can be taken for a formula."""
@@ -77,6 +80,8 @@ def permission(
         locations=contact.locations,
         cost_centres=contact.cost_centres,
         until=contact.until,
+        documents_since=contact.documents_since,
+        documents_until=contact.documents_until,
         origin=origin,
         state=state_of(contact, house, today),
     )

@@ -1,5 +1,6 @@
 """What people ask for, as a careful clerk would note it down: the types that reading ends in."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,17 +32,21 @@ class Errand:
     role: str = ""
     marks: tuple[str, ...] = ()
     until: date | None = None  # last day
+    since: date | None = None  # documents of these days only
+    before: date | None = None
     words: str = ""  # the sentences that speak of them
 
     def as_table(self) -> dict[str, Any]:
         """JSON-ready."""
-        return {**asdict(self), "until": self.until and self.until.isoformat()}
+        days = {name: getattr(self, name) for name in ("until", "since", "before")}
+        return {**asdict(self), **{name: day and day.isoformat() for name, day in days.items()}}
 
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> "Errand":
         """The reverse of `as_table`, after JSON."""
-        until = date.fromisoformat(table["until"]) if table.get("until") else None
-        return cls(**{**table, "until": until, "marks": tuple(table.get("marks", ()))})
+        names = ("until", "since", "before")
+        days = {name: date.fromisoformat(table[name]) if table.get(name) else None for name in names}
+        return cls(**{**table, **days, "marks": tuple(table.get("marks", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,34 @@ class Paying:
         """The reverse of `as_table`, after JSON."""
         day = table.get("day")
         return cls(bool(table.get("promised")), date.fromisoformat(day) if day else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often something is wished, as far as it was said.
+
+    `every` is day, week, month, quarter, year, new (as soon as there is something new) or "". `weekday` is 0
+    for Monday; in a month `nth` says which one of it, 5 = the last. `day` is the day of the month, 31 = the
+    last. `working` counts working days only. `interval` 2 = every other one. `to` is another address that was
+    named for it.
+    """
+
+    every: str = ""
+    weekday: int | None = None
+    nth: int | None = None
+    day: int | None = None
+    working: bool = False
+    interval: int = 1
+    to: str = ""
+
+    def as_table(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return asdict(self)
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> "Rhythm":
+        """The reverse of `as_table`, after JSON."""
+        return cls(**table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +127,8 @@ class Ask:
     errand: Errand | None = None  # for people; part of no table
     paying: Paying | None = None  # for payment_notice; part of no table
     claims: tuple[Claim, ...] = ()  # for reconcile; part of no table
+    rhythm: Rhythm | None = None  # for subscribe; part of no table
+    standing: tuple[int, ...] = ()  # for unsubscribe: ids of the subscriptions meant; part of no table
 
     @property
     def narrowed(self) -> bool:

@@ -62,6 +62,8 @@ class Contact:
     kinds: tuple[str, ...] = ()  # narrows the role; empty = all of the role
     tree: bool = False  # the accounts below too
     until: dt.date | None = None  # last day
+    documents_since: dt.date | None = None  # sees documents of these days only
+    documents_until: dt.date | None = None
     purposes: tuple[str, ...] = ()
     language: str | None = None
     slack_user: str | None = None
@@ -195,4 +197,5 @@ class Grant:
     @property
     def whole_account(self) -> bool:
         """True when neither locations nor cost centres nor a period narrow it."""
-        return self.locations is None and self.cost_centres is None and self.since is None
+        narrowed = (self.locations, self.cost_centres, self.since, self.until)
+        return all(limit is None for limit in narrowed)

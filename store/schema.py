@@ -76,7 +76,7 @@ contacts = Table(
     *_texts("name", "role"),
     *(Column(name, JsonTuple, nullable=False) for name in ("locations", "cost_centres", "kinds")),
     Column("tree", Boolean, nullable=False),
-    Column("until", Date),
+    *(Column(name, Date) for name in ("until", "documents_since", "documents_until")),
     Column("purposes", JsonTuple, nullable=False),
     *_texts("language", "slack_user"),
     Column("active", Boolean, nullable=False),  # as the ERP says

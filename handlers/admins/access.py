@@ -33,6 +33,7 @@ def access(ask: Ask, desk: Desk, person: Contact | None, model: Contact | None) 
     if isinstance(places, Choice):
         return places
     until = earliest(errand.until or (person.until if person else None), frame.own.until)
+    since, last = period_for(errand, frame, person)
     if not kinds or (until and until < desk.today):
         return Handover(ask, "beyond what this admin may give")
     before = person or Contact(frame.account.account, errand.address, errand.name or None)
@@ -46,6 +47,8 @@ def access(ask: Ask, desk: Desk, person: Contact | None, model: Contact | None) 
         cost_centres=centres_for(ask, frame, person, model),
         tree=frame.tree,
         until=until,
+        documents_since=since,
+        documents_until=last,
         active=True,
         language=before.language or frame.own.language,
     )
@@ -133,6 +136,16 @@ def centres_for(ask: Ask, frame: Frame, person: Contact | None, model: Contact |
     before = pattern(ask, frame, person, model)
     kept = (ask.cost_centre,) if ask.cost_centre else before.cost_centres if before else ()
     return kept or tuple(sorted(frame.most.cost_centres or ()))
+
+
+def period_for(errand: Errand, frame: Frame, person: Contact | None) -> tuple[date | None, date | None]:
+    """The days whose documents are seen: as named, else as before; never beyond the admin's own."""
+    named = errand.since, errand.before
+    before = (person.documents_since, person.documents_until) if person and person.active else (None, None)
+    since, last = named if any(named) else before
+    most = frame.own
+    latest = max((day for day in (since, most.documents_since) if day), default=None)
+    return latest, earliest(last, most.documents_until)
 
 
 def earliest(*days: date | None) -> date | None:

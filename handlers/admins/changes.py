@@ -32,6 +32,8 @@ def admission(contact: Contact, change: Change, unit: Unit, house: House, says: 
         says("deed_account", account=account_of(contact, account, says)),
         says("deed_until", day=says.day(contact.until)) if contact.until else says("deed_ever"),
     ]
+    if contact.documents_since or contact.documents_until:
+        lines[2:2] = [says("deed_period", period=period_of(contact, says))]
     places = place_names(contact, unit)
     lines[3:3] = [says("deed_places", places=says.listed(places))] if places else []
     lines[3:3] = (
@@ -63,6 +65,14 @@ def warnings(contact: Contact, account: Account | None, change: Change, house: H
     if house.people.is_shared(contact.email):
         found.append("shared")
     return found
+
+
+def period_of(contact: Contact, says: Says) -> str:
+    """The days whose documents a contact sees."""
+    since, last = says.day(contact.documents_since), says.day(contact.documents_until)
+    if since and last:
+        return says("wish_between", since=since, until=last)
+    return says("wish_since", since=since) if since else says("wish_until", until=last)
 
 
 def called(contact: Contact) -> str:

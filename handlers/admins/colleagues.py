@@ -79,6 +79,8 @@ def offered(
             locations=tuple(sorted(most.locations or ())),
             cost_centres=tuple(sorted(most.cost_centres or ())),
             until=own.until,
+            documents_since=own.documents_since,
+            documents_until=own.documents_until,
             language=own.language,
             account_id=account.id,
         )

@@ -83,7 +83,7 @@ def inside(wanted: Grant, held: Grant, unit: Unit) -> bool:
     """Whether whatever the one grant shows the other shows too."""
     if wanted.account_id != held.account_id or not wanted.kinds <= held.kinds:
         return False
-    if held.since is not None or held.until is not None:
+    if not within(wanted, held):
         return False
     centres = held.cost_centres is None or (
         wanted.cost_centres is not None and folded(wanted.cost_centres) <= folded(held.cost_centres)
@@ -93,6 +93,13 @@ def inside(wanted: Grant, held: Grant, unit: Unit) -> bool:
         and sites(wanted.locations, wanted.account_id, unit) <= sites(held.locations, held.account_id, unit)
     )
     return centres and places
+
+
+def within(wanted: Grant, held: Grant) -> bool:
+    """Whether the period of the one grant lies within that of the other."""
+    early = held.since is None or (wanted.since is not None and held.since <= wanted.since)
+    late = held.until is None or (wanted.until is not None and wanted.until <= held.until)
+    return early and late
 
 
 def sites(names: Iterable[str], account_id: int, unit: Unit) -> set[int | str]:
