@@ -129,4 +129,6 @@ def save_files(clerk: Clerk, result: Result, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     reply = main_reply(result)
     for enclosure in reply.enclosures if reply else ():
-        (folder / enclosure.name).write_bytes(clerk.blobs.get(enclosure.file.sha256))
+        made = enclosure.made  # nothing was sent, so nothing made for it is in the file store
+        data = made.data if made else clerk.blobs.get(enclosure.file.sha256)
+        (folder / enclosure.name).write_bytes(data)

@@ -38,7 +38,8 @@ def allocation(movement: Movement, currency: str, says: Says) -> str:
             amount = says.amount(-share.amount, currency) if several else ""
             where = says("books_to_account") if share.item.document is None else to_document(share.item, says)
             told.append(" ".join(filter(None, (amount, where))))
-        told.append(" ".join(movement.text.split()))
+        if not any(share.item.document and share.item.number in movement.text for share in movement.shares):
+            told.append(" ".join(movement.text.split()))  # else it only says the same again
     elif movement.kind == "invoice" and movement.shares[0].item.due:
         told.append(says("books_due", day=says.day(movement.shares[0].item.due)))
     elif movement.kind == "settlement":

@@ -1,7 +1,10 @@
-"""Send me existing documents."""
+"""Send me existing documents, in the form that was wished."""
 
-from handlers.answers import Answer
+from handlers import einvoices, merging
+from handlers.answers import Answer, Found
+from handlers.chains import whole_chain
 from handlers.desk import Desk
+from handlers.lookup import EVERYTHING
 from handlers.resolve import resolve
 from parsers.asks import Ask
 
@@ -10,4 +13,17 @@ INTENTS = ("documents",)
 
 def respond(ask: Ask, desk: Desk) -> Answer:
     """The documents, a question, or the words for nothing found."""
-    return resolve(ask, desk)
+    answer = resolve(ask, desk)
+    if ask.kinds == EVERYTHING and ask.numbers:
+        answer = whole_chain(answer, ask, desk)
+    return formed(answer, desk) if isinstance(answer, Found) else answer
+
+
+def formed(found: Found, desk: Desk) -> Found:
+    """The documents put into one PDF, or as e-invoices, when asked for so."""
+    match found.ask.form:
+        case merging.FORM:
+            return merging.merge(found, desk)
+        case einvoices.FORM:
+            return einvoices.as_xml(found, desk)
+    return found

@@ -60,7 +60,7 @@ def listing(ask: Ask, documents: Sequence[Document], more: int, desk: Desk) -> T
     made = Made(f"{name}.{form}", CONTENT_TYPES[form], listed(form, [grid], desk), paper)
     period = period_of(ask, says)
     told = [summed(kind, ordered, desk) for kind in dict.fromkeys(d.kind for d in ordered)]
-    told += [says("books_only", what=period)] if period else []
+    told += [f"{says('paper_period')}: {period}"] if period else []
     told += [says("found_more", n=more)] if more else []
     return Table(ask, says.count("list", len(ordered)), lines=tuple(told), made=(made,))
 
