@@ -45,6 +45,10 @@ def complete(
             draft.person = _only_person(read)
         if draft.intent in FORMED and not (draft.location or draft.numbers):
             draft.location = _known_place(draft, [*head, *read])
+    codes = {code for unit in [*head, *read] for code in filters.cost_centres(unit.clause)}
+    for draft in drafts if codes else ():
+        if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
+            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
     for unit in read:
         if unit.intent in (None, WANT) or (unit.weak and any(d.shows("this_format") for d in drafts)):
             lend(unit, drafts)
@@ -133,6 +137,7 @@ def _complete_amount(draft: Draft, read: Sequence[Unit], head: Sequence[Unit]) -
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
         told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
+        told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
         draft.amount = draft.amount or filters.amount(told)
     if draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.selected:
         around = [*head, *read[max(at - 1, 0) : at], *read[at + 1 : at + 2]]
@@ -187,7 +192,10 @@ def _only_person(read: Sequence[Unit]) -> str | None:
 def _numbers(
     draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], at: int, head: Sequence[Unit]
 ) -> list[Number]:
-    found = list_after(read[at + 1 :], draft) or list_before(read[: max(at, 0)], draft)
+    before, after = list_before(read[: max(at, 0)], draft), list_after(read[at + 1 :], draft)
+    told = read[at - 1 : at] if at > 0 and draft.intent == "payment_status" else []
+    back = draft.shows("this") and any("paid" in unit.clause.cues for unit in told)
+    found = (before or after) if back else (after or before)
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
     return chosen(found or [n for unit in head for n in numbers(unit.clause)], draft.unit)
@@ -214,10 +222,14 @@ def _date_and_kinds(
 def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:
     """The kinds that a sentence around names."""
     for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
-        had = unit.intent == "" and unit.sentence == draft.unit.sentence
+        had = unit.intent == "" and (
+            unit.sentence == draft.unit.sentence or draft.shows("the_ones", "other_one")
+        )
         lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
-        if (lends or unit in head) and kinds(unit.clause, own):
-            named = [p for p in places(unit.clause, own) if p.sort == "kind"]
+        named = [p for p in places(unit.clause, own) if p.sort == "kind"]
+        if draft.numbers:  # what a reminder lists are invoices
+            named = [p for p in named if p.value != "reminder"]
+        if (lends or unit in head) and named:
             draft.kinds = {p.value for p in named if not p.label} or {p.value for p in named}
             if unit not in head and not had:
                 _date(draft, unit, CLOSED)

@@ -10,7 +10,7 @@ from parsers.requests.places import kinds
 from parsers.requests.units import Unit
 
 SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb", "granted")
-CHANGES = (*SPEAKS_OF_PEOPLE, "filter:location")
+CHANGES = (*SPEAKS_OF_PEOPLE, "filter:location", "person_move", "doing")
 SIDE_BY_SIDE = 4  # words; two people with no more between them get the same
 
 

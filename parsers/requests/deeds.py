@@ -14,12 +14,31 @@ def strange_deed(clause: Clause) -> bool:
     """
     if any(not _covered(clause, hit.first, WISHES) for hit in clause.of("doing")):
         return True
+    if any(_bids(clause, hit.last + 1) for hit in clause.of("bid")):
+        return True
     plain = [i for i, word in enumerate(clause.words) if word.written[:1].isalnum()]
     if len(plain) < FEW or clause.words[plain[-1]].thing:
         return False
     last = plain[-1]
     verb = clause.words[last].written.islower() and any(h.last == last for h in clause.of("infinitive"))
     return verb and not _covered(clause, last, NAMES + WISHES) and not _noun(clause, last)
+
+
+def given(clause: Clause) -> bool:
+    """True for "please <verb> us", with whatever verb: somebody is to give something to the writer."""
+    ends = [hit.last + 1 for hit in clause.of("bid")]
+    return any(h.first == at + 1 for at in ends if _strange(clause, at) for h in clause.of("to_us"))
+
+
+def _bids(clause: Clause, at: int) -> bool:
+    """True for a word behind "could you please" that signals nothing at all: it is the verb of the deed."""
+    return _strange(clause, at) and not any(h.first == at + 1 for h in clause.of("to_us"))
+
+
+def _strange(clause: Clause, at: int) -> bool:
+    word = clause.words[at] if at < len(clause.words) else None
+    known = any(hit.first <= at <= hit.last for hit in clause.hits)
+    return word is not None and not known and word.written.isalpha() and word.written.islower()
 
 
 def _covered(clause: Clause, at: int, cues: tuple[str, ...]) -> bool:

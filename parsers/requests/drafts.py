@@ -52,6 +52,12 @@ class Draft:
         return bool(self.numbers or self.dated or self.last)
 
     @property
+    def empty(self) -> bool:
+        """True for a wish for papers that does not say which in any way."""
+        said = self.selected or self.kinds or self.status or self.location or self.cost_centre or self.person
+        return self.intent == "documents" and not (said or self.amount or self.every)
+
+    @property
     def reminded(self) -> bool:
         """True when a reminder is named, but not asked for, nor together with another wanted paper."""
         parts = [part for part in self.unit.parts if "kind:reminder" in part.cues]

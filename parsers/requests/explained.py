@@ -22,13 +22,15 @@ FIRM = frozenset(
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
 PROOFS = frozenset({"shipping_document", "delivery_note"})
-CONTESTED = ("{number}", "{money}", "order_thing", "quantity", "short", "damage", "paid")
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
 def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True when a draft only describes what another one asks for."""
     others = [d for d in drafts if d is not draft]
+    lined = draft.unit.clause.source.item and draft.numbers  # a line of its own with its own number
+    if _own_number(draft, others) or (lined and not any(_of_listed(d, draft) for d in others)):
+        return False
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
     light = light and not draft.shows("meant")
     firm = [d for d in others if d.intent in FIRM]
@@ -48,6 +50,18 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
 
 
+def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
+    """True for one of several verdicts that each name a number: "1 is paid, 2 never came, 3 is disputed"."""
+    told = draft.intent in ("payment_notice", "dispute") or (
+        draft.intent == "documents" and draft.shows("missing")
+    )
+    return told and bool(draft.numbers and others) and all(_apart(d, draft) for d in others)
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    return bool(a.numbers) and not any(n in b.numbers for n in a.numbers)
+
+
 def _document(draft: Draft, others: Sequence[Draft]) -> bool:
     """A name without a verb beside a plain wish; the credit note or copy that a complaint speaks of."""
     if draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
@@ -58,11 +72,9 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
         return "copy" not in draft.unit.clause.cues and not draft.status
     if draft.kinds == {"reminder"} and any(d.intent == "payment_notice" for d in others):
         return not draft.shows("missing", "copy", "again")
-    if not draft.kinds and not draft.selected and any(d.intent == "export" for d in others):
-        return True
-    tracked = any(d.intent == "order_status" and d.numbers in ([], draft.numbers) for d in others)
-    if tracked and not draft.kinds and not draft.shows("copy", "docs", "missing"):
-        return True
+    altered = any(d.intent == "other" and d.shows("alter", "stop", "ordering") for d in others)
+    if draft.kinds == {"order_confirmation"} and altered:  # "please cancel 4711 and confirm it"
+        return not draft.shows("missing", "copy", "again", "{period}")
     stopped = any(d.intent == "unsubscribe" and d.kinds in (set(), draft.kinds) for d in others)
     if draft.kinds and stopped and not draft.selected and not draft.shows("please", "wish", "again"):
         return True
@@ -74,9 +86,6 @@ def _document(draft: Draft, others: Sequence[Draft]) -> bool:
     if not draft.selected and any(d.intent == "help" for d in others):
         return not (draft.kinds and draft.shows("please", "missing"))
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
-        return True
-    empty = not draft.kinds and not draft.numbers and not draft.shows("want", "please")
-    if empty and any(d.intent == "documents" and d.kinds and d.selected for d in others):
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
     return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
@@ -136,11 +145,6 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     if (awaited or (papers and draft.shows("anger", "reissue"))) and not draft.shows("dispute", "damage"):
         return True
-    if papers and draft.unit.weak and not draft.shows(*CONTESTED) and not _names_kind(draft):
-        return True  # "it is scanned badly, wrong language, sorry"
-    service = any(d.intent == "other" and d.shows("service") for d in others)
-    if service and not draft.shows("{number}", "{money}", "damage") and not _names_kind(draft):
-        return True
     return any(d.shows("meant") for d in others)
 
 
@@ -150,8 +154,6 @@ def _names_kind(draft: Draft) -> bool:
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
-    if draft.unit.weak and draft.shows("private", "private_bill") and not draft.shows("outside"):
-        return any(not d.unit.weak for d in others)
     if draft.unit.weak and any(d.intent == "people" for d in others):
         return True
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
@@ -160,8 +162,6 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         same = any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
         return same or any(d.intent not in ("other", "documents") for d in others)
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
-    if draft.shows("order_line") and draft.unit.weak and any(_wanted(d) for d in others):
-        return True
     if draft.shows("remedy") and not draft.shows("outside_told", "moving"):
         near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
         return any(d.intent in ("human", "help", "dispute") for d in near)

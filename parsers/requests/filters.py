@@ -62,8 +62,9 @@ def _tells(clause: Clause, first: int, last: int) -> bool:
 
 
 def _skip(clause: Clause, at: int) -> int:
-    """The index behind a word like "in" or "of"."""
-    return at + 1 if any(hit.first == at for hit in clause.of("filter:within")) else at
+    """The index behind a word like "in" or "of", or behind "is"."""
+    joins = [*clause.of("filter:within"), *clause.of("inverted")]
+    return at + 1 if any(hit.first == hit.last == at for hit in joins) else at
 
 
 def location(clause: Clause) -> str | None:
@@ -135,6 +136,18 @@ def cost_centre(clause: Clause) -> str | None:
     return None
 
 
+def cost_centres(clause: Clause) -> list[str]:
+    """All codes of a row such as "KST 5120 / 5130"."""
+    found: list[str] = []
+    for hit in clause.of("filter:cost_centre"):
+        for word in clause.words[hit.last + 1 :]:
+            if word.written.isdigit() and len(word.written) > 2:
+                found.append(word.written)
+            elif word.written.isalpha() and word.folded not in ("und", "and", "et"):
+                break
+    return found
+
+
 def _glued(words: Sequence[Word], at: int) -> str:
     """The written words from an index on, as long as no blank parts them."""
     end = at + 1
@@ -153,7 +166,13 @@ def titled(clause: Clause) -> list[str]:
     """Names behind "Frau", "Mr"."""
     ends = [hit.last + 1 for hit in clause.of("filter:title")]
     after = [at + (clause.words[at : at + 1] != () and clause.words[at].written == ".") for at in ends]
-    names = [name_after(clause.words, at, 4) for at in after if not _title(clause, at)]
+    small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+    lower = [small and not says(clause, at) for at in after]
+    names = [
+        name_after(clause.words, at, 4, low)
+        for at, low in zip(after, lower, strict=True)
+        if not _title(clause, at)
+    ]
     return [name for name in names if name and not name[0].isdigit()]
 
 
@@ -212,6 +231,8 @@ def orderer(clause: Clause) -> str | None:
         for i, word in enumerate(after):
             if capitalised(word) and not _title(clause, hit.last + 1 + i):
                 return name_after(clause.words, hit.last + 1 + i)
+        if any(hit.last < h.first <= hit.last + 2 for h in clause.of("filter:title")):
+            return next(iter(titled(clause)), None)
     return None
 
 

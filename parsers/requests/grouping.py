@@ -15,6 +15,7 @@ from parsers.requests.units import Unit
 
 OF_ARTICLES = frozenset({"datasheet", "sds"})
 ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
+TINY = 4  # words of "no, wait,"
 COUNTED = 3  # words from "the last" to what it counts
 
 Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
@@ -29,9 +30,19 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
         found = _naming(_telling(part, asking, setting.own), part, names)
         names |= {p.value for p in found if p.label}
         found = _counted(_referring(found, part, groups), part, setting)
+        if _corrects(part, unit.parts):
+            groups = [
+                (kinds_, [p for p in old if p.sort not in {n.sort for n in found}]) for kinds_, old in groups
+            ]
         groups += _groups(found)
     drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
     return drafts or [Draft("documents", unit)]
+
+
+def _corrects(part: Clause, parts: Sequence[Clause]) -> bool:
+    """True behind "no, wait,": what the clause names stands for what was named before."""
+    taken_back = [other for other in parts if "no_wait" in other.cues and len(other.words) <= TINY]
+    return any(parts.index(other) < parts.index(part) for other in taken_back)
 
 
 def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:

@@ -114,7 +114,9 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     if shows(read, "own_list") and shows(read, "giving"):
         listed = (unit for unit in message.units if "own_list" in unit.clause.cues)
         return [draft_as("reconcile", unit, setting) for unit in listed][:1]
+    named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
+    headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
     complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
     if not complains and shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
@@ -184,6 +186,15 @@ def told(message: Message, drafts: Sequence[Draft]) -> bool:
     requested = any(_requests(unit) for unit in message.units)
     tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
     return not requested and any(not unit.clause.cues.isdisjoint(("verb", "pronoun")) for unit in tells)
+
+
+def unclear(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when the one question asked is not understood, and a number only says what it is about."""
+    named = all(d.intent == "documents" and d.unit.weak and not d.unit.clause.source.item for d in drafts)
+    if not drafts or not named or message.wanting:
+        return False
+    silent = (unit for unit in message.units if unit.intent in (None, NOTHING))
+    return any("whether" in unit.clause.cues and "verb" in unit.clause.cues for unit in silent)
 
 
 def _requests(unit: Unit) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from parsers.phrases import Hit
 from parsers.requests.clauses import WANTED_KIND, Clause
-from parsers.requests.deeds import strange_deed
+from parsers.requests.deeds import given, strange_deed
 from parsers.requests.filters import named, negated, titled
 from parsers.requests.rules import PLACES, RULES, Rule
 
@@ -29,6 +29,7 @@ WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "it
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
 SIGNALS = "signals"
 SPEAKING = ("verb", "pronoun", "giving")
+OPENING = ("ask_words", "inverted", "whether")
 NEXT = 3  # words from "no" to the paper that is lacking
 SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
@@ -48,13 +49,22 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
     for hit in clause.hits:
-        if hit.cue.startswith(WANTED_KIND) and not mentioned(clause, hit.first):
+        if hit.cue.startswith(WANTED_KIND) and not mentioned(clause, hit.first) and not _refused(clause, hit):
             found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
+    named = [hit for cue in ("statement", WANTED_KIND + "statement") for hit in clause.of(cue)]
+    if named and all(mentioned(clause, hit.first) for hit in named):
+        found.discard("statement")
     if _lacks_kind(clause):
         found.add("lacks_kind")
     _add_form(found, clause)
     _add_wish(found, clause, own)
     return frozenset(found)
+
+
+def _refused(clause: Clause, hit: Hit) -> bool:
+    """True for "not the credit notes themselves": a fragment that says what is not meant."""
+    told = clause.cues.isdisjoint(("missing", "lacking", "stop", "unsubscribe", "verb", "want", "please"))
+    return told and clause.source.end != "?" and negated(clause, hit.first)
 
 
 def _add_form(found: set[str], clause: Clause) -> None:
@@ -91,6 +101,8 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
     asked_first = found.isdisjoint(("export", "which")) and _asked_for(clause, "open_items", own)
     if "wants_kind" in found and (asked_first or all(_narrows(clause, h) for h in clause.of("open_items"))):
         found.discard("open_items")
+    if "bid" in found and given(clause):
+        found.add("want")
     if "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
         found.add("deed")
 
@@ -138,8 +150,8 @@ def _subordinate(clause: Clause) -> bool:
     kinds = [h for h in clause.hits if h.cue.startswith(WANTED_KIND)]
     if any(k.first == 0 and any(k.last < h.first < first for h in clause.of("relative")) for k in kinds):
         return True  # "delivery note for the pallet that arrived on Monday"
-    if any(h.first == first for h in clause.of("inverted")):
-        return False  # "the invoice is booked"
+    if any(h.first == first for h in clause.of("verb")) and not clause.words[first].folded.endswith("ed"):
+        return False  # "the invoice is booked", not "the invoice received"
     return any(h.last == first - 1 for h in [*kinds, *(h for h in clause.hits if h.cue in DESCRIBED)])
 
 
@@ -178,11 +190,7 @@ def _kind_ends(clause: Clause, at: int) -> bool:
 
 def asks(clause: Clause) -> bool:
     """True for a question, with or without its mark."""
-    if (
-        clause.source.end == "?"
-        and clause.words[-1] is not clause.source.words[-1]
-        and clause.opens("told_by")
-    ):
+    if clause.source.end == "?" and clause.words[-1] is not clause.source.words[-1] and _states(clause):
         return False
     if clause.source.end == "?" or "whether" in clause.cues:
         return True
@@ -191,6 +199,16 @@ def asks(clause: Clause) -> bool:
     if clause.source.end in (".", "!") and "ask_words" not in clause.cues:
         return False
     return clause.opens("ask_words", "inverted")
+
+
+def _states(clause: Clause) -> bool:
+    """True for a clause before a question that has its own verb: "the quote runs out, can you extend it?" """
+    if clause.opens("told_by"):
+        return True
+    built = "verb" in clause.cues and clause.words[-1].written == ","
+    return (
+        built and clause.cues.isdisjoint(("relative", "condition", "please")) and not clause.opens(*OPENING)
+    )
 
 
 def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = frozenset()) -> Rule | None:

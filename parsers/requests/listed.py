@@ -1,6 +1,6 @@
 """Numbers of the sentences and lists around a wish, and those of them that are left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.drafts import Draft
@@ -95,9 +95,9 @@ def _names_kind(unit: Unit) -> bool:
     return any(cue.startswith(WANTED_KIND) for cue in unit.clause.cues)
 
 
-def spare(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
-    """Takes out the numbers that a message names only to say that they are not needed."""
-    spared = {n for unit in read if unit.intent == NOTHING for n in numbers(unit.clause)}
+def spare(drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number]) -> None:
+    """Takes out the numbers that a message names only to say that they are not needed, or `here` already."""
+    spared = here | {n for unit in read if unit.intent == NOTHING for n in numbers(unit.clause)}
     spared |= _marked(read)
     for draft in drafts:
         kept = [n for n in draft.numbers if n not in spared]

@@ -108,7 +108,8 @@ def _denied(clause: Clause, at: int) -> bool:
 def _names_number(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note 8001": what is wanted stands elsewhere."""
     numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[first : last + 5])
-    return numbered and _follows(clause, first, "relation")
+    bracketed = first > 0 and clause.words[first - 1].written == "("  # "the valves (delivery note 8001)"
+    return numbered and (bracketed or _follows(clause, first, "relation"))
 
 
 def _follows(clause: Clause, at: int, cue: str, numbers_between: bool = True) -> bool:

@@ -16,6 +16,7 @@ from parsers.requests.filters import titled
 from parsers.requests.followups import follow
 from parsers.requests.frame import Read, letter, shows, tabled
 from parsers.requests.grouping import by_role
+from parsers.requests.headings import take_headings
 from parsers.requests.hints import (
     Message,
     copies,
@@ -26,12 +27,15 @@ from parsers.requests.hints import (
     resent,
     thanked,
     told,
+    unclear,
     waived,
 )
 from parsers.requests.listed import spare
 from parsers.requests.places import places
+from parsers.requests.references import received, refer
 from parsers.requests.sentences import sentences, without_remarks
 from parsers.requests.settle import settled, shared
+from parsers.requests.stories import without_stories
 from parsers.requests.units import Unit, units
 from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied
 from parsers.vocabulary import Vocabulary
@@ -95,6 +99,8 @@ def understand(
         topics.add("msg:order_thing")
     if answered:
         topics.add("msg:thread")
+    if shows([*kept, *title], "dunned", "kind:reminder", "kind:statement", "open_items"):
+        topics.add("msg:ledger")
     if tabled(kept):
         topics.add("msg:table")
     units_ = _units(kept, frozenset(topics), vocabulary)
@@ -157,18 +163,22 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
         return []
     if message.advert:
         return [Draft("other", message.advert)]
-    drafts = outright(message.units, setting)
+    drafts = without_stories(outright(message.units, setting), message.wanting is not None)
+    take_headings(drafts, message.units)
+    refer(drafts)
     resent(message, drafts)
     drafts = disputed(message, settled([*drafts, *copies(message, drafts, setting)]), setting)
     if not drafts and not context:
         drafts = hinted(message, setting)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
-    spare(drafts, message.units)
-    drafts = added(drafts, message.units)
+    spare(drafts, message.units, received(message.units))
+    drafts = [
+        d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
+    ]
     found = [p for unit in message.units for p in places(unit.clause, setting.own) if p.sort == "number"]
     roles = {p.value.value: p.role for p in found}
     drafts = [part for draft in drafts for part in by_role(draft, roles)]
-    if thanked(message, drafts) or told(message, drafts) or waived(message, drafts):
+    if any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []
     if context:
         drafts = follow(drafts, message.units, context, setting)

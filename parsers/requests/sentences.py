@@ -61,8 +61,9 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     cuts: list[Sentence] = []
     block, first = 0, 0
     open_quote = False
+    small = not any(word.written[:1].isupper() for word in words if not word.thing)
     for i in range(1, len(words) + 1):
-        if i < len(words) and i - first < LONGEST and not _ends(words, first, i, abbreviations):
+        if i < len(words) and i - first < LONGEST and not _ends(words, first, i, abbreviations, small):
             continue
         part = words[first:i]
         marks = sum(word.written == '"' for word in part)
@@ -106,8 +107,8 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> l
     return [Sentence(tuple(rest), block, item, quoted, end, fresh)]
 
 
-def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations) -> bool:
-    """True when a sentence ends before word `i`."""
+def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations, small: bool) -> bool:
+    """True when a sentence ends before word `i`; `small` for a writer who uses no capitals."""
     last, following = words[i - 1], words[i]
     if following.breaks:
         return following.breaks > 1 or not _goes_on(words, first, i)
@@ -121,7 +122,8 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviation
     if i - 2 == first and before and ORDINAL.fullmatch(before.written):
         return False
     if before is None or before.thing:
-        return not following.written[:1].islower()
+        summed = small and before is not None and before.thing and before.thing.sort == "money"
+        return bool(summed) or not following.written[:1].islower()
     numbered = following.thing is not None and following.thing.sort == "number"
     plain = before.folded in abbreviations.plain
     if abbreviations.has(before.folded):

@@ -77,4 +77,6 @@ def _name(clause: Clause, at: int) -> str | None:
         or all(w.written.isupper() and len(w.written) < 4 for w in names)
     ):
         return None
-    return " ".join(word.written.removesuffix("'s") for word in names)
+    end = at + len(names)
+    owns = any(h.cue.startswith(WANTED) and end <= h.first <= end + 1 for h in clause.hits)
+    return " ".join(word.written.removesuffix("'s") if owns else word.written for word in names)

@@ -128,7 +128,8 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
         return False  # "please tell us which of them you lack"
     if part.opens("reason", "relative", "purpose"):
         return bool(said)
-    return part.opens("condition") and bool(said - {WANT})
+    asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
+    return part.opens("condition") and bool(said - {WANT}) and not asked
 
 
 def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:
@@ -142,7 +143,9 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             continue
         plain = here is not None and here.intent in ("documents", "statement", "export")
         if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
-            plain = True
+            plain = not parts[i].opens(
+                "whether", "ask_words"
+            )  # "kindly let us know | whether it has shipped"
         carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
         if before and carried and _conjunct(parts[i], before.intent == "people"):
             rules[i] = before
@@ -152,9 +155,16 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
         apart = following is not None and following.intent == NOTHING and _names(parts[later])
         apart = apart and not (parts[later].opens("joiner") and _bare_name(parts[i]))
+        one_of = following is not None and not parts[later].cues.isdisjoint(("first", "second"))
+        apart = apart or (one_of and len(numbers_of(parts[i])) > 1)  # "1, 2 and 3: the first we have"
         if names and following and following.intent in PREDICATES and not apart:
             rules[i] = following
     return rules
+
+
+def numbers_of(part: Clause) -> list[str]:
+    """The numbers of a clause as written."""
+    return [word.written for word in part.words if word.thing and word.thing.sort == "number"]
 
 
 def _bare_name(part: Clause) -> bool:
