@@ -74,7 +74,7 @@ class Rhythm:
     `every` is day, week, month, quarter, year, new (as soon as there is something new) or "". `weekday` is 0
     for Monday; in a month `nth` says which one of it, 5 = the last. `day` is the day of the month, 31 = the
     last. `working` counts working days only. `interval` 2 = every other one. `to` is another address that was
-    named for it.
+    named for it, `statement` that the statement of account was spoken of.
     """
 
     every: str = ""
@@ -84,6 +84,7 @@ class Rhythm:
     working: bool = False
     interval: int = 1
     to: str = ""
+    statement: bool = False
 
     def as_table(self) -> dict[str, Any]:
         """JSON-ready."""

@@ -3,21 +3,17 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from parsers.asks import Ask, Errand
-from parsers.periods import finder as periods
 from parsers.phrases import Hit, Lexicon, fold
 from parsers.requests.words import Word, addresses, cut, tidied
-from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters that are read
 SENTENCE = 10  # words that the end of a sentence counts for when the nearest deed is looked for
 ABBREVIATED = 3  # letters; a dot behind a shorter capitalised word ends no sentence
 KEPT = 2_000  # characters of the words about one person
 NAMES = 3  # words of a name that are kept
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 Table = Mapping[str, Any]
 
@@ -29,6 +25,7 @@ class ErrandWords:
     lexicon: Lexicon
     titles: frozenset[str]
     unnamed: frozenset[str]  # capitalised words before an address that are no name
+    ends: frozenset[str]  # what stands before a last day
     private: frozenset[str]  # mail domains where anybody gets an address
     shared: frozenset[str]  # mailboxes that several people read
 
@@ -46,7 +43,9 @@ class ErrandWords:
         def words(key: str) -> frozenset[str]:
             return frozenset(fold(word) for table in tables for word in table[key])
 
-        return cls(Lexicon.compile(cues), *map(words, ("titles", "unnamed", "private_domains", "shared")))
+        return cls(
+            Lexicon.compile(cues), *map(words, ("titles", "unnamed", "ends", "private_domains", "shared"))
+        )
 
     def is_private(self, address: str) -> bool:
         """Whether anybody could have got this address."""
@@ -228,20 +227,3 @@ def like_of(hits: Sequence[Hit], others: Sequence[str], page: Page, words: Erran
         elif found and word.written != ".":
             break
     return " ".join(found)
-
-
-def last_day(errand: Errand, language: str, vocabulary: Vocabulary, today: date) -> date | None:
-    """The last day that is named: "bis 31.12."; a day without a year is one to come."""
-    found = [p for p in periods.find(errand.words, language, vocabulary.periods, today) if p.kind == "until"]
-    until = found[0].until if found else None
-    if until is None or until >= today or YEAR.search(errand.words[found[0].start_pos : found[0].end_pos]):
-        return until
-    return next((day for day in (on(until, today.year), on(until, today.year + 1)) if day >= today), until)
-
-
-def on(day: date, year: int) -> date:
-    """The same day of another year; 28 February where there is no 29th."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)

@@ -60,6 +60,22 @@ class Thread:
     message_id: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    before: str = ""  # the last thing said in a chat without threads: this message may lean on it or not
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A chat account that speaks for no registered address; a profile proves nothing."""
+
+    team: str  # the workspace that the account belongs to
+    user: str
+    person: str = ""  # as the chat shows them: name and workspace
+    language: str = ""
+
+    @property
+    def address(self) -> str:
+        """What the inbox and the outbox call them."""
+        return f"slack:{self.team}/{self.user}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +122,4 @@ class InboundMessage:
     automatic: str = ""  # reason why no person wrote this; "" when one did
     case: int = 0  # its number in the inbox
     copied: bool = False  # we stand only in Cc, and the text does not speak to us
+    guest: Guest | None = None  # who writes in a chat and has not said who they are for us

@@ -8,8 +8,9 @@ from handlers.desk import House
 from handlers.picks import before
 from handlers.threads import Thread
 from parsers.asks import Ask, Errand, Request
-from parsers.errands import last_day, with_errands
+from parsers.errands import with_errands
 from parsers.requests.words import addresses
+from parsers.spans import spanned
 from store.records import Contact
 
 INSTEAD = frozenset({"documents", "people", "export", "statement"})  # asks that say what to allow instead
@@ -34,11 +35,10 @@ def above_signature(text: str, house: House) -> str:
 
 
 def dated(ask: Ask, language: str, house: House, today: date) -> Ask:
-    """The ask with the last day that its words name."""
+    """The ask with the last day that its words name, and the days of the documents."""
     if ask.errand is None:
         return ask
-    until = last_day(ask.errand, language, house.vocabulary, today)
-    return replace(ask, errand=replace(ask.errand, until=until))
+    return replace(ask, errand=spanned(ask.errand, language, house.people, house.vocabulary, today))
 
 
 def with_addresses(awaited: Sequence[Ask], text: str, own: str) -> tuple[Ask, ...]:

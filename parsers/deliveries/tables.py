@@ -11,7 +11,8 @@ _COLUMNS = {
         postcode city country vat_id email_domain mode:mode dunning_block_until:date dunning_block_reason""",
     "locations": "ACCOUNT:key LOCATION:key NAME aliases:list city",
     "contacts": """ACCOUNT:key EMAIL:email name role:role locations:list cost_centres:list kinds:kinds
-        tree:yes_no until:date documents_since:date documents_until:date purposes:purposes language slack_user active:yes_no""",
+        tree:yes_no until:date documents_since:date documents_until:date purposes:purposes language
+        slack_user active:yes_no""",
     "orders": """ACCOUNT:key ORDER:key date:date customer_po:key location cost_centre orderer
         status:order_status total:amount currency:currency promised_date:date""",
     "order_lines": "ORDER:key LINE:key article:key description quantity:quantity delivered:quantity unit",

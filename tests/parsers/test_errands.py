@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.words import read_kinds, read_languages
 from parsers.asks import Ask, Errand
-from parsers.errands import ErrandWords, Page, last_day, with_errands
+from parsers.errands import ErrandWords, Page, with_errands
 from parsers.vocabulary import Vocabulary
 
 LANGUAGES = read_languages()
@@ -73,22 +73,6 @@ def test_whose_rights_are_meant(text: str, like: str) -> None:
 def test_who_is_only_a_model_is_no_errand() -> None:
     text = "eva@x.test bitte freischalten, gleiche Rechte wie Herr Roth."
     assert [e.address for e in read(text, "eva@x.test", "Roth")] == ["eva@x.test"]
-
-
-@pytest.mark.parametrize(
-    ("text", "until"),
-    [
-        ("eva@x.test bis 31.01.2026 freischalten", date(2026, 1, 31)),
-        ("eva@x.test bis 31.01. freischalten", date(2026, 1, 31)),
-        ("eva@x.test bis 31.12. freischalten", date(2025, 12, 31)),
-        ("please add eva@x.test until 5 March 2026", date(2026, 3, 5)),
-        ("eva@x.test bis 31.01.2020 freischalten", date(2020, 1, 31)),
-        ("eva@x.test freischalten", None),
-    ],
-)
-def test_the_last_day_is_one_to_come_unless_its_year_is_named(text: str, until: date | None) -> None:
-    language = "en" if "please" in text else "de"
-    assert last_day(read(text, "eva@x.test")[0], language, VOCABULARY, TODAY) == until
 
 
 def test_marks_and_roles() -> None:

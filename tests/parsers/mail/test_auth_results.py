@@ -162,3 +162,27 @@ def test_hostile_text_costs_linear_time(unit: str) -> None:
         relay_results(mail(f"Authentication-Results: {ID};{text}"), ID)
 
     assert grows_linearly(both, 15_000)
+
+
+def behind(hops: int, *lines: str) -> list[str]:
+    return [f"{r.method}={r.result}" for r in relay_results(mail(*lines), ID, hops)]
+
+
+def test_servers_behind_the_relay() -> None:
+    store, other = (
+        "Received: from mx.house.test by imap.house.test with LMTP id 2",
+        "Received: by 2002:a05::1",
+    )
+    assert behind(0, store, PASS, OWN) == []
+    assert behind(1, store, PASS, OWN) == ["dkim=pass"]
+    assert behind(1, store, OWN, PASS) == ["dkim=pass"]
+    assert behind(1, store, other, PASS, OWN) == []
+    assert behind(2, store, other, PASS, OWN) == ["dkim=pass"]
+    assert behind(5, PASS, OWN) == ["dkim=pass"]
+
+
+def test_more_hops_than_there_are_let_nothing_forged_through() -> None:
+    assert behind(3, NONE, OWN, FOREIGN, PASS) == ["dkim=none"]
+    assert behind(3, OWN, FOREIGN, PASS) == []
+    assert behind(1, "Received: by imap.house.test", FOREIGN, PASS) == []
+    assert behind(1, "Received: by imap.house.test", NONE, FOREIGN, OWN, PASS) == ["dkim=none"]
