@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.acts import Act, Change, Told
 from handlers.letter import Letter, Row
+from handlers.subscriptions.acts import Subscribe, Unsubscribe
 from parsers.asks import Ask
 from store.papers import Paper
 from store.records import Contact, Document, StoredFile
@@ -19,6 +20,7 @@ class Made:
     content_type: str
     data: bytes = field(repr=False)
     paper: Paper
+    of: int = 0  # the document whose file it stands for; 0 for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Found:
     `missing` are the numbers that led to none, `absent` names the kinds that a known number does not have.
     `choice` is the question that goes with them: what the missing numbers of its ask may have meant, or what
     else is there. `intro` replaces the usual sentence, `notes` say what the papers leave open between them.
+    `made` are the files made of the papers for this answer.
     """
 
     ask: Ask
@@ -38,6 +41,7 @@ class Found:
     choice: "Choice | None" = None
     intro: str = ""
     notes: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand with orders or payments, one plain sentence each."""
+    """How things stand with orders, payments or subscriptions, one plain sentence each.
+
+    `acts` are carried out with the answer.
+    """
 
     ask: Ask
     lines: tuple[str, ...]
+    acts: tuple[Subscribe | Unsubscribe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Choice:
     @property
     def offer(self) -> bool:
         """True for something more that is offered; it needs no answer."""
-        return self.text == "offer"
+        return self.text.startswith("offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,9 @@ class Reply:
     act: Act | None = None  # what follows when the token is confirmed; None = the message counts as theirs
     clicks: tuple[Click, ...] = ()  # what else can be decided with one click each
     attach: bool = False
+    attach_made: bool = False  # only what was made for it travels along; the rest waits at the link
     original: bool = False
+    unsubscribe_url: str = field(default="", repr=False)  # ends the subscription that sent this
     apart: bool = False  # a mail of its own: whom it goes to did not write the message
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.acts import Change
 from handlers.admins.changes import change_of, decision
@@ -40,7 +41,7 @@ def compose(
     token = house.token() if enclosures else ""
     change = change_of(answers)
     confirm = house.token() if change else ""
-    attach = attached(answers, enclosures, house)
+    along = attached(answers, enclosures, house, message.channel)
     first, rest = parts_of(answers, sheet)
     rest += decided(change, confirm, answers, sheet, opening=not first and not rest)
     says, contact = desk.says, desk.person.contacts[0]
@@ -49,9 +50,9 @@ def compose(
         greeting=greeting(contact, says),
         given=tuple(first),
         rest=tuple(rest),
-        closing=closing(answers, enclosures if attach else (), says),
         hint=hint(answers, sheet),
         footer=footer(says, house, desk.unit, now),
+        **closing(answers, along, says),
         **download(token, len(enclosures), says, house, now),
     )
     subject = reply_subject(message.subject, says) if own else says("behalf_subject")
@@ -69,7 +70,8 @@ def compose(
         link_token=token,
         confirm_token=confirm,
         act=change,
-        attach=attach,
+        attach=bool(along) and along == enclosures,
+        attach_made=bool(along) and along != enclosures,
         apart=not own,
     )
 
@@ -92,9 +94,11 @@ def sheet_of(answers: Sequence[Answer], desk: Desk, house: House) -> tuple[Sheet
     return Sheet(desk, house, files, marks, accounts, desk.stale_as_of), enclosures
 
 
-def closing(answers: Sequence[Answer], attached: Sequence[Enclosure], says: Says) -> str:
+def closing(answers: Sequence[Answer], attached: Sequence[Enclosure], says: Says) -> dict[str, Any]:
     """That files are attached, and what else is offered."""
-    return " ".join(filter(None, (travelling(attached, says) if attached else "", offered(answers, says))))
+    offer = offered(answers, says)
+    words = (travelling(attached, says) if attached else "", offer)
+    return {"closing": " ".join(filter(None, words)), "offers": bool(offer)}
 
 
 def decided(
@@ -105,7 +109,7 @@ def decided(
     return asked if opening else [replace(part, intro=capital(part.intro)) for part in asked]
 
 
-def download(token: str, files: int, says: Says, house: House, now: datetime) -> dict[str, str]:
+def download(token: str, files: int, says: Says, house: House, now: datetime) -> dict[str, Any]:
     """What the templates say of the link; empty without one."""
     url = f"{house.public_url}/d/{token}" if token else ""
     until = says.day(house.today(now + timedelta(days=house.link_days)))
@@ -179,8 +183,8 @@ def hint(answers: Sequence[Answer], sheet: Sheet) -> str:
 
 
 def of_people(answer: Answer) -> bool:
-    """Whether an answer is about a colleague's access, which no document number helps to tell."""
-    return answer.ask.intent == "people"
+    """Whether an answer is about people or regular mails, which no document number helps to tell."""
+    return answer.ask.intent in ("people", "subscribe", "unsubscribe")
 
 
 def travelling(enclosures: Sequence[Enclosure], says: Says) -> str:

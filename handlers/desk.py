@@ -12,6 +12,7 @@ from handlers.keys import Keys
 from handlers.kinds import Kinds
 from handlers.letterhead import Letterhead
 from handlers.people import Principal
+from handlers.reminders.working_days import WorkingDays
 from handlers.says import Says, Tongues
 from handlers.texts import Texts
 from parsers.asks import Ask
@@ -19,6 +20,7 @@ from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
 from parsers.paying import PayingWords
+from parsers.rhythm import RhythmWords
 from parsers.vocabulary import Vocabulary
 from store.engine import Unit
 
@@ -73,6 +75,7 @@ class House:
     attach_bytes: int
     link_days: int
     link_downloads: int
+    zip_bytes: int  # a delivery of more comes as several ZIPs
     answers_per_hour: int
     answers_per_day: int
     unknown_per_day: int
@@ -86,6 +89,8 @@ class House:
     kinds: Kinds
     people: ErrandWords
     paying: PayingWords
+    rhythms: RhythmWords
+    workdays: WorkingDays
     claims: ClaimWords
     tongues: Tongues
     vocabulary: Vocabulary
@@ -98,6 +103,7 @@ class House:
     feeds: Mapping[str, timedelta]  # feed -> how old its data may be
     letterhead: Letterhead
     press: Press
+    fetch: Callable[[str], bytes]  # a stored file by its sha256; raises Gone, Damaged and Unreachable
     keys: Callable[[], Keys] = Keys  # what tokens and codes are stored under, as it is now
 
     def today(self, now: datetime) -> date:

@@ -1,6 +1,6 @@
 """How old the ERP's figures are, and whether they are too old to be relied on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,3 +24,11 @@ def data_age(unit: Unit, feeds: Mapping[str, timedelta], now: datetime) -> DataA
     if not loaded:
         return DataAge(unit.feeds.data_as_of(None))
     return DataAge(min(loaded.values()), any(now - when > feeds[name] for name, when in loaded.items()))
+
+
+def behind(unit: Unit, feeds: Mapping[str, timedelta], now: datetime) -> Iterator[tuple[str, datetime]]:
+    """The feeds whose data is older than it may be, each with when it was delivered."""
+    for name, limit in feeds.items():
+        when = unit.feeds.data_as_of(name)
+        if when and now - when > limit:
+            yield name, when

@@ -26,6 +26,7 @@ from store.records import Document, StoredFile
 ROWS = 50  # documents that are named one by one; more are counted
 COLUMNS = ["file", "kind", "number", "date", "amount", "state", "order", "delivery", "account"]
 KINDS = ["kind", "count", "date"]  # the columns of a table that only counts
+INVOICED = ("invoice", "credit_note")  # kinds that are issued as e-invoices
 UNMARKED = "–"  # stands where other rows have the number of their file
 
 Files = Mapping[int, tuple[StoredFile, ...]]
@@ -161,14 +162,24 @@ def lacking(answer: Found, sheet: Sheet) -> tuple[str, ...]:
     later = sum(1 for d in answer.documents if not sheet.files.get(d.id))
     if later:
         lines.append(says.count("file_later", later))
-    files = [f for d in answer.documents for f in sheet.files.get(d.id, ())]
-    if answer.ask.form == "xml" and files and not any(f.role == "xml" for f in files):
-        lines.append(says("xml_missing"))
+    if answer.ask.form == "xml":
+        lines += without_xml(answer, sheet)
     if answer.more:
         lines.append(says("found_more", n=answer.more))
     if answer.absent:
         lines.append(says("absent", parts=says.listed(answer.absent)))
     return (*lines, *not_found(answer, says))
+
+
+def without_xml(answer: Found, sheet: Sheet) -> list[str]:
+    """That there is no e-invoice: of all documents, or of the invoices that are named."""
+    says, taken = sheet.desk.says, {made.of for made in answer.made}
+    held = [d for d in answer.documents if sheet.files.get(d.id)]
+    without = [d for d in held if d.id not in taken and all(f.role != "xml" for f in sheet.files[d.id])]
+    if without and len(without) == len(held):
+        return [says("xml_missing")]
+    numbers = [d.number for d in without if d.kind in INVOICED]
+    return [says.count("xml_without", len(numbers), numbers=says.listed(numbers))] if numbers else []
 
 
 def not_found(answer: Found | Table, says: Says) -> tuple[str, ...]:
@@ -180,7 +191,12 @@ def not_found(answer: Found | Table, says: Says) -> tuple[str, ...]:
 
 def aged(answers: Sequence[Answer], sheet: Sheet) -> tuple[Part, ...]:
     """That figures are older than they should be; nothing where the reply has none."""
-    told = any(isinstance(a, Table | Status) or (isinstance(a, Found) and with_figures(a)) for a in answers)
+    told = any(
+        isinstance(a, Table)
+        or (isinstance(a, Status) and not a.acts)
+        or (isinstance(a, Found) and with_figures(a))
+        for a in answers
+    )
     return (Part(lines=(sheet.desk.says("data_stale", when=sheet.as_of),)),) if told and sheet.as_of else ()
 
 

@@ -1,8 +1,8 @@
 """What the clerk says, in the reader's language: sentences, days and amounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from babel.numbers import format_decimal
 
 from handlers.kinds import Kinds
 from handlers.picks import PickWords
-from handlers.state import open_amount, state_of
+from handlers.state import State, state_of
 from store.records import Document
 
 FALLBACK = "en"
 LISTED = 20  # words of a list that are spelt out
 LONGEST = 60  # characters of what somebody wrote that are said back
+DAYS = 48  # hours from which an age is told in days
 
 Articles = Mapping[str, Mapping[str, str]]
 
@@ -54,6 +55,21 @@ class Says:
         """A point in time in the house's zone; "today 06:00" for one of today."""
         day, clock = value.astimezone(self.zone).date(), self.clock(value)
         return self("today_at", time=clock) if day == today else f"{self.day(day)} {clock}"
+
+    def as_of(self, moment: datetime, now: datetime) -> str:
+        """When the figures were delivered and, from an hour on, how long ago that is."""
+        said = self("footer_data", when=self.moment(moment, now.astimezone(self.zone).date()))
+        hours = int((now - moment) / timedelta(hours=1))
+        if hours < 1:
+            return said
+        age = self("age_hours", n=hours) if hours < DAYS else self("age_days", n=hours // 24)
+        return f"{said} ({age})"
+
+    def quantity(self, value: Decimal | None, unit: str | None = None) -> str:
+        """A quantity with its unit, "2,5 m"; empty for none."""
+        if value is None:
+            return ""
+        return f"{format_decimal(value, '#,##0.####', locale=self.locale)} {unit or ''}".strip()
 
     def amount(self, value: Decimal | None, currency: str | None) -> str:
         """An amount with its currency code, "1.234,50 EUR"; empty for none.
@@ -97,24 +113,35 @@ class Says:
         """The words that go with a gender; those of any document where there are none for it."""
         return self.articles.get(gender) or self.articles["document"]
 
-    def state(self, document: Document, today: date) -> str:
-        """The payment state in words; empty where there is none."""
+    def state(self, document: Document, today: date, as_of: str = "") -> str:
+        """The payment state in words; empty where there is none.
+
+        `as_of` says how old figures are that should be newer: nothing is called overdue by them.
+        """
         state = state_of(document, today)
         if state is None:
             return ""
-        left = self.amount(open_amount(document), document.currency)
-        late = self.count("state_overdue", state.days, left=left) if state.days else ""
         if state.code == "paid":
             return self("state_paid_on", day=self.day(state.on)) if state.on else self("state_paid")
-        if state.code == "partial":
-            paid = self.amount(state.paid, document.currency)
-            total = self.amount(document.gross, document.currency)
-            return ", ".join(filter(None, (self("state_partial", paid=paid, total=total), late)))
-        if state.code == "overdue":
-            return late
+        told = ", ".join(filter(None, self._open(document, state, certain=not as_of)))
+        return self("state_as_of", state=told, when=as_of) if as_of else told
+
+    def _open(self, document: Document, state: State, *, certain: bool) -> Iterator[str]:
+        """What is said of a document that is not paid in full."""
         if state.code == "disputed":
-            return self("state_disputed")
-        return self("state_open_until", day=self.day(state.on)) if state.on else self("state_open")
+            yield self("state_disputed")
+        if state.paid > 0:
+            paid = self.amount(state.paid, document.currency)
+            yield self("state_partial", paid=paid, total=self.amount(document.gross, document.currency))
+        if state.code == "disputed":
+            return
+        if state.days and certain:
+            yield self.count("state_overdue", state.days)
+        elif state.days:
+            yield self("state_open") if state.paid <= 0 else ""
+            yield self("state_was_due", day=self.day(document.due_date))
+        elif state.code == "open":
+            yield self("state_open_until", day=self.day(state.on)) if state.on else self("state_open")
 
 
 @dataclass(frozen=True, slots=True)

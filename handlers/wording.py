@@ -34,7 +34,7 @@ def wish(ask: Ask, desk: Desk) -> str:
     """What was asked for, in few words, so that the reader sees how it was understood."""
     says = desk.says
     kinds = [k for k in ask.kinds if k in desk.kinds.by_code]
-    parts = [says.listed(desk.kinds.joined(kinds, says.language)) if kinds else says("document_many")]
+    parts = [says.listed(desk.kinds.joined(kinds, says.language)) if kinds else thing(ask, says)]
     if ask.status:
         parts.append(says(f"wish_status_{ask.status}"))
     if ask.last:
@@ -47,6 +47,16 @@ def wish(ask: Ask, desk: Desk) -> str:
     if where:
         parts.append(says("wish_at", where=says.quoted(where)))
     return ", ".join(parts)
+
+
+def thing(ask: Ask, says: Says) -> str:
+    """What a wish without kinds is about."""
+    match ask.intent:
+        case "payment_status":
+            return says("wish_payments")
+        case "order_status":
+            return says("wish_orders")
+    return says("document_many")
 
 
 def period_of(ask: Ask, says: Says) -> str:

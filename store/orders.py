@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from store.bulk import upsert
 from store.keys import name_key_of, number_key, number_key_of
+from store.order_search import OrderFilters, bearing_article, passing
 from store.records import Grant, Order, OrderLine, Outcome
 from store.rows import batches, cells, columns, ids_of_accounts, records
-from store.schema import accounts, order_lines, orders
+from store.schema import accounts, order_lines, orders, shipments
 from store.visible import accounts_of, visible_orders
 
 _COLUMNS = columns(
@@ -44,6 +45,33 @@ class Orders:
         here = orders.c.account_id.in_(accounts_of(grants))
         return self._find(grants, here & or_(orders.c.number_key == key, orders.c.po_key == key))
 
+    def by_shipment(self, grants: Sequence[Grant], number: str) -> tuple[Order, ...]:
+        """The orders for which a delivery or a parcel of this number has left, newest first."""
+        key, here = number_key(number), accounts_of(grants)
+        if not key or not here:
+            return ()
+        s = shipments.c
+        sent = (
+            select(s.order_id).where(s.account_id.in_(here), c == key)
+            for c in (s.delivery_key, s.tracking_key)
+        )
+        return self._find(grants, or_(*(orders.c.id.in_(ids) for ids in sent)))
+
+    def by_article(self, grants: Sequence[Grant], number: str, limit: int) -> tuple[Order, ...]:
+        """The newest orders with a line for this article."""
+        key = number_key(number)
+        found = bearing_article(key, accounts_of(grants))
+        return self._find(grants, orders.c.id.in_(found), limit) if key else ()
+
+    def search(self, grants: Sequence[Grant], filters: OrderFilters, limit: int) -> tuple[Order, ...]:
+        """The orders that pass the filters, newest first."""
+        return self._find(grants, passing(filters), limit)
+
+    def count(self, grants: Sequence[Grant], filters: OrderFilters) -> int:
+        """How many orders pass the filters."""
+        query = select(func.count()).select_from(orders)
+        return self._connection.scalar(query.where(passing(filters), visible_orders(grants))) or 0
+
     def of_chain(self, grants: Sequence[Grant], chain: int) -> tuple[Order, ...]:
         """The orders of a chain."""
         return self._find(grants, orders.c.chain == chain)
@@ -54,9 +82,11 @@ class Orders:
         query = query.order_by(func.length(order_lines.c.line), order_lines.c.line)
         return records(OrderLine, self._connection.execute(query))
 
-    def _find(self, grants: Sequence[Grant], condition: ColumnElement[bool]) -> tuple[Order, ...]:
+    def _find(
+        self, grants: Sequence[Grant], condition: ColumnElement[bool], limit: int | None = None
+    ) -> tuple[Order, ...]:
         query = select(*_COLUMNS).join_from(orders, accounts).where(condition, visible_orders(grants))
-        query = query.order_by(orders.c.date.desc().nulls_last(), orders.c.id.desc())
+        query = query.order_by(orders.c.date.desc().nulls_last(), orders.c.id.desc()).limit(limit)
         return records(Order, self._connection.execute(query))
 
 

@@ -1,16 +1,21 @@
 """The shelf of payments: money received and the invoices it was booked to."""
 
+import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
 from store.bulk import upsert
 from store.keys import number_key, number_key_of
-from store.records import Document, Outcome, Payment
+from store.records import Document, Grant, Outcome, Payment
 from store.rows import cells, columns, ids_of_accounts, records
 from store.schema import accounts, payments
 
 _COLUMNS = columns(Payment, payments, account=accounts.c.account)
+
+# Payments are of the whole account, as its statement is: who may not read the one may not see the others.
+LEDGER_KIND = "statement"
 
 
 class Payments:
@@ -32,6 +37,28 @@ class Payments:
         query = select(*_COLUMNS).join_from(payments, accounts).where(booked)
         rows = self._connection.execute(query.order_by(payments.c.date, payments.c.id))
         return records(Payment, rows) if key else ()
+
+    def search(
+        self,
+        grants: Sequence[Grant],
+        *,
+        amount: Decimal | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int = 100,
+    ) -> tuple[Payment, ...]:
+        """The payments on accounts whose whole ledger the grants show, newest first."""
+        p = payments.c
+        here = [g.account_id for g in grants if LEDGER_KIND in g.kinds and g.whole_account and not g.until]
+        query = select(*_COLUMNS).join_from(payments, accounts).where(p.account_id.in_(sorted(set(here))))
+        if amount is not None:
+            query = query.where(p.amount == amount)
+        if since is not None:
+            query = query.where(p.date >= since)
+        if until is not None:
+            query = query.where(p.date <= until)
+        newest = query.order_by(p.date.desc(), p.id.desc()).limit(limit)
+        return records(Payment, self._connection.execute(newest)) if here else ()
 
 
 def _values(row: Payment, account_id: int) -> dict[str, object]:

@@ -22,7 +22,19 @@ from handlers.answers import Result
 from handlers.desk import House
 from parsers.message import InboundMessage, Proof, ProofLevel, Thread
 from store.engine import Store, Unit
-from store.records import Account, Contact, Document, Grant, Location, Order, StoredFile
+from store.papers import Paper
+from store.records import (
+    Account,
+    Contact,
+    Document,
+    Grant,
+    Location,
+    Order,
+    OrderLine,
+    Payment,
+    Shipment,
+    StoredFile,
+)
 from store.traffic import InboxItem
 from tests.world import NOW, configuration
 
@@ -65,26 +77,53 @@ class World:
     parents: dict[str, str | None]
     contacts: tuple[Contact, ...]
     documents: tuple[Document, ...]
+    orders: tuple[Order, ...] = ()
+    parcels: tuple[Shipment, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
     def visible(self) -> list[Document]:
         """What the asking contact may see, worked out naively from the rows."""
         return [d for d in self.documents if any(self.allows(c, d) for c in self.contacts)]
 
+    def visible_only(self) -> "World":
+        """The same world with nothing in it but what the asking contact may see."""
+        orders = tuple(o for o in self.orders if self.shows("order_confirmation", o))
+        shown = {o.order for o in orders}
+        parcels = tuple(p for p in self.parcels if p.order in shown)
+        payments = tuple(p for p in self.payments if self.pays(p))
+        return replace(
+            self, documents=tuple(self.visible()), orders=orders, parcels=parcels, payments=payments
+        )
+
+    def pays(self, payment: Payment) -> bool:
+        """Whether a payment may be told of: with the whole ledger, or as booked to a document they see."""
+        bills = {d.number for d in self.visible() if d.account == payment.account}
+        rows = [c for c in self.contacts if self.rules(c, payment.account, "statement")]
+        return any((not c.locations and not c.cost_centres) or payment.document in bills for c in rows)
+
     def allows(self, contact: Contact, document: Document) -> bool:
         """Whether one contact row shows one document."""
-        here = document.account == contact.account or (
-            contact.tree and self.is_below(document.account, contact.account)
+        return self.lets(contact, document.kind, document)
+
+    def shows(self, kind: str, row: Order) -> bool:
+        """Whether any contact row shows a row as those papers are shown."""
+        return any(self.lets(c, kind, row) for c in self.contacts)
+
+    def lets(self, contact: Contact, kind: str, row: Document | Order) -> bool:
+        """Whether one contact row shows one row as a paper of a kind."""
+        return (
+            self.rules(contact, row.account, kind)
+            and (not contact.locations or row.location in contact.locations)
+            and (not contact.cost_centres or row.cost_centre in contact.cost_centres)
         )
+
+    def rules(self, contact: Contact, account: str, kind: str) -> bool:
+        """Whether one contact row shows any papers of a kind in an account."""
+        here = account == contact.account or (contact.tree and self.is_below(account, contact.account))
         kinds = set(ROLES[contact.role].split())
         kinds &= set(contact.kinds) or kinds
-        return (
-            here
-            and contact.active
-            and (contact.until is None or contact.until >= TODAY)
-            and document.kind in kinds
-            and (not contact.locations or document.location in contact.locations)
-            and (not contact.cost_centres or document.cost_centre in contact.cost_centres)
-        )
+        live = contact.active and (contact.until is None or contact.until >= TODAY)
+        return here and live and kind in kinds
 
     def is_below(self, account: str, above: str) -> bool:
         """Whether one account is in the tree under another."""
@@ -121,7 +160,50 @@ def worlds(draw: st.DrawFn) -> World:
         for account in where
     )
     drawn = (draw(papers(n)) for n in range(draw(st.integers(3, 9))))
-    return World(parents, contacts, tuple({same(d): d for d in drawn}.values()))
+    documents = tuple({same(d): d for d in drawn}.values())
+    orders = tuple(draw(sales(account)) for account in ACCOUNTS)
+    parcels = tuple(draw(sent(order.order, n)) for order in orders for n in range(draw(st.integers(0, 2))))
+    payments = tuple(draw(money(n)) for n in range(draw(st.integers(0, 3))))
+    return World(parents, contacts, documents, orders, parcels, payments)
+
+
+@st.composite
+def sales(draw: st.DrawFn, account: str) -> Order:
+    """The one order of an account that no other account has; by its last digit."""
+    return Order(
+        account,
+        f"A-600{account[-1]}",
+        dt.date(2025, 10, draw(st.integers(1, 28))),
+        f"PO-89{account[-1]}",
+        draw(st.sampled_from([None, *PLACES])),
+        draw(st.sampled_from([None, *CENTRES])),
+        draw(st.sampled_from([None, *ORDERERS])),
+        draw(st.sampled_from(["open", "partial", "delivered", "invoiced", None])),
+        promised_date=draw(st.sampled_from([None, dt.date(2025, 11, 1), dt.date(2025, 12, 1)])),
+    )
+
+
+@st.composite
+def sent(draw: st.DrawFn, order: str, n: int) -> Shipment:
+    """A parcel; its delivery may be one of which there are papers."""
+    return Shipment(
+        order,
+        draw(st.sampled_from([f"LS-100{n + 1}", f"LS-300{n}"])),
+        "DHL",
+        f"TR-7{order[-1]}0{n}",
+        shipped=draw(st.sampled_from([None, dt.date(2025, 11, 2)])),
+        status=draw(st.sampled_from(["packed", "shipped", "delivered"])),
+        parts=draw(st.sampled_from([None, f"{n + 1}/2", f"{n + 1}/3"])),
+    )
+
+
+@st.composite
+def money(draw: st.DrawFn, n: int) -> Payment:
+    """A payment on one of the accounts."""
+    account = draw(st.sampled_from(ACCOUNTS))
+    amount = Decimal(draw(st.integers(1, 9)) * 1000) + Decimal("0.37")
+    number = draw(st.sampled_from([None, "RE-1001", "RE-1002", "RE-1003"]))
+    return Payment(account, f"ZE-400{n}", dt.date(2025, 10, 7), amount, "EUR", number)
 
 
 @st.composite
@@ -135,7 +217,7 @@ def papers(draw: st.DrawFn, n: int) -> Document:
         kind=kind,
         number=f"{PREFIX[kind]}-{draw(st.integers(1001, 1004))}",
         date=dt.date(2025, draw(st.integers(8, 11)), draw(st.integers(1, 14))),
-        order=draw(st.sampled_from([None, "A-5001", "A-5002", "A-5001|A-5002"])),
+        order=draw(st.sampled_from([None, "A-5001", "A-5002", "A-5001|A-5002", "A-6001", "A-6002"])),
         customer_po=draw(st.sampled_from([None, "PO-881", "PO-882"])),
         delivery=draw(st.one_of(st.none(), numbers)),
         refers_to=draw(st.one_of(st.none(), numbers)),
@@ -159,6 +241,10 @@ def wishes(draw: st.DrawFn) -> str:
     )
     prefix = draw(st.sampled_from([*PREFIX.values(), "A", "PO"]))
     number = f"{prefix}-{draw(st.sampled_from([1001, 1002, 1003, 1004, 1010, 5001, 5002, 881, 883, 2002]))}"
+    order = draw(
+        st.sampled_from(["A-6001", "A-6002", "A-6003", "PO-892", "A-6010", "LS-3001", "TR-7100", "TR-7301"])
+    )
+    thousands = draw(st.integers(1, 9))
     return draw(
         st.sampled_from(
             [
@@ -180,6 +266,18 @@ def wishes(draw: st.DrawFn) -> str:
                 "Bitte den Kontoauszug 2025",
                 "Please send us everything from 2025",
                 "Mensch. Und bitte RE-1002",
+                f"Ist {number} bezahlt?",
+                f"Sind {number}, RE-1001, RE-1002 und RE-1O03 bezahlt?",
+                f"Wann ist {number} fällig?",
+                f"Ist unsere Zahlung über {thousands}.000,37 EUR eingegangen?",
+                "Haben Sie unsere letzten Zahlungen erhalten?",
+                f"Wo bleibt die Bestellung {number}?",
+                f"Wo bleibt die Bestellung {order}?",
+                f"Wo bleiben die Bestellungen {order} und {number}?",
+                f"Alles zu {order} bitte",
+                f"Alles zu {order} und {number} bitte",
+                "Wo sind unsere Bestellungen?",
+                "Wann wird Artikel ART-11 geliefert?",
             ]
         )
     )
@@ -238,6 +336,10 @@ def standing(world: World, documents: Sequence[Document], store: Store, house: H
         unit.accounts.upsert([Account(a, f"Firma {a}", parent) for a, parent in world.parents.items()])
         unit.contacts.upsert(world.contacts)
         unit.documents.upsert(documents)
+        unit.orders.upsert(world.orders)
+        unit.orders.upsert_lines(lines_of(world))
+        unit.shipments.upsert(world.parcels)
+        unit.payments.upsert(world.payments)
         unit.documents.relink(a.id for a in unit.accounts.all())
         files = [
             StoredFile(d.id, "pdf", "x.pdf", "0" * 64, 100, "application/pdf") for d in papers_in(unit, house)
@@ -245,6 +347,16 @@ def standing(world: World, documents: Sequence[Document], store: Store, house: H
         unit.documents.attach_all([(file.document_id, file) for file in files])
         yield unit
         raise Undone
+
+
+def lines_of(world: World) -> list[OrderLine]:
+    """Two lines for each order, one of them open."""
+    ordered = Decimal(3)
+    return [
+        OrderLine(o.order, line, article, "Schraube", ordered, delivered, "Stk")
+        for o in world.orders
+        for line, article, delivered in (("1", "ART-11", ordered), ("2", "ART-12", Decimal(1)))
+    ]
 
 
 def papers_in(unit: Unit, house: House) -> tuple[Document, ...]:
@@ -277,7 +389,7 @@ def chains(unit: Unit, house: House, visible: Sequence[Document]) -> set[frozens
     return set(map(frozenset, groups.values()))
 
 
-NUMBER = re.compile(r"(?<![\w-])(?:RE|LS|GS|AB|AN|MA|WZ|KA|A|PO)-\d{3,4}(?![\w-])")
+NUMBER = re.compile(r"(?<![\w-])(?:RE|LS|GS|AB|AN|MA|WZ|KA|A|PO|TR|ZE)-\d{3,4}(?![\w-])")
 TAGS = re.compile(r"<[^>]*>")
 AMOUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]?\d{3})*[.,]\d\d(?![\w.,]?\d)")
 
@@ -288,6 +400,29 @@ def numbers_on(document: Document) -> set[str]:
     return {part for cell in cells if cell for part in cell.split("|")}
 
 
+def numbers_of(world: World) -> set[str]:
+    """Every number of the orders, parcels and payments of a world."""
+    cells = [c for o in world.orders for c in (o.order, o.customer_po)]
+    cells += [c for p in world.parcels for c in (p.delivery, p.tracking)]
+    cells += [c for p in world.payments for c in (p.document, p.payment)]
+    cells += (
+        ["A-5001", "A-5002", "PO-881", "PO-882"]
+        if any(
+            world.lets(c, "order_confirmation", Order(a, "A-5001")) for c in world.contacts for a in ACCOUNTS
+        )
+        else []
+    )
+    return {cell for cell in cells if cell}
+
+
+def totals(visible: Sequence[Document]) -> set[int]:
+    """What is open of any of some papers together, in cents."""
+    sums = {0}
+    for left in (d.gross - (d.paid or 0) for d in visible if d.kind == "invoice" and d.gross):
+        sums |= {s + int(left * 100) for s in sums}
+    return sums
+
+
 def cents(text: str) -> int:
     """An amount in cents, however it is written."""
     return int(re.sub(r"\D", "", text))
@@ -295,21 +430,32 @@ def cents(text: str) -> int:
 
 def judge(result: Result, typed: str, world: World) -> None:
     """Everything that a result says or gives was typed by the asker or stands on a paper they may see."""
-    visible = world.visible()
-    known = set().union(*map(numbers_on, visible)) | set(NUMBER.findall(typed))
+    visible, part = world.visible(), world.visible_only()
+    known = set().union(*map(numbers_on, visible)) | set(NUMBER.findall(typed)) | numbers_of(part)
     sums = {int(s * 100) for d in visible for s in (d.gross, d.paid, (d.gross or 0) - (d.paid or 0)) if s}
-    sums |= {cents(amount) for amount in AMOUNT.findall(typed)}
+    sums |= {cents(amount) for amount in AMOUNT.findall(typed)} | {int(p.amount * 100) for p in part.payments}
+    sums |= totals(visible)
+    billed = any(world.rules(c, account, "invoice") for c in world.contacts for account in ACCOUNTS)
     firms = {c.account for c in world.contacts} | {
         a for a in ACCOUNTS for c in world.contacts if c.tree and world.is_below(a, c.account)
     }
     for reply in result.replies:
-        assert {same(e.document) for e in reply.enclosures} <= set(map(same, visible))
+        assert {same(e.document) for e in reply.enclosures if e.document} <= set(map(same, visible))
+        made = [e.made.paper for e in reply.enclosures if e.made]
+        assert all(any(whole(c, world, paper) for c in world.contacts) for paper in made)
         for text in (reply.text, TAGS.sub(" ", reply.html), json.dumps(result.story, ensure_ascii=False)):
             assert set(NUMBER.findall(text)) <= known, text
-            assert set(map(cents, AMOUNT.findall(text))) <= sums, text
+            assert made or set(map(cents, AMOUNT.findall(text))) <= sums, text  # a ledger adds all up
             assert set(re.findall(r"Firma (\d{4})", text)) <= firms, text
+            assert billed or not re.search("und berechnet|and invoiced|keine Rechnung|no invoice", text), text
     given = {(d["account"], d["kind"], d["number"]) for d in result.story.get("documents", ())}
     assert given <= set(map(same, visible))
+
+
+def whole(contact: Contact, world: World, paper: Paper) -> bool:
+    """Whether one contact row shows all that a made paper may tell; accounts are counted from 1."""
+    free = not contact.locations and not contact.cost_centres
+    return world.rules(contact, ACCOUNTS[paper.account_id - 1], paper.kind) and (free or not paper.whole)
 
 
 def conversation(text: str, after: str, unit: Unit, house: House) -> list[tuple[str, Result]]:
@@ -338,10 +484,26 @@ def test_what_one_may_not_see_changes_nothing(
     visible = world.visible()
     with standing(world, world.documents, store, house) as unit:
         whole, woven = conversation(text, after, unit, house), chains(unit, house, visible)
-    with standing(world, visible, store, house) as unit:
+    with standing(world.visible_only(), visible, store, house) as unit:
         if chains(unit, house, visible) == woven:  # else a hidden paper ties visible ones together
             part = conversation(text, after, unit, house)
             assert [told(result) for _, result in whole] == [told(result) for _, result in part]
+
+
+LACKING = re.compile(r"Zu Lieferung (\S+) liegt noch keine Rechnung vor|delivery (\S+) yet")
+
+
+@settings(max_examples=EXAMPLES // 6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds(), st.sampled_from(["A-6001", "A-6002", "A-5001", "LS-1001", "LS-1002", "PO-892"]))
+def test_what_is_said_to_be_lacking_is_lacking(store: Store, house: House, world: World, number: str) -> None:
+    """No invoice that is hidden from somebody is called unwritten to them."""
+    with standing(world, world.documents, store, house) as unit:
+        result = asked(f"Alles zu {number} bitte", None, unit, house)
+    for groups in LACKING.findall(" ".join(reply.text for reply in result.replies)):
+        delivery = "".join(groups)
+        bills = [d for d in world.documents if d.kind == "invoice" and delivery in numbers_on(d)]
+        here = {a for a in ACCOUNTS if any(world.rules(c, a, "invoice") for c in world.contacts)}
+        assert here - {bill.account for bill in bills}, "every account that they see has billed it"
 
 
 def told(result: Result) -> tuple[object, ...]:

@@ -33,7 +33,10 @@ def is_meant(subscription: Subscription, ask: Ask) -> bool:
     if ask.location and (what.location or "").casefold() != ask.location.casefold():
         return False
     if ask.kinds:
-        return bool(set(ask.kinds) & set(what.kinds)) or (what.intent, ask.kinds) == ("statement", ("statement",))
+        return bool(set(ask.kinds) & set(what.kinds)) or (what.intent, ask.kinds) == (
+            "statement",
+            ("statement",),
+        )
     like = wanted(ask)
     return like is None or ask.every or like.intent == what.intent
 
