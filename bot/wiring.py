@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channel
@@ -27,15 +28,18 @@ from handlers.intents import discover
 from handlers.keys import Keys
 from handlers.kinds import Kinds
 from handlers.letterhead import Letterhead
+from handlers.reminders.working_days import WorkingDays
 from handlers.says import Tongues
 from handlers.texts import Texts
 from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
 from parsers.paying import PayingWords
+from parsers.rhythm import RhythmWords
 from parsers.vocabulary import Vocabulary
 from store.blobs import Blobs
 from store.engine import Store
+from store.traffic import Parcel
 from templates import ROOT
 
 
@@ -50,6 +54,7 @@ class Clerk:
     channels: Mapping[str, Channel]
     clock: Clock
     templates: Path = ROOT
+    left: dict[int, tuple[str, Parcel]] = field(default_factory=dict)  # what all couriers have sent, unmarked
 
     def worker(self, owner: str) -> Worker:
         """One worker; `owner` names it in leases."""
@@ -58,7 +63,7 @@ class Clerk:
 
     def courier(self, owner: str) -> Courier:
         """One courier; `owner` names it in leases."""
-        return Courier(self.store, self.channels, self.house, self.clock, owner)
+        return Courier(self.store, self.channels, self.house, self.clock, owner, left=self.left)
 
     @property
     def post(self) -> Post:
@@ -77,7 +82,7 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         store.upgrade()
     blobs = open_blobs(config.store)
     languages = read_languages(templates)
-    house = build_house(config, templates, clock)
+    house = build_house(config, templates, clock, blobs)
     addresses = Addresses.of(config.mail)
     prover = Prover.of(config.mail)
     email = Email(
@@ -102,45 +107,65 @@ def slack_of(section: SlackSection, store: Store, blobs: Blobs, house: House, cl
     return Slack(store, blobs, house, api, installs, clock, section.staff_channel)
 
 
-def build_house(config: Config, templates: Path = ROOT, clock: Clock = utc_now) -> House:
+def build_house(
+    config: Config, templates: Path = ROOT, clock: Clock = utc_now, blobs: Blobs | None = None
+) -> House:
     """The house rules from configuration and templates."""
-    languages, kind_tables = read_languages(templates), read_kinds(templates)
-    kinds = Kinds.compile(kind_tables)
-    zone = ZoneInfo(config.clerk.timezone)
-    clerk, mail, links, limits = config.clerk, config.mail, config.links, config.limits
+    kept = config.links.keys
     return House(
-        company=clerk.company,
-        public_url=clerk.public_url,
-        zone=zone,
-        mode=clerk.mode,
-        staff=tuple(s.lower() for s in clerk.staff),
-        release=clerk.release,
-        escalation=clerk.escalation.lower(),
-        escalation_name=clerk.escalation_name,
-        phone=clerk.phone,
-        deliver=mail.deliver,
-        attach_files=mail.attach_files,
-        attach_bytes=mail.attach_bytes,
-        link_days=links.days,
-        link_downloads=links.max_downloads,
-        **limits.model_dump(exclude={"lease", "attempts"}),
-        kinds=kinds,
-        people=ErrandWords.compile(languages),
-        paying=PayingWords.compile(languages),
-        claims=ClaimWords.compile(languages),
-        tongues=Tongues.compile(languages, kinds, zone, clerk.language),
-        vocabulary=Vocabulary.compile(kind_tables, languages),
-        texts=Texts.compile(read_texts(templates)),
-        commands=CommandWords.compile(languages),
+        **rules_of(config),
+        **words_of(config, templates),
+        workdays=WorkingDays(config.reminders.country),
         intents=discover(),
         token=lambda: secrets.token_urlsafe(32),
         code=lambda: f"{secrets.randbelow(10**6):06}",
-        link_code=links.code,
-        feeds={name: feed.stale_after for name, feed in config.feeds.items()},
         letterhead=letterhead_of(config),
         press=Press(templates / "pdf").typeset,
-        keys=KeyFile(links.keys, clock) if links.keys else Keys,
+        fetch=(blobs or open_blobs(config.store)).get,
+        keys=KeyFile(kept, clock) if kept else Keys,
     )
+
+
+def rules_of(config: Config) -> dict[str, Any]:
+    """What stands in the configuration, under the names that the house has for it."""
+    clerk, mail, links = config.clerk, config.mail, config.links
+    return {
+        "company": clerk.company,
+        "public_url": clerk.public_url,
+        "zone": ZoneInfo(clerk.timezone),
+        "mode": clerk.mode,
+        "staff": tuple(s.lower() for s in clerk.staff),
+        "release": clerk.release,
+        "escalation": clerk.escalation.lower(),
+        "escalation_name": clerk.escalation_name,
+        "phone": clerk.phone,
+        "deliver": mail.deliver,
+        "attach_files": mail.attach_files,
+        "attach_bytes": mail.attach_bytes,
+        "link_days": links.days,
+        "link_downloads": links.max_downloads,
+        "link_code": links.code,
+        "zip_bytes": links.zip_bytes,
+        "feeds": {name: feed.stale_after for name, feed in config.feeds.items()},
+        **config.limits.model_dump(exclude={"lease", "attempts"}),
+    }
+
+
+def words_of(config: Config, templates: Path) -> dict[str, Any]:
+    """What is compiled from the templates."""
+    languages, kind_tables = read_languages(templates), read_kinds(templates)
+    kinds, zone = Kinds.compile(kind_tables), ZoneInfo(config.clerk.timezone)
+    return {
+        "kinds": kinds,
+        "people": ErrandWords.compile(languages),
+        "paying": PayingWords.compile(languages),
+        "rhythms": RhythmWords.compile(languages),
+        "claims": ClaimWords.compile(languages),
+        "tongues": Tongues.compile(languages, kinds, zone, config.clerk.language),
+        "vocabulary": Vocabulary.compile(kind_tables, languages),
+        "texts": Texts.compile(read_texts(templates)),
+        "commands": CommandWords.compile(languages),
+    }
 
 
 def letterhead_of(config: Config) -> Letterhead:

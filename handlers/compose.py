@@ -38,10 +38,9 @@ def compose(
 ) -> Reply:
     """The reply to one message. A question offers no files; nothing here was seen without a grant."""
     sheet, enclosures = sheet_of(answers, desk, house)
-    token = house.token() if enclosures else ""
-    change = change_of(answers)
-    confirm = house.token() if change else ""
     along = attached(answers, enclosures, house, message.channel)
+    change = change_of(answers)
+    token, confirm = house.token() if enclosures else "", house.token() if change else ""
     first, rest = parts_of(answers, sheet)
     rest += decided(change, confirm, answers, sheet, opening=not first and not rest)
     says, contact = desk.says, desk.person.contacts[0]
@@ -55,16 +54,13 @@ def compose(
         **closing(answers, along, says),
         **download(token, len(enclosures), says, house, now),
     )
-    subject = reply_subject(message.subject, says) if own else says("behalf_subject")
-    text, html = rendered(letter, subject, says, house)
     return Reply(
         purpose=purpose_of(answers),
         recipient=desk.person.address,
         language=says.language,
-        subject=subject,
-        text=text,
-        html=html,
-        letter=letter,
+        **written(
+            letter, reply_subject(message.subject, says) if own else says("behalf_subject"), says, house
+        ),
         contact_id=contact.id,
         enclosures=enclosures,
         link_token=token,
@@ -74,6 +70,12 @@ def compose(
         attach_made=bool(along) and along != enclosures,
         apart=not own,
     )
+
+
+def written(letter: Letter, subject: str, says: Says, house: House) -> dict[str, Any]:
+    """A letter in all its forms, under the names that a reply has for them."""
+    text, html = rendered(letter, subject, says, house)
+    return {"subject": subject, "text": text, "html": html, "letter": letter}
 
 
 def rendered(letter: Letter, subject: str, says: Says, house: House) -> tuple[str, str]:
