@@ -3,21 +3,25 @@
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.channels import Channel, PermanentFailure, TemporaryFailure
 from bot.clock import Clock
 from handlers.desk import House
 from handlers.staff.mails import undelivered
 from handlers.verify import may_receive
-from store.engine import Store
+from store.engine import Store, Unit
+from store.errors import Trouble
+from store.outbox import UNANSWERED
 from store.traffic import Parcel
 
 BACKOFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 30, 60, 120, 240))
 GIVE_UP = timedelta(days=3)
+REST = 1.0  # seconds, while the store can do nothing
 CODES = re.compile(r"(?<![\w.])(?:[245]\d\d|[245]\.\d{1,3}\.\d{1,3})(?![\w.])")
 
 log = structlog.get_logger()
@@ -33,29 +37,40 @@ class Courier:
     clock: Clock
     owner: str
     lease: timedelta = timedelta(minutes=5)
+    left: dict[int, tuple[str, Parcel]] = field(default_factory=dict)  # of all couriers: sent, not marked yet
 
     def step(self) -> bool:
         """Claims and delivers one parcel; False when none was due."""
+        self.catch_up()
         now = self.clock()
         with self.store.begin() as unit:
             parcel = unit.outbox.claim(now, self.owner, self.lease)
+            if parcel and parcel.error == UNANSWERED and parcel.id not in self.left:
+                self.note_unknown(parcel, unit, now)
         if parcel is None:
             return False
+        if parcel.id in self.left:  # the lease ran out meanwhile; whoever sent it marks it
+            return True
+        with bound_contextvars(parcel=parcel.id, message=parcel.inbox_id):
+            self.carry(parcel, now)
+        return True
+
+    def carry(self, parcel: Parcel, now: datetime) -> None:
+        """Hands one parcel over and writes down what became of it."""
         if not self.permitted(parcel, now):
             self.fail(parcel, "the recipient may no longer see these documents")
-            return True
+            return
         try:
             self.channels[parcel.channel].deliver(parcel)
         except TemporaryFailure as trouble:
-            self.postpone(parcel, str(trouble))
+            self.postpone(parcel, str(trouble), trouble.after, unknown=trouble.unknown)
         except PermanentFailure as refusal:
             self.fail(parcel, str(refusal))
         except Exception as fault:  # of our own: as patient as with a relay, and staff are told in the end
-            log.exception("courier.fault", parcel=parcel.id)
+            log.exception("courier.fault")
             self.postpone(parcel, f"{type(fault).__name__}: {fault}")
         else:
             self.mark_sent(parcel)
-        return True
 
     def permitted(self, parcel: Parcel, now: datetime) -> bool:
         """The hard stop before sending: a recipient who may not see every document gets nothing."""
@@ -68,31 +83,49 @@ class Courier:
             )
 
     def mark_sent(self, parcel: Parcel) -> None:
-        """Transaction 4; from here on the parcel never goes out again."""
+        """Transaction 4; from here on the parcel never goes out again.
+
+        While the store can write nothing, the parcel is remembered: a full disk must not send it twice.
+        """
         now = self.clock()
+        self.left[parcel.id] = self.owner, parcel
         with self.store.begin() as unit:
             unit.outbox.sent(parcel.id, now)
+            unit.handovers.note(parcel, now)
             facts = {"parcel": parcel.id, "message": parcel.inbox_id, "attempts": parcel.attempts}
             unit.audit.write("parcel.sent", now, facts, person=parcel.recipient)
-        log.info("parcel.sent", parcel=parcel.id, message=parcel.inbox_id)
+        del self.left[parcel.id]
+        log.info("parcel.sent")
 
-    def postpone(self, parcel: Parcel, error: str) -> None:
-        """Tries again later, ever less often; after three days it is given up."""
+    def catch_up(self) -> None:
+        """Marks what has left and could not be marked."""
+        for parcel in [parcel for owner, parcel in tuple(self.left.values()) if owner == self.owner]:
+            self.mark_sent(parcel)
+
+    def note_unknown(self, parcel: Parcel, unit: Unit, now: datetime) -> None:
+        """Into the audit: it may have left, and the same bytes go out again."""
+        facts = {"parcel": parcel.id, "message": parcel.inbox_id, "attempts": parcel.attempts}
+        unit.audit.write("parcel.unknown", now, facts, person=parcel.recipient)
+
+    def postpone(
+        self, parcel: Parcel, error: str, after: timedelta | None = None, *, unknown: bool = False
+    ) -> None:
+        """Tries again after the while that was asked for, else ever less often; gives up after three days."""
         now = self.clock()
         if parcel.created_at and now - parcel.created_at > GIVE_UP:
             self.fail(parcel, f"given up after three days: {error}")
             return
-        wait = BACKOFF[min(parcel.attempts, len(BACKOFF)) - 1]
-        log.warning(
-            "parcel.postponed", parcel=parcel.id, code=code_in(error), minutes=wait.total_seconds() / 60
-        )
+        wait = after or BACKOFF[min(parcel.attempts, len(BACKOFF)) - 1]
+        log.warning("parcel.postponed", code=code_in(error), minutes=wait.total_seconds() / 60)
         with self.store.begin() as unit:
             unit.outbox.retry_at(parcel.id, now + wait, error)
+            if unknown:
+                self.note_unknown(parcel, unit, now)
 
     def fail(self, parcel: Parcel, error: str) -> None:
         """Gives a parcel up and tells staff, unless the parcel was for staff itself."""
         now = self.clock()
-        log.error("parcel.failed", parcel=parcel.id, code=code_in(error))
+        log.error("parcel.failed", code=code_in(error))
         with self.store.begin() as unit:
             unit.outbox.failed(parcel.id, now, error)
             unit.audit.write("parcel.failed", now, {"parcel": parcel.id}, person=parcel.recipient)
@@ -110,6 +143,9 @@ def run(courier: Courier, stop: threading.Event, idle: float = 0.2) -> None:
     while not stop.is_set():
         try:
             busy = courier.step()
+        except Trouble as trouble:
+            log.error("courier.store", error=type(trouble).__name__)
+            busy = stop.wait(REST)
         except Exception:
             log.exception("courier.fault")
             busy = False

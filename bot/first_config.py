@@ -34,6 +34,8 @@ deliver = "auto"                         # auto: small results attached, else li
 
 [mail.smtp]
 listen = "127.0.0.1:8025"
+# tls_cert = "cert.pem"                  # with tls_key: STARTTLS is offered
+# tls_key = "key.pem"
 trust = "direct"                         # direct: docclerk is the MX; mta: behind your own relay
 
 [mail.out]
@@ -44,14 +46,30 @@ port = 25
 authserv_id = ""                         # with trust = "mta": the id your relay writes
 trusted_peers = []                       # ... and its addresses
 
+# [slack]                                # the app: docs/slack-manifest.yaml
+# mode = "socket"                        # or "http": Slack calls <public_url>/slack/events
+# bot_token = ""                         # xoxb-…
+# app_token = ""                         # xapp-…, for mode = "socket"
+# signing_secret = ""                    # for mode = "http"
+# staff_channel = ""                     # id of the channel where your people decide
+
 [web]
 listen = "127.0.0.1:8080"
+metrics_key = ""                         # who may ask for /metrics; without one only this machine
 
 [links]
 days = 7
 max_downloads = 20
 code = "never"                           # sensitive: statements and reminders ask for a mailed code; always
 keys = "docclerk.keys"                   # made at the first start; links work only with it: back it up
+
+[reminders]
+enabled = false                          # look at 'docclerk reminders preview' before you switch them on
+levels = [{days = -3}, {days = 7}, {days = 21}, {days = 35}]  # days after the due date, negative before it
+send_at = "09:00"                        # on working days
+country = "DE"                           # whose holidays count; or a part: "DE-BY"
+min_amount = 10                          # less than that is no letter
+delivered_by = "clerk"                   # who brings invoices to customers: clerk, or the erp mails them itself
 """
 
 

@@ -42,6 +42,12 @@ class Blocks:
         mine = and_(blocks.c.account_id == account_id, blocks.c.lifted_at.is_(None))
         return self._connection.execute(update(blocks).where(mine).values(lifted_at=now)).rowcount > 0
 
+    def holding(self, today: dt.date) -> dict[int, Block]:
+        """Account id -> the block that holds for it today."""
+        holds = and_(blocks.c.lifted_at.is_(None), or_(blocks.c.until.is_(None), blocks.c.until >= today))
+        found = records(Block, self._connection.execute(select(*_COLUMNS).where(holds).order_by(blocks.c.id)))
+        return {block.account_id: block for block in found}
+
     def of_account(self, account_id: int, today: dt.date) -> Block | None:
         """The block that holds for an account today."""
         holds = and_(blocks.c.lifted_at.is_(None), or_(blocks.c.until.is_(None), blocks.c.until >= today))

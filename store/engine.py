@@ -25,8 +25,8 @@ from store.handovers import Handovers
 from store.heartbeats import Heartbeats
 from store.inbox import Inbox
 from store.intake import Intake
-from store.ledger_rows import LedgerRows
 from store.leases import Leases
+from store.ledger_rows import LedgerRows
 from store.links import Links
 from store.locations import Locations
 from store.mailboxes import Mailboxes

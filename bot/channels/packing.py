@@ -44,9 +44,11 @@ def build(
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id
     threading(mail, answered)
-    mail["Auto-Submitted"] = "auto-replied"
+    mail["Auto-Submitted"] = "auto-replied" if answered.raw else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail["X-Docclerk-Loop"] = sender.addr_spec
+    if reply.unsubscribe_url:
+        unsubscribing(mail, reply.unsubscribe_url, sender.addr_spec)
     mail.set_content(reply.text, cte="quoted-printable")
     if reply.html:
         mail.add_alternative(reply.html, subtype="html", cte="quoted-printable")
@@ -59,11 +61,21 @@ def build(
     return mail.as_bytes()
 
 
+def unsubscribing(mail: EmailMessage, url: str, address: str) -> None:
+    """How a mail program ends the subscription: by a mail with the token, or by one click (RFC 8058)."""
+    token = url.rpartition("/")[2]
+    mail["List-Unsubscribe"] = f"<mailto:{address}?subject=STOP%20{token}>, <{url}>"
+    if url.startswith("https:"):
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
 def original(raw: bytes) -> tuple[str, bytes]:
     """Name and bytes of the message as it goes to staff; of a large one the beginning, where its words stand.
 
     No relay takes the largest ones once more in base64. `docclerk trace ID --original FILE` gives the whole.
     """
+    if raw.startswith(b"{"):
+        return "original.json", raw  # what was said in a chat
     if len(raw) <= LARGEST_ORIGINAL:
         return "original.eml", raw
     return "original-beginning.eml", raw[:BEGINNING]

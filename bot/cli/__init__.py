@@ -16,7 +16,9 @@ from bot.cli import (
     report,
     review,
     run,
+    slack,
     staff,
+    subscriptions,
     upkeep,
     words,
 )
@@ -35,11 +37,13 @@ GROUPS = (
     words,
     links,
     review,
+    slack,
     staff,
     report,
     backup,
     replay,
     reminders,
+    subscriptions,
     upkeep,
 )
 for group in GROUPS:

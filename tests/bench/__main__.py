@@ -12,7 +12,15 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.cli.shared import quiet_logs
-from tests.bench import bench_answers, bench_books, bench_exact, bench_ingest, bench_intake, bench_trust
+from tests.bench import (
+    bench_answers,
+    bench_books,
+    bench_bulk,
+    bench_exact,
+    bench_ingest,
+    bench_intake,
+    bench_trust,
+)
 from tests.bench.figures import Figure, show
 
 ROWS, ALL_ROWS = 20_000, 100_000
@@ -34,7 +42,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start")
     show([*bench_intake.measure(), *bench_answers.measure(), *ingest(rows), *bench_exact.measure(rows)])
-    show([*bench_books.measure(), *bench_trust.measure()])
+    show([*bench_books.measure(), *bench_bulk.measure(), *bench_trust.measure()])
     if given.corpora:
         understanding(given.corpora)
 

@@ -1,0 +1,266 @@
+"""Reminders leave the house: letter, paper and code as a buyer gets them, and the reply to them."""
+
+import datetime as dt
+import email
+import email.policy
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.utils import make_msgid
+from pathlib import Path
+
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from bot.reminders import Reminders
+from bot.wiring import Clerk
+from handlers.pause import SWITCH
+from store.blocks import Block
+from store.engine import Store
+from store.records import Account, Contact
+from store.switches import Switch
+from store.traffic import Arrival, Parcel
+from tests.bot.conftest import Hands
+from tests.desk import Catching, collected, work, write
+from tests.world import ADDRESS, NOW, open_clerk
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+HEAD = {
+    "address": ["Hafenstraße 12", "20457 Hamburg"],
+    "iban": "DE89370400440532013000",
+    "bic": "COBADEFFXXX",
+}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """The clerk that the others are copied from: its ERP mails the invoices itself, and reminders are on."""
+    folder = tmp_path_factory.mktemp("reminding")
+    clerk = open_clerk(folder, reminders={"enabled": True, "delivered_by": "erp"}, letterhead=HEAD)
+    clerk.close()
+    return clerk
+
+
+@pytest.fixture
+def house(opened: Clerk, hands: Hands, tmp_path: Path) -> Iterator[Clerk]:
+    """A clerk with a store of its own and reminders on."""
+    path = shutil.copyfile(opened.config.store.url.removeprefix("sqlite:///"), tmp_path / "clerk.db")
+    fresh = replace(opened, store=Store.open(f"sqlite:///{path}"), clock=hands)
+    yield fresh
+    fresh.close()
+
+
+def remind(clerk: Clerk, owner: str = "one") -> int:
+    return Reminders.of(clerk, owner).tick()
+
+
+class Refusing(Catching):
+    """A door that keeps what it should deliver, and packs what staff are told."""
+
+    def __init__(self, sent: list[Parcel], clerk: Clerk) -> None:
+        super().__init__(sent)
+        self.pack = clerk.channels["email"].pack
+
+
+def text_of(mail: EmailMessage) -> str:
+    return str(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+
+def mail_to(mails: list[EmailMessage], address: str) -> EmailMessage:
+    (found,) = [m for m in mails if m["To"] == address]
+    return found
+
+
+@pytest.mark.parametrize(("address", "name"), [("buch@adler.test", "de"), ("ben@birch.test", "en")])
+def test_the_letter_reads_as_it_should(house: Clerk, address: str, name: str) -> None:
+    assert remind(house) == 3
+    mail = mail_to(collected(house), address)
+    told = f"Subject: {mail['Subject']}\n\n" + text_of(mail).replace("\r\n", "\n")
+    shown = "\n".join(line for line in told.split("\n") if "/d/" not in line)
+    golden = GOLDEN / f"reminder.{name}.txt"
+    assert shown == golden.read_text("utf-8"), shown
+    assert mail["Auto-Submitted"] == "auto-generated" and not mail["In-Reply-To"]
+    html = str(mail.get_body(("html",)).get_content())  # type: ignore[union-attr]
+    for fact in ("RE-2025-0413", "376,00", "316,50") if name == "de" else ("RE-2025-0700", "88.00"):
+        assert fact in html and fact in told
+
+
+def test_the_paper_is_archivable_and_its_code_pays_the_right_amount(house: Clerk, tmp_path: Path) -> None:
+    remind(house)
+    (paper,) = mail_to(collected(house), "buch@adler.test").iter_attachments()
+    assert paper.get_filename() == "Mahnung_1001_2025-11-14.pdf"
+    pdf = paper.get_content()
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert metadata["pdfuaid:part"] == "1"
+    (tmp_path / "letter.pdf").write_bytes(pdf)
+    words = run("pdftotext", "-layout", "letter.pdf", "-", folder=tmp_path)
+    for fact in ("RE-2025-0413", "316,50 EUR", "Adler Metallbau GmbH", "gegenstandslos", "ÖSTERREICH"):
+        assert fact in words
+    run("pdftoppm", "-r", "150", "-png", "letter.pdf", "page", folder=tmp_path)
+    (code,) = zxingcpp.read_barcodes(Image.open(tmp_path / "page-1.png"))
+    assert code.text.split("\n")[4:8] == ["COBADEFFXXX", "Haus & Hof Großhandel", HEAD["iban"], "EUR316.50"]
+
+
+def run(*command: str, folder: Path) -> str:
+    if shutil.which(command[0]) is None:
+        pytest.skip("no poppler: install poppler-utils")
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def test_once_a_day_and_once_a_level(house: Clerk, hands: Hands) -> None:
+    assert remind(house) == 3
+    assert remind(house, "two") == 0
+    collected(house)
+    hands.forward(days=3)  # Monday: RE-2025-0600 is due on Wednesday
+    assert remind(house, "two") == 1
+    hands.forward(days=1)  # Tuesday: RE-2025-0500 is a week late, and nothing else has reached a level
+    assert remind(house) == 1
+    assert [m["Subject"].split()[-1] for m in collected(house)] == ["RE-2025-0600", "RE-2025-0500"]
+
+
+@pytest.mark.parametrize("when", [dt.timedelta(days=1), -dt.timedelta(hours=3)])
+def test_not_at_the_weekend_and_not_before_nine(house: Clerk, hands: Hands, when: dt.timedelta) -> None:
+    hands.now += when
+    assert remind(house) == 0
+
+
+def test_not_while_paused_and_then_at_once(house: Clerk) -> None:
+    with house.store.begin() as unit:
+        unit.switches.set(Switch(SWITCH, {"until": None}, "lea@house.test", None, NOW))
+    assert remind(house) == 0
+    with house.store.begin() as unit:
+        unit.switches.clear(SWITCH)
+    assert remind(house) == 3
+
+
+def test_what_came_in_before_the_hour_is_read_first(house: Clerk) -> None:
+    early = NOW - dt.timedelta(hours=2)
+    house.store.accept(Arrival("email", "1", f"From: x@y.test\r\nTo: {ADDRESS}\r\n\r\nHallo".encode(), early))
+    assert remind(house) == 0
+    work(house)
+    assert remind(house) == 3
+
+
+def test_a_complaint_that_waits_keeps_the_reminder_back_until_it_is_closed(house: Clerk) -> None:
+    write(house, "Da stimmt etwas nicht, bitte rufen Sie mich an. Mensch", "buch@adler.test", "Frage")
+    assert remind(house) == 2
+    assert not [m for m in collected(house) if "Mahnung" in m["Subject"] and m["To"] == "buch@adler.test"]
+    with house.store.read() as unit:
+        facts = [r["facts"] for r in unit.audit.export() if r["event"] == "reminders.day"]
+        assert "answer_owed" in facts[0]["kept"]
+
+
+def test_a_block_by_staff_keeps_it_back(house: Clerk) -> None:
+    with house.store.begin() as unit:
+        account = unit.accounts.get("2001")
+        assert account
+        unit.blocks.add(Block(account.id, NOW.date(), "lea@house.test", NOW))
+    assert remind(house) == 2
+
+
+def test_nobody_to_write_to_is_told_to_staff_once(house: Clerk, hands: Hands) -> None:
+    with house.store.begin() as unit:
+        unit.contacts.upsert([Contact("2001", "ben@birch.test", role="logistics")])
+    assert remind(house) == 2
+    hands.forward(days=3)
+    assert remind(house) == 1
+    told = [m for m in collected(house) if m["To"] == "weber@house.test"]
+    assert len(told) == 1 and "2001" in str(told[0]["Subject"])
+
+
+def test_who_lost_the_right_meanwhile_gets_nothing(house: Clerk) -> None:
+    assert remind(house) == 3
+    with house.store.begin() as unit:
+        unit.contacts.upsert([Contact("2001", "ben@birch.test", role="buyer")])
+    sent: list[Parcel] = []
+    courier = replace(house, channels={"email": Refusing(sent, house)}).courier("c")
+    while courier.step():
+        pass
+    assert "ben@birch.test" not in {p.recipient for p in sent}
+    assert any("birch" in p.subject or "RE-2025-0700" in p.subject for p in sent)  # staff hear of it
+
+
+def test_the_last_level_goes_higher_up_too(house: Clerk, hands: Hands) -> None:
+    with house.store.begin() as unit:
+        people = [
+            Contact("2001", "ben@birch.test", role="finance", purposes=("reminder",)),
+            Contact("2001", "ceo@birch.test", role="admin", purposes=("escalation",)),
+        ]
+        unit.contacts.upsert(people)
+    remind(house)
+    assert {m["To"] for m in collected(house) if "birch" in m["To"]} == {"ben@birch.test"}
+    hands.forward(days=40)
+    assert remind(house) > 0
+    last = [m for m in collected(house) if "birch" in m["To"]]
+    assert {m["To"] for m in last} == {"ben@birch.test", "ceo@birch.test"}
+    assert all(m["Subject"].startswith("Final reminder") for m in last)
+
+
+@pytest.mark.parametrize("mode", ["draft", "shadow", "off"])
+def test_only_accounts_in_auto_are_written_to(house: Clerk, mode: str) -> None:
+    with house.store.begin() as unit:
+        account = unit.accounts.get("2001")
+        assert account
+        unit.accounts.upsert([replace(account, mode=mode), Account("9", "Neu")])
+    assert remind(house) == 2
+
+
+def test_an_invoice_that_was_never_delivered_is_sent_first(tmp_path: Path, hands: Hands) -> None:
+    clerk = replace(open_clerk(tmp_path, reminders={"enabled": True}), clock=hands)
+    assert remind(clerk) == 3
+    first = mail_to([m for m in collected(clerk) if "0413" in text_of(m)], "buch@adler.test")
+    assert first["Subject"] == "Ihre 2 Rechnungen"  # RE-2025-0501 has no file
+    assert "gegenstandslos" not in text_of(first) and "Mahn" not in text_of(first)
+    hands.forward(days=7)
+    remind(clerk)
+    assert not [m for m in collected(clerk) if "0413" in text_of(m)]  # thirty days to pay from now on
+    hands.forward(days=33)  # Christmas Eve: ten days late
+    remind(clerk)
+    assert [m for m in collected(clerk) if m["Subject"] == "Zahlungserinnerung: 2 Rechnungen"]
+    clerk.close()
+
+
+def reply(clerk: Clerk, to: Parcel, text: str) -> list[EmailMessage]:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = to.recipient, ADDRESS, f"AW: {to.subject}"
+    mail["Message-ID"], mail["In-Reply-To"] = make_msgid(domain="client.test"), to.message_id
+    mail.set_content(text)
+    assert clerk.store.accept(Arrival("email", str(mail["Message-ID"]), mail.as_bytes(), clerk.clock()))
+    work(clerk)
+    return [m for m in collected(clerk) if m["To"] == to.recipient]
+
+
+def sent_to(clerk: Clerk, address: str) -> Parcel:
+    sent: list[Parcel] = []
+    courier = replace(clerk, channels={"email": Catching(sent)}).courier("c")
+    while courier.step():
+        pass
+    (found,) = [p for p in sent if p.recipient == address]
+    return found
+
+
+def test_a_reply_speaks_of_the_invoices_in_the_letter(house: Clerk) -> None:
+    remind(house)
+    letter = sent_to(house, "ben@birch.test")
+    (answer,) = reply(house, letter, "We never got the invoice, please send it.\n\nBen")
+    assert "RE-2025-0700" in text_of(answer) and "Here is your invoice" in text_of(answer)
+
+
+def test_a_mere_thank_you_asks_for_nothing_that_the_subject_named(house: Clerk) -> None:
+    remind(house)
+    letter = sent_to(house, "ben@birch.test")
+    answers = reply(house, letter, "Thank you!")
+    assert not any("RE-2025-0700" in text_of(m) for m in answers)
+
+
+def test_the_bytes_of_a_mail_are_complete(house: Clerk) -> None:
+    remind(house)
+    raw = sent_to(house, "ben@birch.test").payload
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert mail["Message-ID"] and mail["X-Auto-Response-Suppress"] == "All"
