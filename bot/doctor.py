@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.channels import imap_check
 from bot.channels.relay import connected
+from bot.channels.slack import check as slack_check
+from bot.channels.slack.channel import Slack
 from bot.wiring import Clerk
 from handlers.permissions import oddities
 
@@ -37,6 +39,7 @@ def examine(clerk: Clerk) -> list[Finding]:
         words,
         relay,
         mailboxes,
+        slack,
         feeds,
         disk,
         house,
@@ -89,6 +92,14 @@ def mailboxes(clerk: Clerk) -> Iterator[Finding]:
     for section in clerk.config.mail.imap:
         for ok, text in imap_check.check(section):
             yield Finding(f"imap {section.account}", ok, text)
+
+
+def slack(clerk: Clerk) -> Iterator[Finding]:
+    """Whether Slack knows our tokens, lets them do what we need, and opens the socket."""
+    channel, section = clerk.channels.get("slack"), clerk.config.slack
+    if isinstance(channel, Slack) and section:
+        for ok, text in slack_check.check(channel, section):
+            yield Finding("slack", ok, text)
 
 
 def feeds(clerk: Clerk) -> Iterator[Finding]:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.channels import Channel
+from bot.channels import Channel, Chat
 from handlers.acts import WAITS, Act, as_table
 from handlers.answers import Enclosure, Reply
+from handlers.bundles import downloads
 from handlers.desk import House
 from store.blobs import Blobs
 from store.confirmations import Asked
 from store.engine import Unit
 from store.traffic import InboxItem, Link, LinkFile, Parcel
 
-CHATS = frozenset({"slack"})
 DECIDE = timedelta(days=14)  # how long a link of a proposal works
 
 
@@ -33,9 +33,10 @@ class Post:
         """
         if made := [e.made.data for e in reply.enclosures if e.made]:
             self.blobs.put_all(made)
-        away = reply.apart or reply.purpose in {"challenge", "notice", "staff", "handover"}
-        door = item.channel if item and not (away and item.channel in CHATS) else "email"
-        return self.channels[door].pack(reply, item, now)
+        own = self.channels[item.channel] if item else self.channels["email"]
+        if item and isinstance(own, Chat) and not own.carries(reply, item):
+            own = self.channels["email"]
+        return own.pack(reply, item, now)
 
     def queue(
         self, reply: Reply, parcel: Parcel, unit: Unit, now: datetime, item: InboxItem | None = None
@@ -64,7 +65,7 @@ class Post:
             contact_id=reply.contact_id or 0,
             recipient=reply.recipient,
             expires_at=now + timedelta(days=self.house.link_days),
-            max_downloads=self.house.link_downloads,
+            max_downloads=downloads(files, self.house),
             files=files,
             language=reply.language,
             inbox_id=item.id if item else None,
@@ -88,9 +89,14 @@ class Post:
 
 
 def post(
-    replies: Iterable[Reply], item: InboxItem | None, writer: str, channel: Channel, unit: Unit, now: datetime
+    replies: Iterable[Reply],
+    item: InboxItem | None,
+    writer: str,
+    way: Channel | Post,
+    unit: Unit,
+    now: datetime,
 ) -> None:
     """Queues replies that belong to a message; only to its writer they stand in its thread."""
     for reply in replies:
         apart = reply.apart or reply.recipient != writer
-        unit.outbox.add(channel.pack(replace(reply, apart=apart), item, now), now)
+        unit.outbox.add(way.pack(replace(reply, apart=apart), item, now), now)

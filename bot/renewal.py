@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.wiring import Clerk
 from handlers.answers import Reply
 from handlers.budget import noticed_today
+from handlers.bundles import downloads
 from handlers.compose import footer, greeting
 from handlers.links import document_ids, paper_ids
 from handlers.people import known
@@ -37,7 +38,8 @@ def renew(clerk: Clerk, link: Link) -> bool:
     reply = Reply("renewal", link.recipient, link.language, subject, text, contact_id=contact.id)
     parcel = clerk.channels["email"].pack(reply, None, now)
     parcel = replace(parcel, document_ids=ids, paper_ids=made)
-    fresh = replace(link, expires_at=until, max_downloads=house.link_downloads, downloads=0, created_at=now)
+    most = downloads(link.files, house)
+    fresh = replace(link, expires_at=until, max_downloads=most, downloads=0, created_at=now)
     seal = house.keys().seal(token)
     with clerk.store.begin() as unit:
         unit.links.issue(fresh, seal.hash, seal.kid)

@@ -46,7 +46,7 @@ class Part(Protocol):
 
 
 class Loop:
-    """A thread that runs one of our loops."""
+    """A thread that runs one of our loops until `ending` is set."""
 
     def __init__(self, name: str, body: Callable[[threading.Event], None]) -> None:
         self.ending = threading.Event()
@@ -56,10 +56,25 @@ class Loop:
         """Starts the thread."""
         self.thread.start()
 
+
+class Loops:
+    """Several loops as a part: they end together, so that what one waits for costs the others nothing."""
+
+    def __init__(self, loops: Sequence[Loop]) -> None:
+        self.loops = loops
+
+    def start(self) -> None:
+        """Starts all threads."""
+        for loop in self.loops:
+            loop.start()
+
     def stop(self) -> None:
-        """Asks the loop to end and waits for the step in hand."""
-        self.ending.set()
-        self.thread.join(SHUTDOWN / 2)
+        """Asks all to end and waits for the steps in hand, half of the time that there is at most."""
+        until = time.monotonic() + SHUTDOWN / 2
+        for loop in self.loops:
+            loop.ending.set()
+        for loop in self.loops:
+            loop.thread.join(max(0.0, until - time.monotonic()))
 
 
 class Smtp:
@@ -144,12 +159,11 @@ def parts_of(clerk: Clerk, only: Collection[str] = PARTS, more: Sequence[BaseRou
     """The parts that were asked for, in the order in which they start."""
     parts: list[Part] = []
     if "worker" in only:
-        for n in range(WORKERS):
-            body = clerk.worker(owner(f"worker-{n}"))
-            parts.append(Loop(f"worker-{n}", partial(worker.run, body)))
-        for n in range(COURIERS):
-            carrier = clerk.courier(owner(f"courier-{n}"))
-            parts.append(Loop(f"courier-{n}", partial(courier.run, carrier)))
+        names = [f"worker-{n}" for n in range(WORKERS)]
+        loops = [Loop(name, partial(worker.run, clerk.worker(owner(name)))) for name in names]
+        names = [f"courier-{n}" for n in range(COURIERS)]
+        loops += [Loop(name, partial(courier.run, clerk.courier(owner(name)))) for name in names]
+        parts.append(Loops(loops))
     if "scheduler" in only:
         parts.append(Scheduler(clerk))
     if "web" in only:

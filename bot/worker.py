@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.posting import Post, post
+from bot.progress import Progress
 from handlers.acts import carry_out
 from handlers.admins.followups import settled
 from handlers.answer import answer
@@ -21,9 +24,10 @@ from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage
 from store.blobs import Blobs
 from store.engine import Store, Unit
-from store.errors import LeaseLost
+from store.errors import LeaseLost, Trouble
 from store.traffic import InboxItem, Parcel
 
+REST = 1.0  # seconds, while the store can do nothing
 PAUSE = timedelta(seconds=5)  # after a failure, times the attempts
 
 log = structlog.get_logger()
@@ -41,6 +45,7 @@ class Worker:
     owner: str
     lease: timedelta = timedelta(minutes=2)
     attempts: int = 3
+    patience: timedelta = timedelta(seconds=10)  # how long a writer waits without hearing anything
 
     @property
     def post(self) -> Post:
@@ -53,10 +58,11 @@ class Worker:
             item = unit.inbox.claim(self.clock(), self.owner, self.lease)
         if item is None:
             return False
-        try:
-            self.attempt(item)
-        except LeaseLost:
-            log.warning("message.lease_lost", message=item.id)
+        with bound_contextvars(message=item.id):
+            try:
+                self.attempt(item)
+            except LeaseLost:
+                log.warning("message.lease_lost")
         return True
 
     def attempt(self, item: InboxItem) -> None:
@@ -68,8 +74,11 @@ class Worker:
             self.settle(item)
         except LeaseLost:
             raise
+        except Trouble:
+            self.hand_back(item)
+            raise
         except Exception as error:
-            log.exception("message.failed", message=item.id, attempt=item.attempts)
+            log.exception("message.failed", attempt=item.attempts)
             if item.attempts >= self.attempts:
                 self.give_up(item, f"{type(error).__name__}: {error}")
             else:
@@ -80,13 +89,19 @@ class Worker:
         now = self.clock()
         channel = self.channels[item.channel]
         message = channel.decode(item)
-        with self.store.read() as unit:
-            result = answer(message, unit, self.house, now, pinned_day(item))
-        packed = [(reply, self.post.pack(reply, item, now)) for reply in result.replies]
+        with self.progress(item, message):
+            with self.store.read() as unit:
+                result = answer(message, unit, self.house, now, pinned_day(item))
+            packed = [(reply, self.post.pack(reply, item, now)) for reply in result.replies]
         with self.store.begin() as unit:
             self.record(item, message, result, packed, unit, now)
-        log.info("message.settled", message=item.id, outcome=result.outcome)
+        log.info("message.settled", outcome=result.outcome)
         return result
+
+    def progress(self, item: InboxItem, message: InboundMessage) -> Progress:
+        """What tells the writer that the answer is on its way, when it takes long."""
+        seconds = self.patience.total_seconds()
+        return Progress(item, message, self.post, self.store, self.clock, pinned_day(item), seconds)
 
     def record(
         self,
@@ -104,7 +119,7 @@ class Worker:
             carry_out(act, unit, now)
         if result.verdict:
             follow = settled(result.verdict, unit, self.house, now)
-            post(follow, item, result.sender, self.channels[item.channel], unit, now)
+            post(follow, item, result.sender, self.post, unit, now)
         unit.inbox.done(
             item.id,
             result.outcome,
@@ -130,10 +145,17 @@ class Worker:
         with self.store.begin() as unit:
             unit.inbox.release(item.id, self.clock() + PAUSE * item.attempts, item.attempts)
 
+    def hand_back(self, item: InboxItem) -> None:
+        """The store failed, not the message: the attempt does not count. Where not even this can be written,
+        the lease runs out.
+        """
+        with suppress(Trouble), self.store.begin() as unit:
+            unit.inbox.unclaim(item.id, item.attempts)
+
     def give_up(self, item: InboxItem, reason: str) -> None:
         """After too many attempts a person takes over, with the original."""
         now = self.clock()
-        log.error("message.stuck", message=item.id, reason=reason)
+        log.error("message.stuck")  # the reason stands in the store; it may quote the message
         with self.store.begin() as unit:
             unit.inbox.stuck(
                 item.id,
@@ -159,6 +181,9 @@ def run(worker: Worker, stop: threading.Event, idle: float = 0.2) -> None:
     while not stop.is_set():
         try:
             busy = worker.step()
+        except Trouble as trouble:
+            log.error("worker.store", error=type(trouble).__name__)
+            busy = stop.wait(REST)
         except Exception:
             log.exception("worker.fault")
             busy = False

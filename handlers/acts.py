@@ -10,6 +10,8 @@ from handlers.chats.acts import CHAT_ACTS, Bind, ChatAct, Invite, Mistype, Unbin
 from handlers.staff import acts as staff_acts
 from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Pause, StaffAct, Unblock, Unpause
 from handlers.staff.corrections import Correct, Uncorrect
+from handlers.subscriptions import acts as subscription_acts
+from handlers.subscriptions.acts import STANDING_ACTS, LetGo, StandingAct, Subscribe, Unsubscribe
 from store.confirmations import Asked
 from store.engine import Unit
 from store.notices import Notice
@@ -100,10 +102,26 @@ class Told:
     inbox_id: int | None = None
 
 
-Act = Told | Admit | Suspend | Resume | Change | Release | Reject | Retry | Revoke | StaffAct | ChatAct
+Act = (
+    Told
+    | Admit
+    | Suspend
+    | Resume
+    | Change
+    | Release
+    | Reject
+    | Retry
+    | Revoke
+    | StaffAct
+    | ChatAct
+    | StandingAct
+)
 ACTS = {
     act.__name__.lower(): act
-    for act in (Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke, *STAFF_ACTS, *CHAT_ACTS)
+    for act in (
+        *(Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke),
+        *(*STAFF_ACTS, *CHAT_ACTS, *STANDING_ACTS),
+    )
 }
 BY_ADMIN = "by their admin"  # why a contact is suspended: what one admin closed, one may open again
 WAITS = timedelta(days=2)  # how long a question to a registered address stands, and what it was about waits
@@ -135,14 +153,13 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
         case Release() | Reject() | Retry():
             return about_message(act, unit, now)
         case Revoke():
-            if not unit.links.revoke(act.link_ids, now):
-                return False
-            unit.audit.write("link.revoked", now, {"links": list(act.link_ids)}, by=act.by)
-            return True
+            return revoked(act, unit, now)
         case Correct() | Uncorrect() | Block() | Unblock() | Pause() | Unpause() | Behalf():
             return staff_acts.carry_out(act, unit, now)
         case Invite() | Mistype() | Bind() | Unbind():
             return chat_acts.carry_out(act, unit, now)
+        case Subscribe() | Unsubscribe() | LetGo():
+            return subscription_acts.carry_out(act, unit, now)
         case _:
             assert_never(act)
 
@@ -197,6 +214,14 @@ def suspended(act: Suspend, unit: Unit, now: datetime) -> bool:
     unit.links.revoke(links, now)
     facts = {"account": act.account, "reason": act.reason, "links": links}
     unit.audit.write("contact.suspended", now, facts, person=act.address, by=act.by)
+    return True
+
+
+def revoked(act: Revoke, unit: Unit, now: datetime) -> bool:
+    """Closes links."""
+    if not unit.links.revoke(act.link_ids, now):
+        return False
+    unit.audit.write("link.revoked", now, {"links": list(act.link_ids)}, by=act.by)
     return True
 
 

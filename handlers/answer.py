@@ -7,12 +7,15 @@ from handlers import budget, misses, refusals
 from handlers.admins.verdicts import waiting
 from handlers.answers import Result
 from handlers.bounces import bounced
+from handlers.chats.binding import introduced
+from handlers.chats.leaning import joined
 from handlers.desk import House
 from handlers.modes import AUTO, kept_back, mode_for
 from handlers.people import Principal, Staff, Stranger, Suspect, Unproven, known
 from handlers.service import heard, work
 from handlers.staff.behalf import released
 from handlers.staff.employees import from_staff
+from handlers.subscriptions.stops import by_token
 from handlers.verify import verify
 from parsers.message import InboundMessage
 from store.engine import Unit
@@ -30,8 +33,12 @@ def answer(
     today = today or house.today(now)
     if message.released:
         return released(message, message.released, unit, house, now, today)
+    if stopped := by_token(message, unit, house, now):
+        return stopped
     if message.automatic:
         return Result("ignored", reason=message.automatic, sender=message.sender)
+    if message.guest:
+        return introduced(message, message.guest, unit, house, now, today)
     sender = verify(message, unit, house.kinds, house.staff, today)
     match sender:
         case Suspect():
@@ -77,6 +84,7 @@ def serve(
         return refusals.over_budget(message, person, unit, house, now)
     if misses.locked(person.address, unit, house, now):
         return refusals.over_budget(message, person, unit, house, now, "many numbers that lead to nothing")
+    message = joined(message, person, unit, house, today)
     if question := waiting(message, person, unit, now):
         return heard(question, message, person, unit, house, now, today)
     return work(message, person, unit, house, now, today).result

@@ -21,15 +21,30 @@ def enclosures_of(answers: Iterable[Answer], desk: Desk, files: Files) -> tuple[
     for answer in answers:
         if not isinstance(answer, Found | Table):
             continue
-        for made in answer.made if isinstance(answer, Table) else ():
-            name = unique(made.name, taken)
-            picked[(0, name)] = Enclosure(None, stored(made), name, made)
+        instead = {made.of: made for made in answer.made if made.of}
+        for made in answer.made:
+            if not made.of:
+                name = unique(made.name, taken)
+                picked[(0, name)] = Enclosure(None, stored(made), name, made)
         for document in answer.documents:
+            if document.id in instead:
+                add_made(document, instead[document.id], picked, taken)
+                continue
             for file in in_form(files.get(document.id, ()), answer.ask.form):
                 if (document.id, file.role) not in picked:
                     name = unique(file_name(document, file, desk), taken)
                     picked[(document.id, file.role)] = Enclosure(document, file, name)
     return tuple(picked.values())
+
+
+def add_made(
+    document: Document, made: Made, picked: dict[tuple[int, str], Enclosure], taken: set[str]
+) -> None:
+    """Adds the file that stands for a document's own."""
+    file = stored(made)
+    if (document.id, file.role) not in picked:
+        name = unique(made.name, taken)
+        picked[(document.id, file.role)] = Enclosure(document, file, name, made)
 
 
 def stored(made: Made) -> StoredFile:
@@ -80,15 +95,24 @@ def unique(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def attached(answers: Iterable[Answer], enclosures: tuple[Enclosure, ...], house: House) -> bool:
-    """Small results travel with the mail, large ones wait at the link; a wish for either counts."""
-    if not enclosures or house.deliver == "link":
-        return False
-    forms = {a.ask.form for a in answers if isinstance(a, Found | Table)}
-    total = sum(e.file.size for e in enclosures)
-    small = len(enclosures) <= house.attach_files and total <= house.attach_bytes
-    if "link" in forms or "zip" in forms:
-        return False
-    if "attachment" in forms or house.deliver == "attach":
-        return total <= max(house.attach_bytes, MAIL_BYTES)
-    return small
+def attached(
+    answers: Iterable[Answer], enclosures: tuple[Enclosure, ...], house: House, channel: str = "email"
+) -> tuple[Enclosure, ...]:
+    """What travels with the mail: small results; large ones wait at the link; a wish for either counts.
+
+    Who wished for a single PDF gets that alone along, beside the link to its originals.
+    """
+    asked = [a for a in answers if isinstance(a, Found | Table)]
+    forms = {a.ask.form for a in asked}
+    if not enclosures or house.deliver == "link" or forms & {"link", "zip"}:
+        return ()
+    single = any(isinstance(a, Found) and a.ask.form == "merged" and a.made for a in asked)
+    along = tuple(e for e in enclosures if e.made) if single else enclosures
+    total = sum(e.file.size for e in along)
+    if channel != "email":  # a chat has the link beside the answer; files come when they are wished
+        carried = "attachment" in forms and total <= MAIL_BYTES
+    elif "attachment" in forms or house.deliver == "attach":
+        carried = total <= max(house.attach_bytes, MAIL_BYTES)
+    else:
+        carried = len(along) <= house.attach_files and total <= house.attach_bytes
+    return along if carried else ()

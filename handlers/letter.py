@@ -42,3 +42,4 @@ class Letter:
     download: str  # the sentence with the URL
     download_button: str
     valid_until: str
+    offers: bool = False  # the closing asks whether something more is wanted

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.answers import Option
@@ -25,6 +25,8 @@ class PickWords:
     filler: frozenset[str]
     counting: frozenset[str]  # words that only say that a number follows
     lists: frozenset[str]  # words that speak of an attached list
+    joining: frozenset[str]  # words by which a message goes on from the one before
+    standing: frozenset[str]  # words that agree to get something regularly
 
     @classmethod
     def compile(cls, tables: Iterable[Mapping[str, Any]]) -> "PickWords":
@@ -40,7 +42,8 @@ class PickWords:
             for place, same in enumerate(table.get("ordinals", ()))
             for word in same
         }
-        plain = {key: words(key) for key in ("yes", "no", "all", "filler", "counting", "lists")}
+        simple = ("yes", "no", "all", "filler", "counting", "lists", "joining", "standing")
+        plain = {key: words(key) for key in simple}
         return cls(ordinals=ordinals, **plain)
 
 
@@ -58,6 +61,8 @@ def pick(text: str, options: Sequence[Option], words: PickWords, closing: re.Pat
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not options or len(lines) > LINES:
         return Picked(rest=text)
+    if any(o.ask.intent == "subscribe" for o in options):
+        words = replace(words, yes=words.yes | words.standing)
     body = list(before(lines, closing))
     for n, line in enumerate(body):
         meant = marked(line, options, words)

@@ -9,6 +9,7 @@ from handlers.admins.errands import completed
 from handlers.desk import House
 from handlers.people import Principal
 from handlers.picks import WORDS, Picked, pick
+from handlers.subscriptions import rhythms
 from handlers.threads import Thread, new_subject
 from parsers.asks import Ask, Request
 from parsers.attachments.claims import claims_in_attachment, claims_in_text
@@ -58,6 +59,11 @@ def read(message: InboundMessage, thread: Thread, house: House, person: Principa
     words = picked.rest if chosen else message.text
     said = completed(request, words, thread, house, person.address, today)
     said = paying.completed(said, words, request.language, house, today)
+    if not chosen:
+        subject = new_subject(message.subject, thread)
+        said = rhythms.completed(said, words, subject, request.language, thread, house, person.address)
+        if any(ask.every and ask.intent == "unsubscribe" for ask in said):
+            request = replace(request, language=usual)  # "STOP" is of no language
     request = replace(request, asks=disputed(said, words, house))
     if chosen:
         return after_choice(picked, request, usual)

@@ -18,6 +18,7 @@ from handlers.wording import option_label, wish
 from parsers.asks import Ask, NumberRange
 
 LIMIT = 500  # documents in one answer
+BULK = 5000  # documents in one answer to a wish that means many
 NUMBERS = 1000  # numbers of one wish that are looked up
 SMALL = 3  # so few matches need no question
 SHOWN = 3  # choices offered for a wish that is too open
@@ -46,10 +47,10 @@ def by_numbers(ask: Ask, desk: Desk) -> Answer:
         documents = arranged(found.values(), desk)
         return Found(
             ask,
-            documents[:LIMIT],
+            documents[: limit_of(ask)],
             missing,
             absent_words(looked, desk),
-            max(len(documents) - LIMIT, 0) + max(len(ask.numbers) - NUMBERS, 0),
+            max(len(documents) - limit_of(ask), 0) + max(len(ask.numbers) - NUMBERS, 0),
             replace(near, missing=()) if near else None,
         )
     if any(one.known for one in looked):
@@ -102,12 +103,17 @@ def matching(ask: Ask, sites: tuple[places.Site, ...], desk: Desk) -> Answer:
     documents = [
         d
         for filters, at in searches(ask, sites, desk)
-        for d in desk.unit.documents.search(at.grants, **filters, last=ask.last, limit=LIMIT)
+        for d in desk.unit.documents.search(at.grants, **filters, last=ask.last, limit=limit_of(ask))
     ]
     if not documents:
         return places.centred(ask, desk) or Missing(ask)
-    shown = arranged(newest_revisions(documents), desk)[:LIMIT]
+    shown = arranged(newest_revisions(documents), desk)[: limit_of(ask)]
     return Found(ask, shown, more=0 if ask.last else max(total - len(documents), 0))
+
+
+def limit_of(ask: Ask) -> int:
+    """How many documents an ask may get: many where it means many, by its form or its period."""
+    return BULK if ask.form in ("zip", "merged") or ask.since or ask.until else LIMIT
 
 
 def searches(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers import threads
+from handlers.acts import Told
 from handlers.admins.decisions import to_admins
 from handlers.admins.verdicts import Waiting, plain, verdict, without
-from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result
+from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result, Status
 from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
 from handlers.offers import with_offer
@@ -16,6 +17,8 @@ from handlers.reading import Wish, papers, read
 from handlers.refusals import evidence
 from handlers.staff.mails import to_staff
 from handlers.story import story_of
+from handlers.subscriptions.acts import Subscribe, Unsubscribe
+from handlers.subscriptions.repeats import with_subscription
 from parsers.asks import Ask
 from parsers.message import InboundMessage
 from store.engine import Unit
@@ -54,17 +57,12 @@ def work(
         return Work(Result("ignored", reason=reason, sender=person.address))
     answers: Sequence[Answer] = [respond(wish, desk, house) for wish in wishes]
     answers = answers or nothing_asked(message, thread)
-    answers = answers if thread.known else with_offer(answers, desk)
+    answers = answers if thread.known else with_subscription(with_offer(answers, desk), desk)
     reply = compose(message, answers, desk, house, now)
     asked = to_admins(answers, person, message, unit, house, now)
     replies = [reply, *asked, *to_staff(message, person, answers, house)]
     story = story_of(message, request, answers, reply, account_of(wishes) or thread.account_id)
-    told = tuple(
-        replace(act, inbox_id=message.case or None)
-        for a in answers
-        if isinstance(a, Handover | Noted)
-        for act in a.told
-    )
+    told = tuple(replace(act, inbox_id=message.case or None) for a in answers for act in acts_of(a))
     result = Result(outcome_of(answers), tuple(replies), sender=person.address, story=story, acts=told)
     return Work(result, tuple(answers))
 
@@ -90,6 +88,13 @@ def heard(
     done = work(own, person, unit, house, now, today, question.newcomer)
     proposed = any(isinstance(a, Proposal) for a in done.answers)
     return done.result if proposed else replace(done.result, verdict=said)
+
+
+def acts_of(answer: Answer) -> tuple[Told | Subscribe | Unsubscribe, ...]:
+    """What is carried out with an answer."""
+    if isinstance(answer, Handover | Noted):
+        return answer.told
+    return answer.acts if isinstance(answer, Status) else ()
 
 
 def account_of(wishes: Sequence[Wish]) -> int | None:

@@ -47,7 +47,9 @@ def whole_ask(ask: Ask) -> dict[str, Any]:
     """An ask with what its own table leaves out."""
     errand = {"errand": ask.errand.as_table()} if ask.errand else {}
     paying = {"paying": ask.paying.as_table()} if ask.paying else {}
-    return {"ask": ask.as_table(), "every": ask.every, **errand, **paying}
+    rhythm = {"rhythm": ask.rhythm.as_table()} if ask.rhythm else {}
+    standing = {"standing": list(ask.standing)} if ask.standing else {}
+    return {"ask": ask.as_table(), "every": ask.every, **errand, **paying, **rhythm, **standing}
 
 
 def documents_of(reply: Reply) -> list[dict[str, Any]]:

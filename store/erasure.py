@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, delet
 
 from store.audit import Audit
 from store.schema import contacts
+from store.slack_schema import slack_bindings, slack_requests
+from store.subscription_schema import subscriptions
 from store.traffic_schema import confirmations, inbox, inbox_raw, links, outbox
 
 _SETTLED = ("done", "stuck")
@@ -46,6 +48,10 @@ def erase(connection: Connection, address: str, now: dt.datetime) -> Erased:
         links=_change(connection, links, links.c.recipient == address, {"recipient": nobody}),
     )
     connection.execute(update(inbox_raw).where(inbox_raw.c.inbox_id.in_(messages)).values(raw=b""))
+    for table in (slack_bindings, slack_requests):
+        connection.execute(delete(table).where(table.c.address == address))
+    theirs, over = subscriptions.c.address == address, {"address": nobody, "what": {}, "ended_by": "erased"}
+    connection.execute(update(subscriptions).where(theirs).values(over | {"ended_at": now}))
     about = cast(confirmations.c.act, Text).contains(f'"{address}"', autoescape=True)
     connection.execute(delete(confirmations).where(or_(confirmations.c.recipient == address, about)))
     Audit(connection).forget(address)

@@ -5,17 +5,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email._policybase import Policy
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from handlers.answers import Reply
 
-POLICY = email.policy.SMTP.clone(max_line_length=78)
 LONGEST_REFERENCES = 20
 LARGEST_ORIGINAL = 8_000_000  # bytes of a message that goes to staff whole
 BEGINNING = 1_000_000
 MESSAGE_ID = re.compile(r"<[^<>\s@\x00-\x1f]{1,200}@[^<>\s@\x00-\x1f]{1,200}>")
+
+
+class Unfolded(UnstructuredHeader):
+    """A header of addresses that no mail program reads once they are cut or encoded to fit a line."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """As it is; a line may have 998 characters."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Unfolded)
+POLICY = email.policy.SMTP.clone(max_line_length=78, header_factory=HEADERS)
 
 
 @dataclass(frozen=True, slots=True)

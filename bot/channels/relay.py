@@ -14,8 +14,10 @@ TIMEOUT = 60  # seconds for each step of the dialogue
 
 def send(out: OutSection, envelope_from: str, recipient: str, payload: bytes) -> None:
     """One mail to one recipient. Raises TemporaryFailure or PermanentFailure with the relay's own words."""
+    speaking = False
     try:
         with closing(connected(out)) as relay:
+            speaking = True
             relay.sendmail(envelope_from, [recipient], payload)
             with suppress(OSError, smtplib.SMTPException):  # taken is taken, whatever they say at the end
                 relay.quit()
@@ -25,7 +27,7 @@ def send(out: OutSection, envelope_from: str, recipient: str, payload: bytes) ->
     except smtplib.SMTPResponseException as error:
         raise failure(error.smtp_code, error.smtp_error) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise TemporaryFailure(f"{out.host}:{out.port}: {error}") from None
+        raise TemporaryFailure(f"{out.host}:{out.port}: {error}", unknown=speaking) from None
 
 
 def connected(out: OutSection) -> smtplib.SMTP:

@@ -13,9 +13,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from bot.channels.addresses import Addresses
 from bot.channels.smtp_dialogue import LmtpDialogue, SmtpDialogue
+from bot.channels.smtp_tls import Certificate
 from bot.sections import SmtpSection
 from parsers.mail.fingerprint import fingerprint
-from store.errors import Full
+from store.errors import Full, Trouble
 from store.traffic import Arrival
 
 LATER = "451 4.3.0 We cannot take this just now, please try again later"
@@ -71,6 +72,9 @@ class Door:
         except Full:
             log.error("smtp.full")
             return FULL
+        except Trouble as trouble:
+            log.error("smtp.store", error=type(trouble).__name__)
+            return LATER
         except Exception:
             log.exception("smtp.fault")
             return LATER
@@ -78,7 +82,7 @@ class Door:
 
     async def handle_exception(self, error: Exception) -> str:
         """Our own faults never lose a mail and never show their insides."""
-        log.error("smtp.fault", error=repr(error))
+        log.error("smtp.fault", exc_info=error)
         return LATER
 
     def arrival(self, session: Session, envelope: Envelope) -> Arrival:
@@ -107,6 +111,10 @@ class Listener(Controller):
     def __init__(self, door: Door, section: SmtpSection) -> None:
         host, _, port = section.listen.rpartition(":")
         self.section = section
+        self.certificate: Certificate | None = None
+        if section.tls_cert and section.tls_key:
+            self.certificate = Certificate(section.tls_cert, section.tls_key)
+            self.certificate()  # a wrong file ends the start, not the first connection
         super().__init__(door, hostname=host.strip("[]"), port=int(port), ready_timeout=15)
 
     def factory(self) -> SMTP:
@@ -119,6 +127,7 @@ class Listener(Controller):
             decode_data=False,
             hostname="docclerk",
             ident="docclerk",
+            tls_context=self.certificate() if self.certificate else None,
             timeout=300,
             loop=self.loop,
         )

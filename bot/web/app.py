@@ -17,6 +17,7 @@ from bot.web.pages import Pages
 from bot.web.push import Push
 from bot.web.slack import slack_routes
 from bot.web.staff.routes import staff_routes
+from bot.web.unsubscribing import Unsubscribing
 from bot.wiring import Clerk
 
 HEADERS = {
@@ -66,7 +67,7 @@ def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
 def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
     """All public routes. GET and HEAD change nothing and give no file."""
     deliveries, confirmations = Deliveries(clerk, pages), Confirmations(clerk, pages)
-    push = Push(clerk)
+    push, unsubscribing = Push(clerk), Unsubscribing(clerk, pages)
     return (
         Route("/healthz", Health(clerk).show),
         Route("/metrics", Metrics(clerk).show),
@@ -80,6 +81,8 @@ def routes(clerk: Clerk, pages: Pages) -> Iterable[BaseRoute]:
         Route("/d/{token}/open", posting(deliveries.open), methods=["POST"]),
         Route("/c/{token}", confirmations.page, methods=["GET"]),
         Route("/c/{token}", posting(confirmations.confirm), methods=["POST"]),
+        Route("/u/{token}", unsubscribing.page, methods=["GET"]),
+        Route("/u/{token}", unsubscribing.end, methods=["POST"]),
         Route("/api/v1/openapi.json", push.openapi, methods=["GET"]),
         Route("/api/v1/files", push.files, methods=["POST"]),
         Route("/api/v1/{table}", push.rows, methods=["PUT"]),

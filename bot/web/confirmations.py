@@ -7,10 +7,12 @@ from bot.posting import post
 from bot.web.forms import Form
 from bot.web.pages import Pages
 from bot.web.releases import decided, decision
+from bot.web.slack_binding import SlackBinding
 from bot.wiring import Clerk
 from handlers.acts import Change, Reject, Release, from_table
 from handlers.admins.changes import change_lines
 from handlers.admins.followups import agreed, declined
+from handlers.subscriptions.acts import LetGo
 from store.confirmations import Asked
 from store.engine import Unit
 
@@ -21,6 +23,7 @@ class Confirmations:
     def __init__(self, clerk: Clerk, pages: Pages) -> None:
         self.clerk = clerk
         self.pages = pages
+        self.binding = SlackBinding(clerk, pages)
 
     def page(self, request: Request) -> Response:
         """The question with its buttons; the same "gone" for every token that is not waiting."""
@@ -31,8 +34,9 @@ class Confirmations:
             change = act if isinstance(act, Change) else None
             lines = change_lines(change, unit, self.clerk.house, says) if change else ()
         if asked is None:
-            return self.pages.gone(request)
-        if isinstance(act, Release | Reject):
+            slack = self.binding.asked(request)
+            return self.binding.page(request, slack) if slack else self.pages.gone(request)
+        if isinstance(act, Release | Reject | LetGo):
             text, button = decision(act, says)
             return self.pages.show(
                 "release", says, token=request.path_params["token"], text=text, button=button
@@ -44,6 +48,8 @@ class Confirmations:
     def confirm(self, request: Request, form: Form) -> Response:
         """Carries out what was asked, or drops it, in one transaction with the mails that follow."""
         now = self.clerk.clock()
+        if slack := self.binding.asked(request):
+            return self.binding.confirm(request, form, slack)
         with self.clerk.store.begin() as unit:
             asked = unit.confirmations.confirm(self.token(request), now)
             act = from_table(asked.act) if asked and asked.act else None
@@ -56,6 +62,8 @@ class Confirmations:
         text = says("page_decided") if asked.act else says("page_confirmed")
         if isinstance(act, Release | Reject):
             text = decided(act, item, says)
+        elif isinstance(act, LetGo):
+            text = says("page_standing_released")
         return self.pages.show("notice", says, title=says("page_title"), text=text)
 
     def follow(self, asked: Asked, yes: bool, unit: Unit) -> None:

@@ -1,25 +1,30 @@
 """The page behind a link and its downloads; what may be fetched is decided anew every time."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
-from urllib.parse import quote
+from decimal import Decimal
+from typing import Any
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
-from zipstream import ZIP_STORED, ZipStream
+from starlette.responses import RedirectResponse, Response
 
 from bot.renewal import renew
+from bot.web.downloads import at_hand, chained, sent, zipped
 from bot.web.evenly import WRITTEN, even
 from bot.web.forms import Form
 from bot.web.link_codes import LinkCodes
 from bot.web.pages import Pages
 from bot.wiring import Clerk
+from handlers.bundles import Files, index, parts
 from handlers.links import hindrance
-from store.errors import Damaged, Gone, Unreachable
+from handlers.says import Says
+from store.errors import Damaged, Gone, Trouble, Unreachable
 from store.traffic import Link, LinkFile
 
 QUIET = timedelta(hours=1)
+SHOWN = 100  # files on one page
+LARGE = 50_000_000  # bytes of a ZIP from which on it takes a while
 
 log = structlog.get_logger()
 
@@ -41,13 +46,33 @@ class Deliveries:
         log.info("link.viewed", link=link.id, method=request.method)  # counted here only: nothing is written
         if closed:
             return self.ask(request, link, "sent" if "sent" in request.query_params else "")
-        return self.shown(request, "delivery", link)
+        return self.listed(request, link)
+
+    def listed(self, request: Request, link: Link) -> Response:
+        """The page with the files, a hundred at a time, and the parts of the ZIP."""
+        says = self.clerk.house.tongues[link.language]
+        bundles = [
+            {"n": n, "files": len(part), "size": weight(sum(f.size for f in part), says)}
+            for n, part in enumerate(self.parts(link), 1)
+        ]
+        values: dict[str, Any] = {
+            "files": [(f, weight(f.size, says)) for f in link.files],
+            "page": numbered(request, "page", -(-len(link.files) // SHOWN)) or 1,
+            "step": SHOWN,
+            "bundles": bundles,
+            "large": sum(f.size for f in link.files) > LARGE,
+        }
+        return self.shown(request, "delivery", link, **values)
+
+    def parts(self, link: Link) -> tuple[Files, ...]:
+        """The parts of the ZIP."""
+        return parts(link.files, self.clerk.house.zip_bytes)
 
     def ask(self, request: Request, link: Link, notice: str, status: int = 200) -> Response:
         """The page that asks for the mailed code; `notice` is what became of the last one, in one word."""
         return self.shown(request, "code", link, status, notice=notice)
 
-    def shown(self, request: Request, name: str, link: Link, status: int = 200, **values: str) -> Response:
+    def shown(self, request: Request, name: str, link: Link, status: int = 200, **values: Any) -> Response:
         """One page about a link."""
         says = self.clerk.house.tongues[link.language]
         until = says.day(self.clerk.house.today(link.expires_at))
@@ -69,7 +94,7 @@ class Deliveries:
         if link is None:
             return self.pages.gone(request, renewable=True)
         if not closed:
-            return self.shown(request, "delivery", link)
+            return self.listed(request, link)
         opened = self.codes.open(request, link, form.get("code", ""))
         return opened or self.ask(request, link, "wrong", 403)
 
@@ -91,24 +116,22 @@ class Deliveries:
         return sent(wanted[0], chained(first, chunks))
 
     def bundle(self, request: Request) -> Response:
-        """All files of the link in one ZIP of known length, streamed."""
+        """All files of the link, or one part of them, in a ZIP of known length with a list, streamed."""
         link, closed = self.find(request)
-        if link is None:
+        found = self.parts(link) if link else ()
+        part = numbered(request, "part", len(found)) if "part" in request.query_params else 1
+        if link is None or not 1 <= part <= len(found):
             return self.pages.gone(request)
         if closed:
             return self.ask(request, link, "", 403)
-        if not all(self.clerk.blobs.has(f.sha256) for f in link.files):
+        files = found[part - 1]
+        if not at_hand(files, self.clerk.blobs):
             return self.later(link)
-        if not self.take(link, link.files):
+        if not self.take(link, files):
             return self.pages.gone(request)
-        archive = ZipStream(sized=True, compress_type=ZIP_STORED)
-        for f in link.files:
-            archive.add(self.clerk.blobs.stream(f.sha256), f.name, size=f.size)
-        headers = {
-            "Content-Disposition": disposition("documents.zip"),
-            "Content-Length": str(len(archive)),
-        }
-        return StreamingResponse(iter(archive), media_type="application/zip", headers=headers)
+        with self.clerk.store.read() as unit:
+            contents = index(link, files, unit, self.clerk.house, self.clerk.clock())
+        return zipped(files, contents, part, len(found), self.clerk.blobs)
 
     def renew(self, request: Request) -> Response:
         """A fresh link, only ever by mail to whom the old one was issued."""
@@ -147,7 +170,7 @@ class Deliveries:
             return
         self.noted = {id: until for id, until in self.noted.items() if until > now}
         self.noted[link.id] = now + QUIET
-        with self.clerk.store.begin() as unit:
+        with suppress(Trouble), self.clerk.store.begin() as unit:
             facts = {"link": link.id, "reason": reason}
             unit.audit.write("link.refused", now, facts, person=link.recipient)
 
@@ -156,7 +179,19 @@ class Deliveries:
         return self.clerk.house.keys().seals(request.path_params["token"])
 
     def take(self, link: Link, files: tuple[LinkFile, ...]) -> bool:
-        """Counts and audits a download; False when the link is used up."""
+        """Counts and audits a download; False when the link is used up.
+
+        Where nothing can be written, as on a full disk, what is read goes on: the log counts it.
+        """
+        try:
+            return self.counted(link, files)
+        except Trouble as trouble:
+            documents = [f.document_id for f in files]
+            log.error("download.uncounted", link=link.id, documents=documents, error=type(trouble).__name__)
+            return True
+
+    def counted(self, link: Link, files: tuple[LinkFile, ...]) -> bool:
+        """In the store; False when the link is used up."""
         with self.clerk.store.begin() as unit:
             if not unit.links.count_download(link.id):
                 return False
@@ -169,22 +204,15 @@ class Deliveries:
         return True
 
 
-def sent(file: LinkFile, chunks: Iterator[bytes]) -> Response:
-    """A download that no browser will open as a page."""
-    headers = {
-        "Content-Disposition": disposition(file.name),
-        "Content-Length": str(file.size),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return StreamingResponse(chunks, media_type=file.content_type, headers=headers)
+def numbered(request: Request, name: str, most: int) -> int:
+    """A number from 1 to `most` in the query; 0 for anything else."""
+    given = request.query_params.get(name, "")
+    n = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+    return n if n <= most else 0
 
 
-def disposition(name: str) -> str:
-    """The attachment header, RFC 6266; our names are plain ASCII without quotes."""
-    return f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-
-
-def chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    """The first chunk, already fetched to see that the file is whole, and the others."""
-    yield first
-    yield from rest
+def weight(size: int, says: Says) -> str:
+    """How large a file is: "12 kB", from a million bytes on "4,8 MB"."""
+    if size < 1_000_000:
+        return says.quantity(Decimal(-(-size // 1000)), "kB")
+    return says.quantity(Decimal(size // 100_000) / 10, "MB")

@@ -3,11 +3,14 @@
 from handlers.acts import Reject, Release
 from handlers.says import Says
 from handlers.staff.review import waits
+from handlers.subscriptions.acts import LetGo
 from store.traffic import InboxItem
 
 
-def decision(act: Release | Reject, says: Says) -> tuple[str, str]:
+def decision(act: Release | Reject | LetGo, says: Says) -> tuple[str, str]:
     """The question and its button."""
+    if isinstance(act, LetGo):
+        return says("page_standing_release"), says("page_standing_button")
     if isinstance(act, Release):
         return says("page_release", address=act.address), says("page_release_button")
     return says("page_reject"), says("page_reject_button")

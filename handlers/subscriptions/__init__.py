@@ -1,0 +1,1 @@
+"""What people get regularly: ordered, due, sent, ended."""
