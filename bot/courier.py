@@ -102,6 +102,12 @@ class Courier:
         for parcel in [parcel for owner, parcel in tuple(self.left.values()) if owner == self.owner]:
             self.mark_sent(parcel)
 
+    def hand_back(self) -> None:
+        """The store failed, not the parcel that was in hand: what did not leave is carried again."""
+        self.catch_up()
+        with self.store.begin() as unit:
+            unit.outbox.hand_back(self.owner)
+
     def note_unknown(self, parcel: Parcel, unit: Unit, now: datetime) -> None:
         """Into the audit: it may have left, and the same bytes go out again."""
         facts = {"parcel": parcel.id, "message": parcel.inbox_id, "attempts": parcel.attempts}
@@ -140,12 +146,16 @@ def code_in(error: str) -> str:
 
 def run(courier: Courier, stop: threading.Event, idle: float = 0.2) -> None:
     """Delivers until told to stop; waits a little when nothing is due."""
+    troubled = False
     while not stop.is_set():
         try:
+            if troubled:
+                courier.hand_back()
+            troubled = False
             busy = courier.step()
         except Trouble as trouble:
             log.error("courier.store", error=type(trouble).__name__)
-            busy = stop.wait(REST)
+            troubled, busy = True, stop.wait(REST)
         except Exception:
             log.exception("courier.fault")
             busy = False

@@ -59,7 +59,8 @@ metrics_key = ""                         # who may ask for /metrics; without one
 
 [links]
 days = 7
-max_downloads = 20
+max_downloads = 20                       # for each ZIP of a large delivery
+zip_bytes = "500MB"                      # a delivery of more comes as several ZIPs
 code = "never"                           # sensitive: statements and reminders ask for a mailed code; always
 keys = "docclerk.keys"                   # made at the first start; links work only with it: back it up
 
@@ -69,7 +70,7 @@ levels = [{days = -3}, {days = 7}, {days = 21}, {days = 35}]  # days after the d
 send_at = "09:00"                        # on working days
 country = "DE"                           # whose holidays count; or a part: "DE-BY"
 min_amount = 10                          # less than that is no letter
-delivered_by = "clerk"                   # who brings invoices to customers: clerk, or the erp mails them itself
+delivered_by = "clerk"                   # or erp: it mails the invoices to the customers itself
 """
 
 

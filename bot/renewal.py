@@ -42,6 +42,9 @@ def renew(clerk: Clerk, link: Link) -> bool:
     fresh = replace(link, expires_at=until, max_downloads=most, downloads=0, created_at=now)
     seal = house.keys().seal(token)
     with clerk.store.begin() as unit:
+        unit.audit.take_turn()
+        if noticed_today(link.recipient, "renewal", unit, now):  # another click was quicker
+            return False
         unit.links.issue(fresh, seal.hash, seal.kid)
         unit.outbox.add(parcel, now)
         unit.audit.write("link.renewed", now, {"link": link.id}, person=link.recipient)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +12,7 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.posting import Post, post
 from bot.progress import Progress
+from handlers import budget
 from handlers.acts import carry_out
 from handlers.admins.followups import settled
 from handlers.answer import answer
@@ -28,6 +28,7 @@ from store.errors import LeaseLost, Trouble
 from store.traffic import InboxItem, Parcel
 
 REST = 1.0  # seconds, while the store can do nothing
+OUTAGE = timedelta(hours=1)  # in which a failure of the store is not held against a message
 PAUSE = timedelta(seconds=5)  # after a failure, times the attempts
 
 log = structlog.get_logger()
@@ -74,10 +75,9 @@ class Worker:
             self.settle(item)
         except LeaseLost:
             raise
-        except Trouble:
-            self.hand_back(item)
-            raise
         except Exception as error:
+            if isinstance(error, Trouble) and self.clock() - item.received_at < OUTAGE:
+                raise
             log.exception("message.failed", attempt=item.attempts)
             if item.attempts >= self.attempts:
                 self.give_up(item, f"{type(error).__name__}: {error}")
@@ -89,13 +89,23 @@ class Worker:
         now = self.clock()
         channel = self.channels[item.channel]
         message = channel.decode(item)
+        while (result := self.decide(item, message, now)) is None:
+            log.info("message.overtaken")
+        log.info("message.settled", outcome=result.outcome)
+        return result
+
+    def decide(self, item: InboxItem, message: InboundMessage, now: datetime) -> Result | None:
+        """What was decided, and written; None when somebody else has meanwhile used up what it draws on."""
         with self.progress(item, message):
             with self.store.read() as unit:
                 result = answer(message, unit, self.house, now, pinned_day(item))
+                tally = budget.tally(result, unit, self.house, now)
             packed = [(reply, self.post.pack(reply, item, now)) for reply in result.replies]
         with self.store.begin() as unit:
+            unit.audit.take_turn()
+            if budget.tally(result, unit, self.house, now) != tally:
+                return None
             self.record(item, message, result, packed, unit, now)
-        log.info("message.settled", outcome=result.outcome)
         return result
 
     def progress(self, item: InboxItem, message: InboundMessage) -> Progress:
@@ -145,12 +155,10 @@ class Worker:
         with self.store.begin() as unit:
             unit.inbox.release(item.id, self.clock() + PAUSE * item.attempts, item.attempts)
 
-    def hand_back(self, item: InboxItem) -> None:
-        """The store failed, not the message: the attempt does not count. Where not even this can be written,
-        the lease runs out.
-        """
-        with suppress(Trouble), self.store.begin() as unit:
-            unit.inbox.unclaim(item.id, item.attempts)
+    def hand_back(self) -> None:
+        """The store failed, not the message that was in hand: the attempt does not count; others go first."""
+        with self.store.begin() as unit:
+            unit.inbox.hand_back(self.owner, self.clock() + PAUSE)
 
     def give_up(self, item: InboxItem, reason: str) -> None:
         """After too many attempts a person takes over, with the original."""
@@ -178,12 +186,16 @@ def pinned_day(item: InboxItem) -> date | None:
 
 def run(worker: Worker, stop: threading.Event, idle: float = 0.2) -> None:
     """Works until told to stop; waits a little when nothing is there."""
+    troubled = False
     while not stop.is_set():
         try:
+            if troubled:
+                worker.hand_back()
+            troubled = False
             busy = worker.step()
         except Trouble as trouble:
             log.error("worker.store", error=type(trouble).__name__)
-            busy = stop.wait(REST)
+            troubled, busy = True, stop.wait(REST)
         except Exception:
             log.exception("worker.fault")
             busy = False

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email._policybase import Policy
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -18,10 +17,10 @@ BEGINNING = 1_000_000
 MESSAGE_ID = re.compile(r"<[^<>\s@\x00-\x1f]{1,200}@[^<>\s@\x00-\x1f]{1,200}>")
 
 
-class Unfolded(UnstructuredHeader):
+class Unfolded(UnstructuredHeader, BaseHeader):
     """A header of addresses that no mail program reads once they are cut or encoded to fit a line."""
 
-    def fold(self, *, policy: Policy) -> str:
+    def fold(self, *, policy: email.policy.Policy) -> str:
         """As it is; a line may have 998 characters."""
         return f"{self.name}: {self}{policy.linesep}"
 

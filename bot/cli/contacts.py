@@ -201,6 +201,9 @@ def import_contacts(
 
 def as_table(contact: Contact) -> dict[str, Any]:
     """One contact as a JSON-ready table."""
-    names = ("email", "name", "account", "role", "locations", "cost_centres", "kinds", "tree", "until", "documents_since", "documents_until")
+    names = (
+        *("email", "name", "account", "role", "locations", "cost_centres", "kinds", "tree"),
+        *("until", "documents_since", "documents_until"),
+    )
     table = {name: getattr(contact, name) for name in (*names, "language", "active")}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in table.items()}

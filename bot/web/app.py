@@ -53,11 +53,12 @@ def build_app(clerk: Clerk, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application of one clerk; `more` are the demo's pages."""
     house = clerk.house
     pages = Pages(house.texts, house.tongues, house.company)
+    desk = (*slack_routes(clerk, pages), *staff_routes(clerk, pages))
     # Outside of starlette's own layers, so that the answer to a fault of ours is strict as well.
     return StrictHeaders(
         Evenly(
             Starlette(
-                routes=[*routes(clerk, pages), *slack_routes(clerk, pages), *staff_routes(clerk, pages), *more],
+                routes=[*routes(clerk, pages), *desk, *more],
                 exception_handlers={404: pages.not_found, 405: pages.not_found},
             )
         )

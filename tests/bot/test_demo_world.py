@@ -16,6 +16,7 @@ from bot.demo import world as demo
 from bot.demo.delivery import COLUMNS, tables, write_tables
 from bot.demo.model import Document, World, cents
 from bot.demo.papers import files_of
+from bot.press import Press
 from templates import ROOT
 
 KINDS = {path.stem for path in (ROOT / "kinds").glob("*.toml")}

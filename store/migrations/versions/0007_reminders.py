@@ -90,7 +90,8 @@ def handovers() -> None:
     op.create_index("ix_handovers_parcel_id", "handovers", ["parcel_id"])
     moment = sa.DateTime(timezone=True)
     sent = sa.table("outbox", sa.column("id"), sa.column("document_ids"), sa.column("sent_at", moment))
-    state, contact = sa.column("state"), sa.column("contact_id")
+    state: sa.ColumnClause[str] = sa.column("state")
+    contact: sa.ColumnClause[int] = sa.column("contact_id")
     query = sa.select(sent).where(state == "sent", contact.is_not(None), sent.c.sent_at.is_not(None))
     documents = set(op.get_bind().scalars(sa.text("SELECT id FROM documents")))
     rows: dict[int, dict[str, object]] = {}
