@@ -14,7 +14,7 @@ def duration(value: object) -> timedelta:
     """Reads "90s", "2m", "26h" or "7d"; a bare number counts seconds."""
     if isinstance(value, timedelta):
         return value
-    found = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", str(value).lower())
+    found = re.fullmatch(r"\s*(\d{1,9})\s*([smhd]?)\s*", str(value).lower())
     if not found:
         raise ValueError(f'{value!r} is no duration; write it like "90s", "2m", "26h" or "7d"')
     return timedelta(seconds=int(found[1]) * SECONDS[found[2] or "s"])

@@ -24,6 +24,7 @@ from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of
 from handlers.freshness import data_age
 from handlers.letter import Letter, Part
+from handlers.merging import together
 from handlers.parts import Sheet, aged, besides, given, marks_of, question
 from handlers.picks import LETTERS
 from handlers.says import Says, capital
@@ -37,6 +38,7 @@ def compose(
     message: InboundMessage, answers: Sequence[Answer], desk: Desk, house: House, now: datetime
 ) -> Reply:
     """The reply to one message. A question offers no files; nothing here was seen without a grant."""
+    answers = together(answers, desk)
     sheet, enclosures = sheet_of(answers, desk, house)
     along = attached(answers, enclosures, house, message.channel)
     change = change_of(answers)

@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.enclosures import file_name
 from handlers.exports import CONTENT_TYPES
 from handlers.merging import is_pdf
+from handlers.parts import INVOICED
 from parsers.einvoices.invoice import EInvoice, read_invoice
 from parsers.einvoices.pdf import embedded_xml
 from store.errors import Damaged, Gone
@@ -49,10 +50,21 @@ def as_xml(found: Found, desk: Desk) -> Found:
     if len(found.documents) > MOST:
         return replace(found, notes=(*found.notes, says("xml_many")))
     issued = list(issued_of(found, desk))
+    if found.ask.hybrid:
+        return as_hybrid(found, issued, desk)
     made = tuple(extract(one, one.taken, desk) for one in issued if one.taken)
     told = [says.count("xml_taken", len(made))] if made else []
     told += [says("xml_standard", standards=standards(issued, desk))] if issued else []
     return replace(found, made=(*found.made, *made), notes=(*found.notes, *told))
+
+
+def as_hybrid(found: Found, issued: list[Issued], desk: Desk) -> Found:
+    """The answer to who asks for ZUGFeRD: the papers whole, and of which standard they are."""
+    says, known = desk.says, {one.document.id for one in issued}
+    without = [d.number for d in found.documents if d.id not in known and d.kind in INVOICED]
+    told = [says("xml_standard", standards=standards(issued, desk))] if issued else []
+    told += [says.count("xml_without", len(without), numbers=says.listed(without))] if without else []
+    return replace(found, notes=(*found.notes, *told))
 
 
 def issued_of(found: Found, desk: Desk) -> Iterator[Issued]:
@@ -60,8 +72,9 @@ def issued_of(found: Found, desk: Desk) -> Iterator[Issued]:
     files = desk.unit.documents.files(d.id for d in found.documents)
     for document in found.documents:
         own = files.get(document.id, ())
-        beside = next((f for f in own if f.role == FORM), None)
-        for file in [beside] if beside else filter(is_pdf, own):
+        beside = [f for f in own if f.role == FORM]
+        printed = [f for f in own if is_pdf(f)]
+        for file in (*printed, *beside) if found.ask.hybrid else beside or printed:
             if one := read(document, file, desk):
                 yield one
                 break

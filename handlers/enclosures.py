@@ -8,6 +8,7 @@ from hashlib import sha256
 from handlers.answers import Answer, Enclosure, Found, Made, Table
 from handlers.desk import Desk, House
 from handlers.parts import Files
+from parsers.asks import Ask
 from store.records import Document, StoredFile
 
 LONGEST = 80  # characters of a number or a kind in a file name
@@ -30,7 +31,7 @@ def enclosures_of(answers: Iterable[Answer], desk: Desk, files: Files) -> tuple[
             if document.id in instead:
                 add_made(document, instead[document.id], picked, taken)
                 continue
-            for file in in_form(files.get(document.id, ()), answer.ask.form):
+            for file in in_form(files.get(document.id, ()), answer.ask):
                 if (document.id, file.role) not in picked:
                     name = unique(file_name(document, file, desk), taken)
                     picked[(document.id, file.role)] = Enclosure(document, file, name)
@@ -54,10 +55,13 @@ def stored(made: Made) -> StoredFile:
     return StoredFile(0, role, made.name, digest, len(made.data), made.content_type)
 
 
-def in_form(files: tuple[StoredFile, ...], form: str | None) -> tuple[StoredFile, ...]:
-    """The files in the form that was wished: the e-invoice XML alone when asked for and there is one."""
+def in_form(files: tuple[StoredFile, ...], ask: Ask) -> tuple[StoredFile, ...]:
+    """The files in the form that was wished: the e-invoice XML alone when asked for and there is one.
+
+    Who asks for ZUGFeRD asks for the PDF too.
+    """
     xml = tuple(f for f in files if f.role == "xml")
-    return xml if form == "xml" and xml else files
+    return xml if ask.form == "xml" and not ask.hybrid and xml else files
 
 
 def file_name(document: Document, file: StoredFile, desk: Desk) -> str:

@@ -1,9 +1,9 @@
 """The documents of an answer as one PDF to read; the originals stay beside it, behind the link."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handlers.answers import Found, Made
+from handlers.answers import Answer, Found, Made
 from handlers.desk import Desk
 from handlers.enclosures import safe
 from handlers.exports import CONTENT_TYPES
@@ -19,32 +19,53 @@ MOST_BYTES = 40_000_000  # of the papers together: they and the whole are in mem
 Printed = tuple[Document, StoredFile]
 
 
-def merge(found: Found, desk: Desk) -> Found:
-    """The answer with one PDF of all that have one, and what is not in it said; more than it can take goes as
-    ZIP.
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What became of the wish for one PDF."""
+
+    made: tuple[Made, ...] = ()
+    notes: tuple[str, ...] = ()
+    large: bool = False  # too much for one PDF
+
+
+def together(answers: Sequence[Answer], desk: Desk) -> Sequence[Answer]:
+    """The answers of one message with one PDF of all documents that were wished so; the last of them says it.
+
+    "The invoice and its delivery note as one PDF" means both, though the words stand at the second. More than
+    one PDF should hold goes as ZIP.
     """
-    files = desk.unit.documents.files(d.id for d in found.documents)
-    printed = [(d, f) for d in found.documents for f in files.get(d.id, ())[:1] if is_pdf(f)]
-    bare = [d for d in found.documents if files.get(d.id) and d.id not in {one.id for one, _ in printed}]
+    mine = [n for n, a in enumerate(answers) if isinstance(a, Found) and a.ask.form in (FORM, None)]
+    if not any(answers[n].ask.form == FORM for n in mine):
+        return answers
+    found = {n: a for n in mine if isinstance(a := answers[n], Found)}
+    bound = merge(tuple({d.id: d for a in found.values() for d in a.documents}.values()), desk)
+    form = "zip" if bound.large else FORM
+    found = {n: replace(a, ask=replace(a.ask, form=form)) for n, a in found.items()}
+    last = found[mine[-1]]
+    found[mine[-1]] = replace(last, notes=(*last.notes, *bound.notes), made=(*last.made, *bound.made))
+    return [found.get(n, a) for n, a in enumerate(answers)]
+
+
+def merge(documents: Sequence[Document], desk: Desk) -> Bound:
+    """One PDF of all that have one, and what is not in it said."""
+    files = desk.unit.documents.files(d.id for d in documents)
+    printed = [(d, f) for d in documents for f in files.get(d.id, ())[:1] if is_pdf(f)]
+    bare = [d for d in documents if files.get(d.id) and d.id not in {one.id for one, _ in printed}]
+    lacking = left_out("merged_without", bare, desk)
     if len(printed) < 2:
-        return replace(found, notes=(*found.notes, *left_out("merged_without", bare, desk)))
+        return Bound(notes=lacking)
     if sum(f.size for _, f in printed) > MOST_BYTES:
-        return zip_instead(found, desk)
+        return Bound(notes=(desk.says("merged_large"),), large=True)
     whole = merged(sheaves(printed, desk), desk.says("merged_name"), desk.says.language, MOST_PAGES)
-    odd = [d for n, (d, _) in enumerate(printed) if n in whole.odd]
     if whole.pages > MOST_PAGES:
-        return zip_instead(found, desk)
-    inside = [d for d, _ in printed if d not in odd]
-    told = (*left_out("merged_without", bare, desk), *left_out("merged_odd", odd, desk))
+        return Bound(notes=(desk.says("merged_large"),), large=True)
+    odd = [d for n, (d, _) in enumerate(printed) if n in whole.odd]
+    inside = [d for n, (d, _) in enumerate(printed) if n not in whole.odd]
+    told = (*lacking, *left_out("merged_odd", odd, desk))
     if not inside:
-        return replace(found, notes=(*found.notes, *told))
+        return Bound(notes=told)
     done = desk.says("merged_done", n=len(inside), pages=whole.pages)
-    return replace(found, notes=(*found.notes, done, *told), made=(*found.made, made(whole, inside, desk)))
-
-
-def zip_instead(found: Found, desk: Desk) -> Found:
-    """The answer for more than one PDF should hold."""
-    return replace(found, ask=replace(found.ask, form="zip"), notes=(*found.notes, desk.says("merged_large")))
+    return Bound((made(whole, inside, desk),), (done, *told))
 
 
 def is_pdf(file: StoredFile) -> bool:

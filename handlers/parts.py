@@ -162,7 +162,7 @@ def lacking(answer: Found, sheet: Sheet) -> tuple[str, ...]:
     later = sum(1 for d in answer.documents if not sheet.files.get(d.id))
     if later:
         lines.append(says.count("file_later", later))
-    if answer.ask.form == "xml":
+    if answer.ask.form == "xml" and not answer.ask.hybrid:
         lines += without_xml(answer, sheet)
     if answer.more:
         lines.append(says("found_more", n=answer.more))

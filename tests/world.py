@@ -18,6 +18,15 @@ from parsers.message import Proof, ProofLevel
 HERE = Path(__file__).parent / "world"
 NOW = dt.datetime(2025, 11, 14, 9, 30, tzinfo=dt.UTC)
 ADDRESS = "belege@house.test"
+PAGE = (
+    b"\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+XRECHNUNG = (
+    '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2">'
+    "<CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0</CustomizationID>"
+    "<ID>{number}</ID></Invoice>\n"
+)
 
 
 def write_delivery(folder: Path) -> Path:
@@ -32,10 +41,10 @@ def write_delivery(folder: Path) -> Path:
 
 
 def paper(name: str) -> bytes:
-    """A file that differs by its name."""
+    """A file that differs by its name: a PDF of one empty page, or an XRechnung that says little."""
     if name.endswith(".xml"):
-        return f"<note>{name}</note>\n".encode()
-    return b"%PDF-1.4\n% " + name.encode() + b"\n%%EOF\n"
+        return XRECHNUNG.format(number=name.removesuffix(".xml")).encode()
+    return b"%PDF-1.4\n% " + name.encode() + PAGE
 
 
 def configuration(folder: Path, **changes: Any) -> Config:

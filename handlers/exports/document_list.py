@@ -19,11 +19,12 @@ def document_grid(documents: Sequence[Document], desk: Desk) -> Grid:
     keys = (*LEAD, *(MONEY if priced else ()), *REST)
     says = desk.says
     columns = tuple(Column(key, says("col_our_order" if key == "order" else f"col_{key}")) for key in keys)
-    return Grid(says("list_name"), columns, [row_of(d, desk, priced=priced) for d in documents])
+    as_of = desk.stale_as_of
+    return Grid(says("list_name"), columns, [row_of(d, desk, as_of, priced=priced) for d in documents])
 
 
-def row_of(document: Document, desk: Desk, *, priced: bool) -> tuple[Cell, ...]:
-    """One document."""
+def row_of(document: Document, desk: Desk, as_of: str, *, priced: bool) -> tuple[Cell, ...]:
+    """One document; `as_of` is set when the data is too old to call anything overdue."""
     d, says = document, desk.says
     lead = (d.account, says.title(d.kind), d.number, d.date, d.due_date)
     rest = tuple(getattr(d, key) or None for key in REST)
@@ -32,7 +33,7 @@ def row_of(document: Document, desk: Desk, *, priced: bool) -> tuple[Cell, ...]:
     owed = state_of(d, desk.today)
     left = open_amount(d) if owed else None
     amounts = (money(value, d.currency) for value in (d.net, d.gross, d.paid, left))
-    return (*lead, *amounts, d.currency, says.state(d, desk.today, desk.stale_as_of) or None, *rest)
+    return (*lead, *amounts, d.currency, says.state(d, desk.today, as_of) or None, *rest)
 
 
 def money(amount: Decimal | None, currency: str | None) -> Money | None:

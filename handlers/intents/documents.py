@@ -1,6 +1,6 @@
 """Send me existing documents, in the form that was wished."""
 
-from handlers import einvoices, merging
+from handlers import einvoices
 from handlers.answers import Answer, Found
 from handlers.chains import whole_chain
 from handlers.desk import Desk
@@ -16,14 +16,6 @@ def respond(ask: Ask, desk: Desk) -> Answer:
     answer = resolve(ask, desk)
     if ask.kinds == EVERYTHING and ask.numbers:
         answer = whole_chain(answer, ask, desk)
-    return formed(answer, desk) if isinstance(answer, Found) else answer
-
-
-def formed(found: Found, desk: Desk) -> Found:
-    """The documents put into one PDF, or as e-invoices, when asked for so."""
-    match found.ask.form:
-        case merging.FORM:
-            return merging.merge(found, desk)
-        case einvoices.FORM:
-            return einvoices.as_xml(found, desk)
-    return found
+    if isinstance(answer, Found) and answer.ask.form == einvoices.FORM:
+        return einvoices.as_xml(answer, desk)
+    return answer

@@ -12,9 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from bot.wiring import Clerk
+from bot.cli.shared import quiet_logs
+from bot.wiring import Clerk, build
 from handlers.exports.merged_pdf import Sheaf, merged
 from tests.bench import bench_books
 from tests.bench.figures import Figure
@@ -32,7 +34,7 @@ def measure() -> list[Figure]:
     zipped, one = run("zip"), run("pdf")
     mb = FILES * SIZE / 1e6
     method = (
-        f"{FILES:,} PDFs of {SIZE:,} bytes with their index.csv, POST /d/TOKEN/zip over HTTP; memory is how much "
+        f"{FILES:,} PDFs of {SIZE:,} bytes with their index.csv over HTTP; memory is how much "
         f"more the serving process had at its highest than before; first byte after {zipped['first']:.2f} s; "
         f"`zip -0` of the same files to a file in the same run: {shown(mb, zipped['peer'])}"
     )

@@ -80,7 +80,7 @@ def test_xml_inside_a_pdf_is_taken_out_byte_for_byte(desk: Desks) -> None:
     assert made.paper.document_ids == (answer.documents[0].id,)
     assert answer.notes == (
         "Die XML-Datei haben wir unverändert aus dem PDF der Rechnung entnommen.",
-        "Format der XML-Dateien: ZUGFeRD/Factur-X, EN 16931 (CII).",
+        "Elektronisches Format: ZUGFeRD/Factur-X, EN 16931 (CII).",
     )
     message = InboundMessage("email", "x", at.person.address, "XML", "", NOW)
     reply = compose(message, [answer], at, at.house, NOW)
@@ -107,7 +107,7 @@ def test_the_standard_is_said_as_the_file_says_it(
 ) -> None:
     xml = form.format(profile=profile).encode()
     data = hybrid(xml) if role == "pdf" else xml
-    assert f"Format der XML-Dateien: {said}." in found(holding(desk(), {"H-1": {role: data}})).notes
+    assert f"Elektronisches Format: {said}." in found(holding(desk(), {"H-1": {role: data}})).notes
 
 
 def test_several_standards_are_counted_and_what_has_no_xml_is_named(desk: Desks) -> None:
@@ -149,3 +149,20 @@ def test_of_very_many_the_pdfs_go_as_they_are(desk: Desks, monkeypatch: pytest.M
     answer = found(at)
     assert not answer.made
     assert answer.notes[0].startswith("Für so viele Belege")
+
+
+def test_who_asks_for_zugferd_gets_the_pdf_with_its_xml_inside(desk: Desks) -> None:
+    xml = CII.format(profile=EN).encode()
+    files = {"H-1": {"pdf": hybrid(xml)}, "H-2": {"pdf": b"%PDF-1.4 plain"}}
+    at = holding(desk(), files)
+    ask = Ask("documents", ("invoice",), since=DAY, until=DAY, form="xml", hybrid=True)
+    answer = respond(ask, at)
+    assert isinstance(answer, Found) and not answer.made
+    message = InboundMessage("email", "x", at.person.address, "ZUGFeRD", "", NOW)
+    reply = compose(message, [answer], at, at.house, NOW)
+    assert {e.name for e in reply.enclosures} == {
+        "H-1_Rechnung_2024-05-06.pdf",
+        "H-2_Rechnung_2024-05-06.pdf",
+    }
+    assert "Elektronisches Format: ZUGFeRD/Factur-X, EN 16931 (CII)." in reply.text
+    assert "Zu H-2 liegt keine elektronische Rechnung (XML) vor" in reply.text

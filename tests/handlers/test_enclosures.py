@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.answers import Enclosure, Found, Handover
+from handlers.answers import Enclosure, Found, Handover, Made
 from handlers.desk import Desk, House
 from handlers.enclosures import attached, enclosures_of, file_name, in_form, safe, unique
 from parsers.asks import Ask
+from store.papers import Paper
 from store.records import Document, StoredFile
 
 DAY = dt.date(2024, 3, 14)
@@ -70,8 +71,8 @@ def test_every_file_once_in_the_order_of_the_answers(desk: Callable[..., Desk]) 
     ("form", "expected"), [(None, "pdf xml"), ("xml", "xml"), ("zip", "pdf xml"), ("attachment", "pdf xml")]
 )
 def test_the_e_invoice_alone_when_asked_for(form: str | None, expected: str) -> None:
-    assert " ".join(f.role for f in in_form((stored(), stored("xml")), form)) == expected
-    assert in_form((stored(),), "xml") == (stored(),)
+    assert " ".join(f.role for f in in_form((stored(), stored("xml")), Ask("x", form=form))) == expected
+    assert in_form((stored(),), Ask("x", form="xml")) == (stored(),)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +97,17 @@ def test_attached_or_linked(
 ) -> None:
     rules = replace(house, deliver=deliver, attach_files=3, attach_bytes=5_000_000)
     enclosures = tuple(Enclosure(INVOICE, stored(size=n), f"{n}.pdf") for n in sizes)
-    assert attached([found(INVOICE, form=form)], enclosures, rules) is expected
+    assert attached([found(INVOICE, form=form)], enclosures, rules) == (enclosures if expected else ())
+
+
+def test_a_single_pdf_travels_alone_in_mail_and_waits_at_the_link_in_a_chat(house: House) -> None:
+    one = Made("all.pdf", "application/pdf", b"x" * 1000, Paper(1, "invoice", document_ids=(1,)))
+    enclosures = (
+        Enclosure(None, stored(size=1000), "all.pdf", one),
+        *(Enclosure(INVOICE, stored(size=4_999_000), f"{n}.pdf") for n in range(4)),
+    )
+    answers = [replace(found(INVOICE, form="merged"), made=(one,))]
+    rules = replace(house, deliver="auto", attach_files=3, attach_bytes=5_000_000)
+    assert attached(answers, enclosures, rules) == enclosures[:1]
+    assert attached(answers, enclosures, rules, "slack") == ()
+    assert attached(answers, enclosures, replace(rules, deliver="link")) == ()

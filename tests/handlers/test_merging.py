@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from handlers import merging
-from handlers.answers import Found, Reply
+from handlers.answers import Answer, Found, Missing, Reply
 from handlers.compose import compose
 from handlers.desk import Desk
 from handlers.intents.documents import respond
@@ -23,23 +23,24 @@ from tests.world import NOW
 SEPTEMBER = Ask(
     "documents", ("invoice",), since=dt.date(2025, 9, 1), until=dt.date(2025, 9, 30), form="merged"
 )
+TWO = (("invoice", "RE-2025-0412"), ("delivery_note", "LS-80001"))
 Desks = Callable[..., Desk]
 
 
 def found(desk: Desk, ask: Ask = SEPTEMBER) -> Found:
-    answer = respond(ask, desk)
+    (answer,) = merging.together([respond(ask, desk)], desk)
     assert isinstance(answer, Found)
     return answer
 
 
-def replied(answer: Found, desk: Desk, **changes: object) -> Reply:
+def replied(answer: Answer, desk: Desk, **changes: object) -> Reply:
     house = replace(desk.house, **changes)  # type: ignore[arg-type]
     message = InboundMessage("email", "x", desk.person.address, "Rechnungen", "", NOW)
     return compose(message, [answer], desk, house, NOW)
 
 
 def test_all_documents_stand_in_one_pdf_that_travels_alone(desk: Desks) -> None:
-    reply = replied(found(desk()), desk())
+    reply = replied(respond(SEPTEMBER, desk()), desk())
     assert [(e.name, e.made is not None) for e in reply.enclosures] == [
         ("Sammel-PDF_1001_2025-11-14.pdf", True),
         ("RE-2025-0413_Rechnung_2025-09-21.pdf", False),
@@ -56,7 +57,7 @@ def test_all_documents_stand_in_one_pdf_that_travels_alone(desk: Desks) -> None:
 @pytest.mark.parametrize("form", ["deliver", "size"])
 def test_it_waits_at_the_link_where_nothing_is_attached(desk: Desks, form: str) -> None:
     changes = {"deliver": "link"} if form == "deliver" else {"attach_bytes": 100}
-    reply = replied(found(desk()), desk(), **changes)
+    reply = replied(respond(SEPTEMBER, desk()), desk(), **changes)
     assert (reply.attach, reply.attach_made) == (False, False)
     assert "liegt auch" not in reply.text
 
@@ -108,7 +109,7 @@ def test_too_much_for_one_pdf_goes_as_zip_and_says_so(
     monkeypatch.setattr(merging, limit, 1)
     answer = found(desk())
     assert not answer.made and answer.ask.form == "zip"
-    reply = replied(answer, desk())
+    reply = replied(respond(SEPTEMBER, desk()), desk())
     assert "zu viele Seiten" in reply.text
     assert (reply.attach, reply.attach_made) == (False, False)
 
@@ -117,3 +118,24 @@ def test_a_single_document_is_simply_given(desk: Desks) -> None:
     answer = found(desk(), Ask("documents", ("invoice",), ("RE-2025-0412",), form="merged"))
     assert not answer.made and not answer.notes
     assert replied(answer, desk()).attach
+
+
+def test_several_wishes_for_one_pdf_stand_in_the_same(desk: Desks) -> None:
+    at = desk()
+    asks = [
+        Ask("documents", (k,), (n,), form=form) for form, (k, n) in zip((None, "merged"), TWO, strict=True)
+    ]
+    first, second, other = merging.together([*(respond(a, at) for a in asks), Missing(asks[0])], at)
+    assert isinstance(first, Found) and isinstance(second, Found) and isinstance(other, Missing)
+    assert not first.made
+    assert {*second.made[0].paper.document_ids} == {d.id for a in (first, second) for d in a.documents}
+    assert second.notes[0].startswith("2 Belege stehen nacheinander")
+
+
+def test_several_wishes_that_are_too_much_all_go_as_zip(desk: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "MOST_PAGES", 1)
+    at = desk()
+    asks = [
+        Ask("documents", (k,), (n,), form=form) for form, (k, n) in zip((None, "merged"), TWO, strict=True)
+    ]
+    assert [a.ask.form for a in merging.together([respond(a, at) for a in asks], at)] == ["zip", "zip"]

@@ -391,8 +391,18 @@ def test_a_document_of_the_chain_in_foreign_hands_stays_there(
     assert told(resolve(documents("RE-71"), desk())) == "ask_near: RE-70"
 
 
-def test_many(desk: Callable[..., Desk], add: Callable[..., None]) -> None:
-    add(*(bill(f"MM-{n}", date=dt.date(2023, 5, 1)) for n in range(LIMIT + 7)), files=())
-    answer = resolve(documents(kinds="invoice", **days("2023-01-01", "2023-12-31")), desk())
+@pytest.mark.parametrize(
+    ("more", "given"),
+    [
+        ({"every": True}, LIMIT),
+        ({"every": True, "form": "zip"}, LIMIT + 7),
+        ({"every": True, "form": "merged"}, LIMIT + 7),
+        (days("2023-01-01", "2023-12-31"), LIMIT + 7),
+    ],
+    ids=["all", "zip", "one PDF", "a period"],
+)
+def test_many(desk: Callable[..., Desk], add: Callable[..., None], more: dict[str, Any], given: int) -> None:
+    add(*(bill(f"MM-{n}", date=dt.date(2023, 5, 1), cost_centre="MM") for n in range(LIMIT + 7)), files=())
+    answer = resolve(documents(kinds="invoice", cost_centre="MM", **more), desk())
     assert isinstance(answer, Found)
-    assert (len(answer.documents), answer.more) == (LIMIT, 7)
+    assert (len(answer.documents), answer.more) == (given, LIMIT + 7 - given)

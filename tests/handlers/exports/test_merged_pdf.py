@@ -39,7 +39,7 @@ def whole() -> Iterator[pikepdf.Pdf]:
 def test_every_page_is_there_in_order(whole: pikepdf.Pdf) -> None:
     marks = [page.obj.Contents.read_bytes().decode() for page in whole.pages]
     assert marks == ["%% eins 0", "%% eins 1", "%% zwei 0", "%% drei 0", "%% drei 1", "%% drei 2"]
-    assert not whole.check()
+    assert not whole.check_pdf_syntax()
 
 
 def test_each_paper_has_a_bookmark_on_its_first_page_and_labels_of_its_own(whole: pikepdf.Pdf) -> None:
