@@ -71,7 +71,8 @@ class Paying:
 class Rhythm:
     """How often something is wished, as far as it was said.
 
-    `every` is day, week, month, quarter, year, new (as soon as there is something new) or "". `weekday` is 0
+    `every` is day, week, month, quarter, year, new (as soon as there is something new), known (it is asked
+    what is sent already) or "". `weekday` is 0
     for Monday; in a month `nth` says which one of it, 5 = the last. `day` is the day of the month, 31 = the
     last. `working` counts working days only. `interval` 2 = every other one. `to` is another address that was
     named for it, `statement` that the statement of account was spoken of.
@@ -125,6 +126,7 @@ class Ask:
     amount: str | None = None
     form: str | None = None  # zip, csv, xlsx, xml, attachment, link, merged
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
+    hybrid: bool = False  # as ZUGFeRD: a PDF with its XML inside; part of no table
     errand: Errand | None = None  # for people; part of no table
     paying: Paying | None = None  # for payment_notice; part of no table
     claims: tuple[Claim, ...] = ()  # for reconcile; part of no table

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from store.document_rows import COLUMNS
 from store.keys import name_key, number_key
 from store.overlay import PAID_AMOUNT
 from store.records import Document, Grant
 from store.rows import records
-from store.schema import accounts, document_numbers, documents
+from store.schema import accounts, document_files, document_numbers, documents
+from store.subscription_schema import subscription_documents
 from store.visible import accounts_of, at_location, visible_documents
 
 
@@ -32,6 +33,7 @@ class Filters:
     batch: str | None = None
     today: dt.date = dt.date.max
     last: int | None = None
+    new_to: tuple[int, int] | None = None  # a subscription's id, and the last document that is old to it
 
 
 def search(
@@ -93,6 +95,15 @@ def _conditions(filters: Filters, account_ids: list[int]) -> Iterator[ColumnElem
         yield _numbered("article", filters.article, account_ids)
     if filters.batch is not None:
         yield _numbered("batch", filters.batch, account_ids)
+    if filters.new_to is not None:
+        yield _new_to(*filters.new_to)
+
+
+def _new_to(subscription_id: int, after_id: int) -> ColumnElement[bool]:
+    """Documents that came after the subscription, have a file and were not sent by it yet."""
+    s, file = subscription_documents.c, exists().where(document_files.c.document_id == documents.c.id)
+    sent = exists().where(s.subscription_id == subscription_id, s.document_id == documents.c.id)
+    return and_(documents.c.id > after_id, ~sent, file)
 
 
 def _state(status: str, today: dt.date) -> ColumnElement[bool]:

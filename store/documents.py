@@ -92,12 +92,15 @@ class Documents:
         batch: str | None = None,
         today: dt.date,
         last: int | None = None,
+        new_to: tuple[int, int] | None = None,
         limit: int = 500,
     ) -> tuple[Document, ...]:
-        """The documents that pass all filters, newest first; `last` = at most so many of each kind."""
-        filters = Filters(
-            kinds, since, until, status, location, cost_centre, person, amount, article, batch, today, last
-        )
+        """The documents that pass all filters, newest first; `last` = at most so many of each kind.
+
+        `new_to` = (a subscription's id, the last document that is old to it): what it has not sent yet.
+        """
+        place = (location, cost_centre, person)
+        filters = Filters(kinds, since, until, status, *place, amount, article, batch, today, last, new_to)
         return search(self._connection, grants, filters, limit)
 
     def count(

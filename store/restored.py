@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.sql.dml import Update
 
 from store.inbox import FOR_STAFF
+from store.subscription_schema import subscriptions
 from store.traffic_schema import UNSENT, UNSETTLED, inbox, outbox
 
 REASON = "restored from a backup; may have been answered since"
@@ -33,6 +34,7 @@ def hold(now: dt.datetime) -> Sequence[Update]:
         update(inbox).where(answering).values(held),
         update(inbox).where(UNSETTLED).values(held | free | {"state": "done", "done_at": now}),
         update(outbox).where(UNSENT).values({"state": "failed", "error": REASON, "due": now} | free),
+        update(subscriptions).values(next_due=None),  # what was due may have been sent since
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from handlers.answers import Answer, Choice, Missing, Option, Status
 from handlers.desk import Desk
 from handlers.subscriptions.acts import Subscribe
-from handlers.subscriptions.rhythms import first_due, period_before, settled, worded
-from handlers.subscriptions.wishes import PAPERS, account_of, alike, called, placed, wanted
+from handlers.subscriptions.rhythms import KNOWN, first_due, period_before, settled, worded
+from handlers.subscriptions.wishes import PAPERS, account_of, alike, called, line, placed, wanted
 from parsers.asks import Ask, Rhythm
 from store.subscriptions import Subscription
 
@@ -18,6 +18,8 @@ LATE = timedelta(days=31)  # so much older than the order may papers be that com
 def respond(ask: Ask, desk: Desk) -> Answer:
     """What was noted in words, or a question."""
     what, said = wanted(ask), ask.rhythm or Rhythm()
+    if said.every == KNOWN:
+        return listed(ask, desk.unit.subscriptions.of(desk.person.address), desk)
     if what is None:
         return Choice(ask, "ask_standing_what")
     if said.to:
@@ -73,3 +75,11 @@ def lines_of(
         says("standing_stop"),
     ]
     return [line for line in lines if line]
+
+
+def listed(ask: Ask, own: tuple[Subscription, ...], desk: Desk) -> Status:
+    """What is sent regularly."""
+    says = desk.says
+    if not own:
+        return Status(ask, (says("standing_none"),))
+    return Status(ask, (says("standing_have"), *(line(s, desk) for s in own), says("standing_stop")))

@@ -1,21 +1,18 @@
-"""Stop sending it: ended at once, or asked which one is meant; and what is sent regularly at all."""
+"""Stop sending it: ended at once, or asked which one is meant."""
 
 from handlers.answers import Answer, Choice, Handover, Option, Status
 from handlers.desk import Desk
 from handlers.subscriptions.acts import Unsubscribe
-from handlers.subscriptions.rhythms import worded
-from handlers.subscriptions.wishes import called, wanted
-from parsers.asks import Ask, Rhythm
+from handlers.subscriptions.wishes import line, wanted
+from parsers.asks import Ask
 from store.subscriptions import Subscription
 
-INTENTS = ("unsubscribe", "subscriptions")
+INTENTS = ("unsubscribe",)
 
 
 def respond(ask: Ask, desk: Desk) -> Answer:
     """What has ended; a question when several could be meant."""
     own = desk.unit.subscriptions.of(desk.person.address)
-    if ask.intent == "subscriptions":
-        return listed(ask, own, desk)
     meant = tuple(s for s in own if is_meant(s, ask))
     if not own:
         return Status(ask, (desk.says("standing_none"),)) if ask.every else Handover(ask, "unsubscribe")
@@ -46,17 +43,3 @@ def ended(ask: Ask, subscriptions: tuple[Subscription, ...], desk: Desk) -> Stat
     told = desk.says.listed(line(s, desk) for s in subscriptions)
     act = Unsubscribe(desk.person.address, tuple(s.id for s in subscriptions))
     return Status(ask, (desk.says("standing_ended", what=told),), (act,))
-
-
-def listed(ask: Ask, own: tuple[Subscription, ...], desk: Desk) -> Status:
-    """What is sent regularly."""
-    says = desk.says
-    if not own:
-        return Status(ask, (says("standing_none"),))
-    return Status(ask, (says("standing_have"), *(line(s, desk) for s in own), says("standing_stop")))
-
-
-def line(subscription: Subscription, desk: Desk) -> str:
-    """One subscription in words."""
-    what, rhythm = Ask.from_table(dict(subscription.what)), Rhythm.from_table(subscription.rhythm)
-    return desk.says("standing_line", what=called(what, desk), rhythm=worded(rhythm, desk.says))

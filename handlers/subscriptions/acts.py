@@ -61,8 +61,8 @@ def carry_out(act: StandingAct, unit: Unit, now: datetime) -> bool:
         case LetGo():
             if not unit.subscriptions.release(act.subscription_id, act.period):
                 return False
-            facts = {"subscription": act.subscription_id, "period": act.period}
-            unit.audit.write("subscription.released", now, facts, by=act.by)
+            let_go = {"subscription": act.subscription_id, "period": act.period}
+            unit.audit.write("subscription.released", now, let_go, by=act.by)
             return True
         case _:
             assert_never(act)

@@ -18,6 +18,7 @@ SEND_AT = time(7)  # local: after the night's ERP delivery, before the buyer's d
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 FARTHEST = 800  # days in which even a yearly rhythm is due
 STOP = Ask("unsubscribe", every=True)
+KNOWN = "known"  # instead of a rhythm: which ones are there is asked
 
 Open = Callable[[date], bool]  # whether a day is a working day
 
@@ -38,7 +39,7 @@ def completed(
     if stops(text, house.rhythms) or (not text.strip() and stops(subject, house.rhythms)):
         return (replace(STOP, standing=thread.standing),)
     if lists(text or subject, language, house.rhythms):
-        return (Ask("subscriptions"),)
+        return (Ask("subscribe", rhythm=Rhythm(KNOWN)),)
     asks = [in_thread(ask, thread) for ask in asks] or rearranged(text, language, thread, house)
     wished = [ask for ask in asks if ask.intent == "subscribe"]
     if not wished:

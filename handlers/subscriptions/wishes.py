@@ -12,7 +12,8 @@ from handlers.intents.statement import of_whole_accounts
 from handlers.lookup import EVERYTHING
 from handlers.people import Principal
 from handlers.resolve import in_one_account
-from parsers.asks import Ask
+from handlers.subscriptions.rhythms import worded
+from parsers.asks import Ask, Rhythm
 from store.subscriptions import Subscription
 
 LISTS = ("xlsx", "csv")
@@ -94,3 +95,9 @@ def called(what: Ask, desk: Desk) -> str:
     told = says("standing_what_at", what=told, where=says.quoted(where)) if where else told
     form = what.form if what.form in (*LISTS, "xml", "zip") else None
     return says("standing_what_form", what=told, form=form.upper()) if form else told
+
+
+def line(subscription: Subscription, desk: Desk) -> str:
+    """One subscription in words."""
+    what, rhythm = Ask.from_table(dict(subscription.what)), Rhythm.from_table(subscription.rhythm)
+    return desk.says("standing_line", what=called(what, desk), rhythm=worded(rhythm, desk.says))
