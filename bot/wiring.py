@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,7 +55,9 @@ class Clerk:
     channels: Mapping[str, Channel]
     clock: Clock
     templates: Path = ROOT
-    left: dict[int, tuple[str, Parcel]] = field(default_factory=dict)  # what all couriers have sent, unmarked
+    left: dict[int, tuple[str, Parcel]] = field(
+        default_factory=dict, init=False
+    )  # sent by couriers, unmarked
 
     def worker(self, owner: str) -> Worker:
         """One worker; `owner` names it in leases."""
@@ -81,7 +84,6 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
     if migrate:
         store.upgrade()
     blobs = open_blobs(config.store)
-    languages = read_languages(templates)
     house = build_house(config, templates, clock, blobs)
     addresses = Addresses.of(config.mail)
     prover = Prover.of(config.mail)
@@ -89,7 +91,7 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         addresses=addresses,
         company=config.clerk.company,
         out=config.mail.out,
-        words=MailReading.compile(languages),
+        words=reading_of(templates),
         blobs=blobs,
         prove=prover.prove,
         vouch=prover.attached,
@@ -114,7 +116,7 @@ def build_house(
     kept = config.links.keys
     return House(
         **rules_of(config),
-        **words_of(config, templates),
+        **words_of(config.clerk.language, config.clerk.timezone, templates),
         workdays=WorkingDays(config.reminders.country),
         intents=discover(),
         token=lambda: secrets.token_urlsafe(32),
@@ -151,17 +153,24 @@ def rules_of(config: Config) -> dict[str, Any]:
     }
 
 
-def words_of(config: Config, templates: Path) -> dict[str, Any]:
-    """What is compiled from the templates."""
+@cache
+def reading_of(templates: Path) -> MailReading:
+    """The words by which mail is taken apart, compiled once in a process."""
+    return MailReading.compile(read_languages(templates))
+
+
+@cache
+def words_of(language: str, timezone: str, templates: Path) -> Mapping[str, Any]:
+    """What is compiled from the templates, once in a process: templates are read at the start."""
     languages, kind_tables = read_languages(templates), read_kinds(templates)
-    kinds, zone = Kinds.compile(kind_tables), ZoneInfo(config.clerk.timezone)
+    kinds, zone = Kinds.compile(kind_tables), ZoneInfo(timezone)
     return {
         "kinds": kinds,
         "people": ErrandWords.compile(languages),
         "paying": PayingWords.compile(languages),
         "rhythms": RhythmWords.compile(languages),
         "claims": ClaimWords.compile(languages),
-        "tongues": Tongues.compile(languages, kinds, zone, config.clerk.language),
+        "tongues": Tongues.compile(languages, kinds, zone, language),
         "vocabulary": Vocabulary.compile(kind_tables, languages),
         "texts": Texts.compile(read_texts(templates)),
         "commands": CommandWords.compile(languages),

@@ -1,6 +1,7 @@
 """Organisational domains, and which of them may speak for a sender."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from publicsuffixlist import PublicSuffixList
 
@@ -8,11 +9,17 @@ from bot.proof.dns import Lookups, Unresolved
 from bot.proof.tags import tags_of
 
 
+@cache
+def public_suffixes() -> PublicSuffixList:
+    """The list that comes with its package, read once in a process."""
+    return PublicSuffixList()
+
+
 @dataclass(frozen=True, slots=True)
 class Domains:
     """The public suffix list that ships with its package; no download."""
 
-    suffixes: PublicSuffixList = field(default_factory=PublicSuffixList)
+    suffixes: PublicSuffixList = field(default_factory=public_suffixes)
 
     def organisation(self, domain: str) -> str:
         """The registered domain that a name belongs to; the name itself when it has none."""
