@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.periods.atoms import DASHES, Line
-from parsers.periods.calendar_days import AHEAD, Days, Mark, back, resolve
+from parsers.periods.calendar_days import AHEAD, Days, Mark, back, part, resolve
 from parsers.periods.lists import frames_of, items_from, short_items
 from parsers.periods.marks import duration, mark
 from parsers.periods.names import counted_number
@@ -99,11 +99,19 @@ def _until(line: Line, i: int) -> Frames:
     days = days_of(line, stretch, USABLE)
     if not days:
         return [], stretch.j
-    if not stretch.right and not line.alone and (ahead := _soon(line, stretch.left)):
-        days = ahead
+    if not stretch.right:
+        days = _running(line, stretch.left) or (not line.alone and _soon(line, stretch.left)) or days
     return _frame(
         line, i, stretch, days if stretch.right else (None, days[1]), "range" if stretch.right else "until"
     )
+
+
+def _running(line: Line, mark_: Mark) -> Days | None:
+    """The end of the month that runs: "bis Ende November" in the middle of November."""
+    if mark_.edge is None or mark_.year or mark_.days:
+        return None
+    whole = resolve(replace(mark_, edge=None), line.today)
+    return part(whole, mark_.grain, mark_.edge) if whole and whole[1] >= line.today else None
 
 
 def _soon(line: Line, mark_: Mark) -> Days | None:

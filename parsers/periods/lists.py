@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from parsers.periods.atoms import SPACED, Line
+from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import Days, Mark, resolve
 from parsers.periods.marks import mark
 from parsers.periods.names import counted_number
@@ -44,6 +44,7 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         j = item.j
         if line.has(item.i, "noun"):
             return
+        j += line.sign(j, DASHES) and line.glued(j) and line.has(j + 1, "and")  # "August- und September..."
         slash = line.sign(j, "/+&") or (line.sign(j, ",") and not line.glued(j + 1))
         if not (line.has(j, "and") or (slash and first.left.grain in LISTED) or line.sign(j, "+&")):
             return

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import AHEAD, SIZES, Mark, back, resolve, shifted, unit_days, weekday_days
-from parsers.periods.digits import Parsed, numeric
+from parsers.periods.digits import Parsed, is_year, numeric
 from parsers.periods.names import container, counted, day_month, labelled, month_first, ordered_unit, sliced
 from parsers.periods.weekdays import day_in_week, week_of, weekday_mark
 from parsers.periods.words import UNITS
@@ -94,6 +94,8 @@ def _relative(line: Line, i: int) -> Parsed:
     if name == "fiscal":
         return fiscal_year(line, i)
     days = unit_days(name, line.today, count)
+    if name == "year" and not count and is_year(line, k):
+        return Mark("year", year=line.at(k).number), k + 1  # "das ganze Jahr 2024"
     if name == "year":
         same = line.at(k).number == days[0].year and line.digits(k) == 4
         return _in_year(line, days[0].year, k) or (Mark(name, days=days), k + same)

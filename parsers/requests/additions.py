@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.requests.drafts import Draft
-from parsers.requests.places import places
+from parsers.requests.places import Number, numbers, places
 from parsers.requests.units import Unit
 
 TIMED = frozenset({"documents", "statement", "export"})
@@ -19,6 +19,8 @@ def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     for unit in read:
         frame = _adds(unit)
         base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
+        if base and base.intent == "documents" and base.numbers:
+            base.numbers += [n for n in _more(unit) if n not in base.numbers]
         if frame is None or base is None or base.intent not in TIMED or base.numbers:
             continue
         if not base.since or not base.until:
@@ -36,6 +38,13 @@ def touching(draft: Draft, since: date, until: date) -> bool:
         return False
     draft.since, draft.until = min(since, draft.since), max(until, draft.until)
     return True
+
+
+def _more(unit: Unit) -> list[Number]:
+    """The numbers of "and RE-2?", that names nothing else."""
+    clause = unit.clause
+    asks = unit.intent is None and clause.source.end == "?" and clause.opens("joiner", "also")
+    return numbers(clause) if asks and not any(c in clause.cues for c in SPEAKING) else []
 
 
 def _adds(unit: Unit) -> tuple[date, date] | None:

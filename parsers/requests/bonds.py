@@ -8,7 +8,7 @@ from parsers.requests import filters
 from parsers.requests.clauses import WANTED_KIND
 from parsers.requests.drafts import Draft
 from parsers.requests.listed import chosen, list_after, list_before, lots, more_listed
-from parsers.requests.places import Number, kinds, named_kinds, numbers, places
+from parsers.requests.places import Number, named_kinds, numbers, places
 from parsers.requests.remarks import CLOSED, frames, lend, spanning
 from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
@@ -211,12 +211,14 @@ def _date_and_kinds(
             moved = not unit.clause.cues.isdisjoint(MOVED)
             if moved and draft.dated and not (draft.numbers or draft.location):
                 draft.location = filters.named_behind(unit.clause, "filter:within")
+            if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
+                draft.location = filters.location(unit.clause)  # "the delivery went to the shop in Calne"
     if draft.kinds:
         return
     _kinds(draft, read, at, head, own)
     if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
-        standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in ("subscribe", "people"))
-        draft.kinds = set(next((named for u in standing if (named := kinds(u.clause, own))), []))
+        standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
+        draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))
 
 
 def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:

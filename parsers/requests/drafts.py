@@ -39,6 +39,7 @@ class Draft:
     amount: str | None = None
     form: str | None = None
     every: bool = False
+    apart: bool = False  # the paper that its number is, beside another one "for it"
     papers: bool = False  # its numbers are of papers, not of orders or articles that have several
 
     @property
@@ -90,6 +91,7 @@ class Draft:
             amount=self.amount,
             form=self.form,
             every=self.every or self.shows("all"),
+            hybrid=self.form == "xml" and self.shows("hybrid"),
         )
 
     def take(self, frame: Place) -> None:

@@ -13,6 +13,7 @@ from parsers.requests.names import (
     name_before,
     says,
     small_before,
+    two_words,
 )
 from parsers.requests.words import Word
 
@@ -72,7 +73,9 @@ def location(clause: Clause) -> str | None:
     small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
     for hit in clause.of("filter:location"):
         at = _skip(clause, hit.last + 1)
-        name = name_after(clause.words, at, lower=small and not says(clause, at))
+        if any(h.first == at for h in clause.of("pronoun")):
+            continue  # "where on your site do I find"
+        name = two_words(clause, at) or name_after(clause.words, at, lower=small and not says(clause, at))
         name = name or name_before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
         if name and not negated(clause, hit.first):
             return name

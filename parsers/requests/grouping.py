@@ -15,6 +15,7 @@ from parsers.requests.units import Unit
 
 OF_ARTICLES = frozenset({"datasheet", "sds"})
 ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
+OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has several papers
 TINY = 4  # words of "no, wait,"
 COUNTED = 3  # words from "the last" to what it counts
 
@@ -25,18 +26,33 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
     """The drafts of a unit that asks for documents; never none."""
     groups: list[Group] = []
     asking = _asking(unit.parts, setting.own)
+    before: Clause | None = None
     names: set[str] = set()  # kinds that only name numbers
     for part in unit.parts:
         found = _naming(_telling(part, asking, setting.own), part, names)
         names |= {p.value for p in found if p.label}
         found = _counted(_referring(found, part, groups), part, setting)
+        if before in asking and _belongs(part, found, groups):
+            groups.append((found, groups[-1][1]))
+            continue
+        before = part
         if _corrects(part, unit.parts):
             groups = [
                 (kinds_, [p for p in old if p.sort not in {n.sort for n in found}]) for kinds_, old in groups
             ]
         groups += _groups(found)
     drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
+    for draft in drafts:
+        draft.apart = any(d.kinds and not draft.kinds and d.numbers == draft.numbers for d in drafts)
     return drafts or [Draft("documents", unit)]
+
+
+def _belongs(part: Clause, found: Sequence[Place], groups: Sequence[Group]) -> bool:
+    """True for the note of "I need 4711 | and the delivery note for it": 4711 is wanted itself, too."""
+    if "thereto" not in part.cues or not groups or groups[-1][0] or not groups[-1][1]:
+        return False
+    wanted = all(p.sort == "number" and not p.tied and p.role not in OF_ORDERS for p in groups[-1][1])
+    return wanted and bool(found) and all(p.sort == "kind" for p in found)
 
 
 def _corrects(part: Clause, parts: Sequence[Clause]) -> bool:
@@ -175,7 +191,8 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     merged: list[Group] = []
     for kinds_, selectors in _announced(groups):
         last = merged[-1] if merged else None
-        if last and not (kinds_ and last[0] and selectors and last[1]):
+        beside = last is not None and bool(selectors) and selectors == last[1]  # "4711 | and the note for it"
+        if last and not beside and not (kinds_ and last[0] and selectors and last[1]):
             last[0].extend(kinds_)
             last[1].extend(selectors)
         else:

@@ -103,9 +103,14 @@ def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Dr
     """The complaint that the subject makes and the text only explains, in place of what it mentions."""
     told_ = all(d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED) for d in drafts)
     heads = [unit for unit in message.head if unit.intent == "dispute"]
+    if all(d.unit.weak and d.shows("{money}") for d in drafts):  # an advice of payment lists what is paid
+        heads += [unit for unit in message.head if unit.intent == "payment_notice"]
     if not drafts or not heads or not told_:
         return drafts
-    return drafts_of(heads[0], setting)
+    found = drafts_of(heads[0], setting)
+    for draft in found if heads[0].intent == "payment_notice" else []:
+        draft.numbers = draft.numbers or [n for d in drafts for n in d.numbers]
+    return found
 
 
 def hinted(message: Message, setting: Setting) -> list[Draft]:

@@ -7,6 +7,7 @@ from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.deeds import given, strange_deed
 from parsers.requests.filters import named, negated, titled
 from parsers.requests.rules import PLACES, RULES, Rule
+from parsers.requests.standing import onwards, unserved
 
 SERVING = (
     "for_me",
@@ -34,6 +35,9 @@ NEXT = 3  # words from "no" to the paper that is lacking
 SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
 DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
+PORTAL = frozenset({"portal", "near:portal"})
+NAMED = frozenset({"{number}", "{period}", "copy", "again", "wish", "filter:last"})  # says which papers
+UNSERVED = frozenset({"missing", "lacks_kind", "look", "want", "please"})
 TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 
@@ -76,6 +80,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):
         found.add("question")
+    if onwards(clause):
+        found.add("onwards")
     if clause.opens("ask_words", "inverted"):
         found.add("opens")
     if not found.isdisjoint(("people", "leaving", "person_move")) and named(clause):
@@ -221,5 +227,7 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
         shown -= REPEATING
     if "lacks_kind" in shown and shown.isdisjoint(GOODS):  # a fault is found with papers, not with goods
         shown = shown - DISPUTED | ({"missing"} if "kind" in shown else set())
+    if not shown.isdisjoint(PORTAL) and shown.isdisjoint(NAMED) and unserved(clause):
+        shown -= UNSERVED  # what a portal does not show is a fault of the portal
     likely = sorted({place for signal in shown for place in PLACES.get(signal, ())})
     return next((RULES[place] for place in likely if RULES[place].holds(shown)), None)

@@ -39,6 +39,16 @@ def name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = Fals
     return as_written(words[at : at + len(names)]) if names else None
 
 
+def two_words(clause: Clause, at: int) -> str | None:
+    """The "Bad Ems" of a word that only begins a name, and one that signals nothing behind it."""
+    pair = clause.words[at : at + 2]
+    if len(pair) < 2 or pair[1].thing or not pair[1].written.isalpha() or len(pair[1].written) < TOO_SHORT:
+        return None
+    begins = any(h.first == h.last == at for h in clause.of("half_name"))
+    known = any(h.first <= at + 1 <= h.last for h in clause.hits)
+    return as_written(pair) if begins and not known else None
+
+
 def site_number(words: Sequence[Word], at: int) -> bool:
     """True for the 12 of "branch 12", not for the first part of a date."""
     glued = at + 1 < len(words) and words[at + 1].start == words[at].end and words[at + 1].written in "/.-"

@@ -45,4 +45,12 @@ def received(read: Sequence[Unit]) -> set[Number]:
             for cue, place in ORDINALS if told else ():
                 if cue in part.cues and len(row) > abs(place):
                     found.add(row[place])
+        found |= _sent(unit.parts)
     return found
+
+
+def _sent(parts: Sequence[Clause]) -> set[Number]:
+    """The 1 of "you sent me 1 | but I need 2"."""
+    told = [p for p in parts if {"for_me", "yours"} <= p.cues and p.cues.isdisjoint(ASKING)]
+    instead = [i for i, p in enumerate(parts) if "contrast" in p.cues and numbers(p)]
+    return {n for p in told for n in numbers(p) if any(parts.index(p) < i for i in instead)}

@@ -1,29 +1,10 @@
 """The ordered rules over what the words of a clause signal: the grammar of intents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-NOTHING = ""  # says outright that nothing is wanted
-WANT = "want"  # asks for something that is named elsewhere
+from parsers.requests.rule import NOTHING, WANT, Rule, rule
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Holds when a clause shows one signal of each group in `needs` and none in `unless` ("a b" = a or b)."""
-
-    intent: str
-    needs: tuple[frozenset[str], ...]
-    unless: frozenset[str]
-
-    def holds(self, signals: frozenset[str]) -> bool:
-        """True when the signals of a clause fulfil the rule."""
-        return self.unless.isdisjoint(signals) and not any(map(signals.isdisjoint, self.needs))
-
-
-def rule(intent: str, *needs: str, unless: str = "") -> Rule:
-    """A rule from groups of signals written with blanks between."""
-    return Rule(intent, tuple(frozenset(group.split()) for group in needs), frozenset(unless.split()))
-
+__all__ = ["NOTHING", "PLACES", "RULES", "WANT", "Rule"]
 
 TOPIC = "want wish please fragment question "
 ASKING = "want wish please missing again also "
@@ -36,6 +17,14 @@ NO_BALANCE = "kind {number} order_thing order_status docs copy late other outsid
 NO_BALANCE += "missing only also"
 
 CHECKED = "kind {number} want copy docs order_thing other outside dispute statement export human people"
+
+UNLISTED = "want copy again near:want {number} near:{number}"
+CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
+SELECTING = "{number} {period} filter:last missing again copy to_us"
+
+# Of "and RE-2?" behind a question: what makes it a wish of its own
+ONE_MORE = "verb pronoun want wish copy missing again docs kind:delivery_note kind:order_confirmation "
+ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kind:quote"
 
 # The first rule that holds decides; the order is the grammar.
 RULES = (
@@ -51,6 +40,31 @@ RULES = (
     rule(NOTHING, "unwanted", unless="missing"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
+    rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
+    rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
+    rule(
+        "other",
+        "habit",
+        "kind docs order_thing",
+        "question whether",
+        "verb pronoun",
+        unless=SELECTING + " arrival human",
+    ),
+    rule(
+        "other",
+        "contents",
+        "which",
+        "paid",
+        "question please",
+        unless="want copy again status:paid near:want",
+    ),
+    rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period}"),
+    rule("dispute", "flaw", unless="kind:statement kind:reminder"),
+    rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),
+    rule(NOTHING, "none_missing", unless="question want wish please"),
+    rule("human", "human", "leaving people", "opens"),
+    rule("other", "thither", "prev:other", "kind docs order_thing", unless="missing again copy"),
+    rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
     rule(
         "documents",
         "wants_kind",
@@ -75,13 +89,22 @@ RULES = (
         TOPIC,
         unless="dispute outside deed",
     ),
+    rule(
+        "subscribe",
+        "kind",
+        "near:recurring",
+        "fragment",
+        "please",
+        unless=SELECTING + " verb pronoun want recurring deed outside",
+    ),
     rule("subscribe", "recurring", "want wish", "please fragment", unless="dispute outside deed"),
     rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
+    rule("reconcile", "missing lacks_kind", "msg:own_list", "question", unless=UNLISTED),
     rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
     rule("human", "human"),
     rule("help", "help", TOPIC, unless="{number} {period}"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing"),
-    rule("other", "dispute", "kind:quote", unless="kind:invoice damage"),
+    rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "short", unless="kind docs settled meant topic outside"),
@@ -106,6 +129,8 @@ RULES = (
     rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
     rule("dispute", "reissue", unless="settled meant missing again copy"),
     rule("dispute", "anger", unless="settled meant kind docs want"),
+    rule("payment_status", "same also", "{number}", "prev:payment_status", "question", unless=ONE_MORE),
+    rule("order_status", "same also", "{number}", "prev:order_status", "question", unless="kind " + ONE_MORE),
     rule(
         "payment_status",
         "arrival noticed",
@@ -167,9 +192,10 @@ RULES = (
     rule(
         "order_status",
         "late",
-        "order_thing {number} near:order_thing near:{number}",
+        "order_thing {number} near:order_thing",
         unless="kind docs settled",
     ),
+    rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
     rule("payment_status", "late", "prev:paid", "question", unless="order_thing kind copy docs {number}"),
     rule(
         "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"

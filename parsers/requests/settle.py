@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from parsers.requests.drafts import Draft
 from parsers.requests.explained import explains, lists_the_same
+from parsers.requests.wishes import MATTERS
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
@@ -60,6 +61,8 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.intent == "documents" and draft.numbers:  # a time frame beside it only describes
             draft.since = draft.until = draft.last = None
+        if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
+            draft.since = draft.until = draft.last = draft.location = draft.person = None
         if draft.intent == "documents" and len(draft.kinds) > 1 and draft.reminded:
             draft.kinds = draft.kinds - {"reminder"}
     return _together(drafts, _same_papers)
@@ -78,6 +81,8 @@ def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) ->
 
 def _same_wish(a: Draft, b: Draft) -> bool:
     """True for two sentences about one wish."""
+    if a.apart or b.apart:
+        return False
     if a.intent != b.intent or a.intent in ONE_EACH:
         return a.intent == b.intent
     if a.intent == "people":
@@ -103,6 +108,6 @@ def _agree(a: Draft, b: Draft, *names: str) -> bool:
 
 def _same_papers(a: Draft, b: Draft) -> bool:
     alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
-    both = alike and a.intent == b.intent == "documents"
+    both = alike and a.intent == b.intent == "documents" and not (a.apart or b.apart)
     listed = both and a.kinds == b.kinds and a.numbers and b.numbers
     return (both and a.selection == b.selection) or bool(listed) or a.ask() == b.ask()

@@ -3,6 +3,7 @@
 import re
 
 from parsers.requests.clauses import WANTED_KIND, Clause
+from parsers.requests.names import two_words
 from parsers.requests.words import Word
 
 NAME = re.compile(r"[^\W\d_][\w'’-]*")
@@ -24,6 +25,17 @@ def place_name(clause: Clause) -> str | None:
         if name and _wished_before(clause, hit.first):
             return name
     return None
+
+
+def town(clause: Clause) -> str | None:
+    """A name that only a town has: one behind "for" that is known or built like one, "for bad ems"."""
+    for hit in clause.of("filter:town_of"):
+        names = [word.written for word in clause.words[hit.first + 1 : hit.last + 1]]
+        plain = not any(h.cue.startswith(NO_SITE) and h.first <= hit.last <= h.last for h in clause.hits)
+        if plain and _written_as_name(clause, names) and _wished_around(clause, hit.first):
+            return " ".join(names)
+    ends = [hit.last + 1 for hit in clause.of("relation") if _wished_around(clause, hit.first)]
+    return next((name for at in ends if (name := two_words(clause, at))), None)
 
 
 def place_behind(clause: Clause) -> str | None:
@@ -57,6 +69,11 @@ def _written_as_name(clause: Clause, names: list[str]) -> bool:
 def _wished_before(clause: Clause, at: int) -> bool:
     """True when the thing that is wanted stands before, or nothing does: "For Bruges the same"."""
     return at <= 1 or any(h.last < at and h.cue.startswith(WANTED) for h in clause.hits)
+
+
+def _wished_around(clause: Clause, at: int) -> bool:
+    """True when something wanted stands before, or the place opens the wish: "for Plauen the notes"."""
+    return any(h.cue.startswith(WANTED) and (h.last < at or at <= 1) for h in clause.hits)
 
 
 def _name(clause: Clause, at: int) -> str | None:

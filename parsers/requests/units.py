@@ -10,9 +10,11 @@ from parsers.requests.rules import NOTHING, WANT, Rule
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
-NEAR = frozenset({"order_thing", "{number}", "want", "kind", "alter", "settled"})
+NEAR = frozenset(
+    {"order_thing", "{number}", "want", "kind", "alter", "settled", "portal", "thanks", "recurring"}
+)
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
-SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant"})
+SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
 )

@@ -10,7 +10,7 @@ from parsers.requests.drafts import Draft, Setting, set_frame
 from parsers.requests.grouping import OF_ARTICLES, documents
 from parsers.requests.places import kinds, named_kinds, numbers, places
 from parsers.requests.rows import by_site
-from parsers.requests.sites import place_behind, place_name
+from parsers.requests.sites import place_behind, place_name, town
 from parsers.requests.units import Unit
 
 ONLY_INTENT = frozenset({"dispute", "other", "human", "help"})
@@ -22,6 +22,9 @@ DATED = frozenset({"documents", "export", "statement", "open_items", "reconcile"
 ASKED_BY_NAME = ("open_items", "statement", "export", "docs")
 FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe"})
 FILTERED = FORMED | {"unsubscribe"}
+# what a question about orders or payments names, and so may narrow
+MATTERS = {"order_status": ("order_thing",), "payment_status": (WANTED_KIND, "docs", "paid")}
+NEXT = 2  # words from "last" to what it counts, from an order to its time
 
 
 def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
@@ -128,6 +131,8 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
         draft.last = None if draft.numbers or draft.dated else counted
     if intent in ("documents", "payment_status") and not draft.numbers:
         draft.amount = filters.amount(draft.unit.parts)
+    if intent in MATTERS and not draft.numbers:
+        _narrow_matter(draft, setting, clause)
     if intent in ("documents", "export"):
         draft.every = filters.every(clause)
     if intent == "documents":
@@ -136,6 +141,21 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
             draft.kinds = {"all"}
         _drop_articles(draft)
     return draft
+
+
+def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
+    """Which orders or payments are asked about: the last one, those of a site, a person or a time."""
+    named = [h for h in clause.hits if h.cue.startswith(MATTERS[draft.intent])]
+    counts = [h.last for h in clause.of("filter:last") if not clause.words[h.last].thing]
+    if any(0 < h.first - last <= NEXT for h in named for last in counts):
+        draft.last = filters.last_few(clause, setting.counts)
+    draft.location = _location(clause, setting)
+    if draft.intent == "order_status":
+        draft.person = filters.orderer(clause)
+        ends = [h.last for h in named]
+        found = [p for p in places(clause, setting.own) if p.sort == "period" and p.tied]
+        behind = [p for p in found if any(0 < p.at - end <= NEXT for end in ends)]
+        set_frame(draft, behind if not draft.last else [], setting.today)
 
 
 def _whole_file(parts: Sequence[Clause]) -> bool:
@@ -150,14 +170,16 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
 
 def _location(clause: Clause, setting: Setting) -> str | None:
     """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
-    return filters.location(clause) or (None if setting.staff else place_name(clause) or place_behind(clause))
+    bare = None if setting.staff else place_name(clause) or town(clause) or place_behind(clause)
+    return filters.location(clause) or bare
 
 
 def _site_beside(draft: Draft, setting: Setting) -> str | None:
     """The Truro of "January for Poole | and February for Truro" for the wish about February."""
     for part in draft.unit.parts:
         times = [p.value.since for p in places(part, setting.own) if p.sort == "period"]
-        if draft.since and draft.since in times and not draft.numbers:
+        named = set(kinds(part, setting.own))
+        if draft.since in times and not draft.numbers and (not named or named & draft.kinds):
             return _location(part, setting)
     return None
 
