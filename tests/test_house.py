@@ -51,7 +51,11 @@ TESTED_BY = {
     "tests/bot/test_courier.py": ["bot/channels/relay.py"],
     "tests/bot/test_imap_door.py": ["bot/channels/imap_*.py"],
     "tests/bot/test_smtp_door.py": ["bot/channels/smtp_door.py", "bot/channels/smtp_dialogue.py"],
-    "tests/bot/slack/test_binding.py": ["handlers/chats/*", "bot/web/slack_binding.py", "store/slack_bindings.py"],
+    "tests/bot/slack/test_binding.py": [
+        "handlers/chats/*",
+        "bot/web/slack_binding.py",
+        "store/slack_bindings.py",
+    ],
     "tests/bot/slack/test_conversation.py": ["bot/channels/slack/*"],
     "tests/bot/slack/test_installs.py": ["bot/web/slack.py", "store/slack_installs.py"],
     "tests/bot/test_web.py": ["bot/web/*", "bot/renewal.py", "store/confirmations.py"],
@@ -66,6 +70,7 @@ TESTED_BY = {
     "tests/store/test_documents.py": ["store/document_rows.py", "store/records.py", "store/rows.py"],
     "tests/store/test_inbox.py": ["store/traffic.py"],
     "tests/store/test_reminders.py": ["store/handovers.py", "store/leases.py", "store/once.py"],
+    "tests/test_subscription_year.py": ["store/subscriptions.py", "bot/subscriptions.py"],
     "tests/test_house.py": ["*/__init__.py"],
 }
 

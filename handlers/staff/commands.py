@@ -1,6 +1,7 @@
 """What the house's own people say in the first line: each command with its act, or a sentence that helps."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import threads
@@ -21,6 +22,8 @@ from parsers.commands import Command
 from parsers.message import InboundMessage
 from store.engine import Unit
 
+DECIDING = frozenset({"send", "reject"})
+
 
 def obey(
     command: Command,
@@ -32,7 +35,7 @@ def obey(
     today: date,
 ) -> Result:
     """Carries a command out, and says what was understood."""
-    about = threads.of(message, unit)
+    about = threads.of(leaning(command, message), unit)
     order = Order(command, sender.address, about, unit, house, now, today)
     done = ORDERS[command.verb](order)
     told = note(message, sender.address, [done.line], house) if done.line else ()
@@ -40,6 +43,14 @@ def obey(
     outcome = "answered" if done.acts or (command.verb == "why" and about) else "question"
     reason = f"command: {command.verb}" + (f" on message {about.id}" if about else "")
     return Result(outcome, told, reason, story, sender.address, done.acts)
+
+
+def leaning(command: Command, message: InboundMessage) -> InboundMessage:
+    """The message; in a chat without threads a decision is about what was said last."""
+    thread = message.thread
+    if thread.in_reply_to or command.verb not in DECIDING:
+        return message
+    return replace(message, thread=replace(thread, in_reply_to=thread.before))
 
 
 def send(order: Order) -> Done:

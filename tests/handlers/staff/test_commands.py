@@ -48,11 +48,12 @@ Say = Callable[..., Result]
 def say(unit: Unit, house: House) -> Say:
     """What becomes of a command; `about` is the message of its thread."""
 
-    def saying(text: str, about: InboxItem | None = None, **more: Any) -> Result:
+    def saying(text: str, about: InboxItem | None = None, *, chat: bool = False, **more: Any) -> Result:
         if about:
             unit.inbox.items["<before@x>"] = about  # type: ignore[attr-defined]
         message = InboundMessage("email", "x", LEA, "Re: x", text, NOW, proof=Proof(ProofLevel.SIGNED))
-        thread = Thread(in_reply_to="<before@x>" if about else "")
+        place = "before" if chat else "in_reply_to"
+        thread = Thread(**{place: "<before@x>" if about else ""})
         return answer(replace(message, thread=thread, **more), unit, house, NOW)
 
     return saying
@@ -136,6 +137,13 @@ def test_one_number_in_two_accounts_is_asked_about(say: Say, add: Callable[..., 
     assert "in mehreren Konten" in text_of(say("bezahlt RE-2025-0500"))
     (act,) = say("bezahlt RE-2025-0500 für 1002").acts
     assert isinstance(act, Correct)
+
+
+def test_in_a_chat_a_decision_is_about_what_was_said_last(say: Say) -> None:
+    assert say("senden", WAITING, chat=True).acts == say("senden", WAITING).acts != ()
+    assert say("ablehnen", WAITING, chat=True).acts == say("ablehnen", WAITING).acts != ()
+    assert not say("warum", WAITING, chat=True).acts
+    assert not say("senden", chat=True).acts
 
 
 def test_reminders_are_blocked_for_the_account_of_the_thread(say: Say, unit: Unit) -> None:
