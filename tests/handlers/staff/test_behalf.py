@@ -51,13 +51,15 @@ def checked(result: Result, unit: Unit, house: House) -> None:
     """Who outside the house gets anything is registered, may see all of it, and reads nothing of others."""
     for reply in result.replies:
         assert reply.recipient.endswith("@house.test") or known(reply.recipient, unit, TODAY), reply.recipient
-        ids = tuple(e.document.id for e in reply.enclosures)
+        ids = tuple(e.document.id for e in reply.enclosures if e.document)
+        made = [e.made.paper for e in reply.enclosures if e.made]
         if not reply.recipient.endswith("@house.test"):
-            assert may_receive(reply.recipient, ids, unit, house.kinds, TODAY)
+            papers = tuple(unit.papers.add(paper, NOW) for paper in made)
+            assert may_receive(reply.recipient, ids, unit, house.kinds, TODAY, papers)
             for words in ("Intern", "Bonität", "evil", "lea@", "verkauf@"):
                 assert words not in reply.text + reply.html + reply.subject
         else:
-            assert not reply.link_token and not ids
+            assert not reply.link_token and not reply.enclosures
 
 
 @given(st.sampled_from(WRITERS), st.sampled_from(TEXTS), st.sampled_from(("send", "propose")), st.booleans())
