@@ -24,7 +24,7 @@ class OpenedBooks:
 def readers(person: Principal) -> Principal | None:
     """The person where they may read books at all; None when they may nowhere."""
     held = [
-        (contact, tuple(g for g in grants if RIGHT in g.kinds and (is_whole(g) or g.kinds & KINDS)))
+        (contact, tuple(g for g in grants if RIGHT in g.kinds and g.kinds & KINDS))
         for contact, grants in person.holdings
     ]
     kept = tuple((contact, grants) for contact, grants in held if grants)
@@ -32,15 +32,13 @@ def readers(person: Principal) -> Principal | None:
 
 
 def is_whole(grant: Grant) -> bool:
-    """Whether a grant shows a whole account, for good."""
-    return grant.whole_account and grant.until is None
+    """Whether a grant shows a whole account and every document that its balance comes from."""
+    return grant.whole_account and grant.kinds >= KINDS
 
 
 def ledger_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:
-    """What may be read to work out books: of whole accounts every row, of others what is visible anyway."""
-    return tuple(
-        replace(g, kinds=KINDS if is_whole(g) else g.kinds & KINDS) for g in grants if RIGHT in g.kinds
-    )
+    """What may be read to work out books: what balances come from, as far as it is visible."""
+    return tuple(replace(g, kinds=g.kinds & KINDS) for g in grants if RIGHT in g.kinds)
 
 
 def open_books(desk: Desk) -> tuple[OpenedBooks, ...]:

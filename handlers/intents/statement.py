@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.answers import Answer, Choice, Found, Missing
+from handlers.answers import Answer, Choice, Found, Handover, Missing
 from handlers.books.delivered import KIND, delivered
 from handlers.books.reach import is_whole, open_books
 from handlers.books.statement_table import statement_table
@@ -45,6 +45,8 @@ def of_account(ask: Ask, desk: Desk) -> Answer:
                 return own
         elif ask.until and (own_ones := delivered(ask.since, ask.until, desk)):
             return Found(ask, own_ones)
+    if not any(map(is_whole, desk.person.grants)):  # ours names invoices: only for who may see them
+        return Handover(ask, ask.intent)
     opened = open_books(desk)
     moved = [one for one in opened if one.books] or list(opened[:1])
     if len(moved) > MOST_ACCOUNTS:
@@ -58,7 +60,7 @@ def of_account(ask: Ask, desk: Desk) -> Answer:
 def of_whole_accounts(person: Principal) -> Principal | None:
     """The person where they may have statements; None when they may nowhere."""
     held = [
-        (contact, tuple(g for g in grants if KIND in g.kinds and is_whole(g)))
+        (contact, tuple(g for g in grants if KIND in g.kinds and g.whole_account))
         for contact, grants in person.holdings
     ]
     kept = tuple((contact, grants) for contact, grants in held if grants)
