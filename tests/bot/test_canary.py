@@ -68,7 +68,7 @@ def test_a_check_that_believes_everybody_is_found(clerk: Clerk, monkeypatch: pyt
 def test_the_scheduler_ticks_and_ends(clerk: Clerk) -> None:
     scheduler = Scheduler(clerk)
     scheduler.start()
-    assert {job.id for job in scheduler.ticks.get_jobs()} == {"canary", "pause"}
+    assert {job.id for job in scheduler.ticks.get_jobs()} == {"canary", "pause", "subscriptions"}
     scheduler.canary()
     scheduler.stop()
     assert events(clerk)[-1] == "canary.asked"

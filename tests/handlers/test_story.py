@@ -24,7 +24,7 @@ def test_a_story_is_json_and_names_what_was_given(write: Callable[..., Result]) 
 
 
 def test_a_question_remembers_its_options_with_all_that_was_said(write: Callable[..., Result]) -> None:
-    story = write("Bitte den Kontoauszug", "buch@adler.test").story
+    story = write("Bitte alle Rechnungen", "buch@adler.test").story
     assert [o["every"] for o in story["options"]] == [True, True]
     assert {o["account_id"] for o in story["options"]} == {1, 2}
     assert story["documents"] == []
