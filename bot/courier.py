@@ -94,7 +94,7 @@ class Courier:
             unit.handovers.note(parcel, now)
             facts = {"parcel": parcel.id, "message": parcel.inbox_id, "attempts": parcel.attempts}
             unit.audit.write("parcel.sent", now, facts, person=parcel.recipient)
-        del self.left[parcel.id]
+        self.left.pop(parcel.id, None)
         log.info("parcel.sent")
 
     def catch_up(self) -> None:

@@ -2,9 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from handlers.answers import Result
 from handlers.desk import House
 from store.engine import Unit
+from store.inbox import REPLIES
 
+DAY = timedelta(days=1)
+COUNTED = ("challenge", "notice", "limit", "guide", "decision", "code", "binding")  # so many to an address
 ALERTS_PER_HOUR = 20  # mails to staff about held messages; the rest waits in the review list
 
 
@@ -47,7 +51,25 @@ def domain_of(address: str) -> str:
 
 def noticed_today(address: str, purpose: str, unit: Unit, now: datetime, most: int = 1) -> bool:
     """Whether this address has had as many identical notices within a day as it may get."""
-    return unit.outbox.count_to(address, purpose, now - timedelta(days=1)) >= most
+    return unit.outbox.count_to(address, purpose, now - DAY) >= most
+
+
+def tally(result: Result, unit: Unit, house: House, now: datetime) -> tuple[object, ...]:
+    """What the budgets say that a result draws on.
+
+    It was decided in a snapshot: when the tally is another one in the transaction that writes it, somebody
+    else was quicker, and the message has to be decided anew.
+    """
+    told = [
+        (reply.recipient, reply.purpose, unit.outbox.count_to(reply.recipient, reply.purpose, now - DAY))
+        for reply in result.replies
+        if reply.purpose in COUNTED
+    ]
+    if result.outcome in REPLIES:
+        told.append((result.sender, "answers", spent(result.sender, unit, house, now)))
+    if any(reply.purpose == "notice" for reply in result.replies):
+        told.append((result.sender, "strangers", strangers_spent(result.sender, unit, house, now)))
+    return tuple(told)
 
 
 def alerts_spent(unit: Unit, house: House, now: datetime) -> bool:

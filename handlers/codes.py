@@ -20,6 +20,7 @@ def issue(
     purpose: str, subject: str, to: str, greeting: str, says: Says, unit: Unit, house: House, now: datetime
 ) -> Reply | None:
     """A mail with a new code, the one that counts from now on; None when the address had enough today."""
+    unit.audit.take_turn()
     if noticed_today(to, "code", unit, now, CODES_PER_DAY):
         return None
     code, until = house.code(), now + CODE_LIFE

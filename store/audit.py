@@ -43,6 +43,12 @@ class Audit:
         self._connection.execute(update(audit_head).values(last_id=last + 1, hash=mark))
         return last + 1
 
+    def take_turn(self) -> None:
+        """Wait until nobody else writes, and keep it so until the transaction ends: what is counted from
+        here on stays true. On SQLite it is so from the beginning.
+        """
+        self._head()
+
     def verify(self) -> int | None:
         """The id of the first row that was changed, added or taken away; None when the chain holds."""
         before, expected = _START, 1

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from store.errors import Busy, Full, Unreachable
 
 _BUSY_MS = 30_000  # how long one process waits for another one's transaction on SQLite
+_SQLITE_AWAY = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")  # a disk that fails or went away
 _POSTGRES_FULL = {"53100", "53400"}  # disk_full, configuration_limit_exceeded
 _POSTGRES_BUSY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
@@ -105,6 +106,6 @@ def _by_name(context: ExceptionContext) -> BaseException | None:
         return Full(f"no room left for the store: {error}")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or state in _POSTGRES_BUSY:
         return Busy(f"the store is held by somebody else: {error}")
-    if context.is_disconnect or context.connection is None:
+    if name.startswith(_SQLITE_AWAY) or context.is_disconnect or context.connection is None:
         return Unreachable(f"the store does not answer: {error}")
     return None

@@ -1,11 +1,15 @@
 """What can be broken in the world below the store: the disk, a lock, a file, a lease."""
 
 
-class Full(OSError):
+class Trouble(OSError):
+    """The store cannot do it just now: nothing was stored, and it is nobody's message that is at fault."""
+
+
+class Full(Trouble):
     """The disk has no room left: nothing was stored, and it works again as soon as there is room."""
 
 
-class Busy(OSError):
+class Busy(Trouble):
     """Another process held the database for too long: nothing was stored, try again."""
 
 
@@ -17,7 +21,7 @@ class Gone(LookupError):
     """A file is not in the store of files."""
 
 
-class Unreachable(OSError):
+class Unreachable(Trouble):
     """The database, or the place where files are, does not answer or refuses us: try again later."""
 
 

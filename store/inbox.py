@@ -26,7 +26,7 @@ from store.traffic import InboxItem
 from store.traffic_schema import UNSETTLED, inbox, inbox_raw, outbox
 
 _BRIEF = columns(InboxItem, inbox, raw=literal(b"", LargeBinary).label("raw"))
-_REPLIES = ("answered", "question", "missing", "challenge", "handover")
+REPLIES = ("answered", "question", "missing", "challenge", "handover")
 _ANSWERED = ("answered", "question", "missing")
 FOR_STAFF = ("held", "handover", "draft")
 
@@ -108,6 +108,14 @@ class Inbox:
     def unclaim(self, id: int, attempt: int | None = None) -> None:
         """Hand a message back that was not worked on; the attempt does not count."""
         self._settle(id, attempt, state="received", attempts=inbox.c.attempts - 1)
+
+    def hand_back(self, owner: str, when: dt.datetime) -> int:
+        """Give back all that an owner holds and could not work on, to be tried again from `when` on; the
+        attempts do not count. How many.
+        """
+        held = update(inbox).where(inbox.c.state == "working", inbox.c.lease_owner == owner)
+        values = {"attempts": inbox.c.attempts - 1, "lease_owner": None, "lease_until": when}
+        return self._connection.execute(held.values(values)).rowcount
 
     def release(self, id: int, when: dt.datetime, attempt: int | None = None) -> None:
         """Give a message back after a failure, to be tried again from `when` on."""
@@ -232,7 +240,7 @@ class Inbox:
 
     def count_answers(self, sender: str | None, since: dt.datetime) -> int:
         """How many messages of this sender, of a domain ("@adler.test"), or of all, were replied to since."""
-        answers = and_(inbox.c.done_at >= since, inbox.c.outcome.in_(_REPLIES))
+        answers = and_(inbox.c.done_at >= since, inbox.c.outcome.in_(REPLIES))
         if sender is not None:
             answers = and_(answers, of_address(inbox.c.sender, sender))
         return self._connection.scalar(select(func.count()).select_from(inbox).where(answers)) or 0

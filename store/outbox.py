@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, Connection, TextClause, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, TextClause, and_, case, func, insert, or_, select, update
 
 from store.rows import cells, columns, first, of_address, records
 from store.traffic import Parcel
 from store.traffic_schema import UNSENT, outbox
 
 _COLUMNS = columns(Parcel, outbox)
+UNANSWERED = "the last try ended without an answer: it may have left"
 
 
 class Outbox:
@@ -25,7 +26,10 @@ class Outbox:
         return int(self._connection.execute(added).scalar_one())
 
     def claim(self, now: dt.datetime, owner: str, lease: dt.timedelta) -> Parcel | None:
-        """Lease the parcel that is due longest, or whose lease has run out; its attempts count up."""
+        """Lease the parcel that is due longest, or whose lease has run out; its attempts count up.
+
+        Of a lease that has run out nobody knows whether the parcel left: its error is UNANSWERED then.
+        """
         waiting = and_(outbox.c.state == "queued", outbox.c.due <= now)
         expired = and_(outbox.c.state == "sending", outbox.c.lease_until <= now)
         open_ = and_(UNSENT, or_(waiting, expired))
@@ -34,7 +38,10 @@ class Outbox:
         if id is None:
             return None
         attempts = outbox.c.attempts + 1
-        self._set(id, state="sending", attempts=attempts, lease_owner=owner, lease_until=now + lease)
+        error = case((expired, UNANSWERED), else_=outbox.c.error)
+        self._set(
+            id, state="sending", attempts=attempts, error=error, lease_owner=owner, lease_until=now + lease
+        )
         return self.get(id)
 
     def sent(self, id: int, now: dt.datetime) -> None:
@@ -53,6 +60,12 @@ class Outbox:
         """Hand a parcel back that was not tried; the attempt does not count."""
         attempts = outbox.c.attempts - 1
         self._set(id, state="queued", attempts=attempts, lease_owner=None, lease_until=None)
+
+    def hand_back(self, owner: str) -> int:
+        """Hand back all that an owner holds and has not sent; the attempts do not count. How many."""
+        held = update(outbox).where(outbox.c.state == "sending", outbox.c.lease_owner == owner)
+        values = {"state": "queued", "attempts": outbox.c.attempts - 1}
+        return self._connection.execute(held.values(lease_owner=None, lease_until=None, **values)).rowcount
 
     def get(self, id: int) -> Parcel | None:
         """One parcel."""

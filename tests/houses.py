@@ -63,9 +63,9 @@ class Sink:
 
 
 @contextmanager
-def open_sink() -> Iterator[tuple[Sink, int]]:
+def open_sink(own: Sink | None = None) -> Iterator[tuple[Sink, int]]:
     """A running sink and its port."""
-    sink, port = Sink(), free_port()
+    sink, port = own or Sink(), free_port()
     server = Controller(sink, hostname="127.0.0.1", port=port)
     server.start()
     try:

@@ -19,11 +19,13 @@ from tests.bench import (
     bench_exact,
     bench_ingest,
     bench_intake,
+    bench_latency,
     bench_trust,
 )
 from tests.bench.figures import Figure, show
 
 ROWS, ALL_ROWS = 20_000, 100_000
+SECONDS = 20  # of steady load; `--full` takes two minutes and 200,000 documents
 UNDERSTANDING = "tests.bench.bench_understanding"
 
 
@@ -43,6 +45,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start")
     show([*bench_intake.measure(), *bench_answers.measure(), *ingest(rows), *bench_exact.measure(rows)])
     show([*bench_books.measure(), *bench_bulk.measure(), *bench_trust.measure()])
+    show(bench_latency.measure() if given.full else bench_latency.measure(SECONDS, rows))
     if given.corpora:
         understanding(given.corpora)
 

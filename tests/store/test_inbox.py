@@ -223,3 +223,17 @@ def test_drafts_of_one_reason_are_worked_on_again(store: Store) -> None:
     settled(store, "3", "held", reason="paused")
     with store.begin() as unit:
         assert unit.inbox.resume("paused") == (paused,)
+
+
+def test_what_an_owner_could_not_work_on_is_given_back_uncounted(store: Store) -> None:
+    arrive(store, "1", "2")
+    mine, other = claim(store, "a"), claim(store, "b")
+    assert mine and other
+    with store.begin() as unit:
+        assert unit.inbox.hand_back("a", later(1)) == 1
+        assert unit.inbox.hand_back("a", later(1)) == 0
+    assert claim(store, "c") is None
+    again = claim(store, "c", later(1))
+    assert again and (again.id, again.attempts) == (mine.id, 1)
+    with store.begin() as unit:
+        unit.inbox.done(other.id, "answered", NOW, attempt=other.attempts)

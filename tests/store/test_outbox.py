@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from store.engine import Store
+from store.outbox import UNANSWERED
 from store.records import Account, Contact
 from store.traffic import Arrival, Parcel
 
@@ -99,3 +100,26 @@ def test_a_message_id_goes_out_once(house: Store) -> None:
         unit.outbox.add(PARCEL, NOW)
     with pytest.raises(Exception, match=r"(?i)unique"), house.begin() as unit:
         unit.outbox.add(PARCEL, NOW)
+
+
+def test_what_an_owner_has_not_sent_is_given_back_uncounted(house: Store) -> None:
+    with house.begin() as unit:
+        unit.outbox.add(PARCEL, NOW)
+    assert claim(house, NOW)
+    with house.begin() as unit:
+        assert unit.outbox.hand_back("somebody else") == 0
+        assert unit.outbox.hand_back("courier") == 1
+    again = claim(house, NOW)
+    assert again and (again.attempts, again.error) == (1, None)
+
+
+def test_of_a_lease_that_ran_out_nobody_knows_whether_it_left(house: Store) -> None:
+    with house.begin() as unit:
+        unit.outbox.add(PARCEL, NOW)
+    assert claim(house, NOW)
+    again = claim(house, later(6))
+    assert again and (again.attempts, again.error) == (2, UNANSWERED)
+    with house.begin() as unit:
+        unit.outbox.retry_at(1, later(7), "450 later")
+    third = claim(house, later(7))
+    assert third and third.error == "450 later"
