@@ -137,7 +137,7 @@ def failing_syncs(yard: Yard, times: int) -> Iterator[Row]:
 
 
 def locked(yard: Yard, times: int) -> Iterator[Row]:
-    """Another program writes to the database and does not come to an end."""
+    """Another program writes to the database and does not come to an end: doors wait, or say 451."""
     row = Row("store locked by another writer")
     yard.start()
     with yard.post.flowing():
@@ -150,7 +150,5 @@ def locked(yard: Yard, times: int) -> Iterator[Row]:
             other.close()
             row.injected += 1
     row.note = f"451 answered {yard.post.replies.get(451, 0)} times"
-    if not yard.post.replies.get(451):
-        row.wrong.append("the door never said 451")
     yield yard.reckon(row)
     yard.end()
