@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 from bot import courier, worker
 from bot.config import Config
@@ -35,7 +35,7 @@ class House:
 
     clerk: Clerk
     sink: Sink
-    browser: httpx.Client
+    browser: httpx2.Client
 
     def await_rest(self, message_id: str = "") -> InboxItem | None:
         """Waits until a message is settled and nothing is under way; what became of it."""
@@ -94,7 +94,7 @@ def running(folder: Path, only: Collection[str], sections: Mapping[str, Any]) ->
         for part in parts:
             part.start()
         try:
-            with httpx.Client(base_url=url, follow_redirects=True, timeout=PATIENCE) as browser:
+            with httpx2.Client(base_url=url, follow_redirects=True, timeout=PATIENCE) as browser:
                 yield House(clerk, sink, browser)
         finally:
             for part in reversed(parts):
