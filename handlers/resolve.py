@@ -70,6 +70,15 @@ def looked_up(ask: Ask, desk: Desk) -> Iterator[Looked]:
 
 def by_filters(ask: Ask, desk: Desk) -> Answer:
     """Documents by kind, period, state, place and person; too open a wish is asked back."""
+    placed = settled(ask, desk)
+    if isinstance(placed, Choice | Missing):
+        return placed
+    asked, sites, desk = placed
+    return matching(asked, sites, desk)
+
+
+def settled(ask: Ask, desk: Desk) -> tuple[Ask, tuple[places.Site, ...], Desk] | Choice | Missing:
+    """Whom, where and for which account a wish by filters means, or the question that settles it."""
     placed = in_one_account(ask, desk)
     if isinstance(placed, Choice):
         return placed
@@ -80,7 +89,7 @@ def by_filters(ask: Ask, desk: Desk) -> Answer:
     sites = places.locate(asked, desk) if asked.location else ()
     if isinstance(sites, Choice | Missing):
         return sites
-    return matching(asked, sites, desk)
+    return asked, sites, desk
 
 
 def in_one_account(ask: Ask, desk: Desk) -> Principal | Choice:

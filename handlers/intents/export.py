@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from handlers import places
@@ -14,7 +13,7 @@ from handlers.enclosures import safe
 from handlers.exports import CONTENT_TYPES
 from handlers.exports.document_list import document_grid
 from handlers.lookup import newest_revisions
-from handlers.resolve import by_numbers, count, in_one_account, searches
+from handlers.resolve import by_numbers, count, searches, settled
 from handlers.state import open_amount, state_of
 from handlers.wording import period_of
 from parsers.asks import Ask
@@ -30,16 +29,10 @@ def respond(ask: Ask, desk: Desk) -> Answer:
     if ask.numbers:
         found = by_numbers(ask, desk)
         return listing(ask, found.documents, found.more, desk) if isinstance(found, Found) else found
-    placed = in_one_account(ask, desk)
-    if isinstance(placed, Choice):
+    placed = settled(ask, desk)
+    if isinstance(placed, Choice | Missing):
         return placed
-    desk = replace(desk, person=placed)
-    asked = places.named(ask, desk)
-    if isinstance(asked, Choice):
-        return asked
-    sites = places.locate(asked, desk) if asked.location else ()
-    if isinstance(sites, Choice | Missing):
-        return sites
+    asked, sites, desk = placed
     documents, total = list[Document](), 0
     for filters, person in searches(asked, sites, desk):
         total += count(filters, person, desk)

@@ -12,7 +12,7 @@ from handlers.lookup import in_own_account
 from handlers.offers import MOST
 from handlers.order_lookup import BEARING, Sought, near_number, of_article, seek, written
 from handlers.people import Principal
-from handlers.resolve import in_one_account, only, which_account
+from handlers.resolve import only, settled, which_account
 from handlers.sales import (
     Sale,
     article_of,
@@ -92,16 +92,10 @@ def papers_only(sought: Sought, desk: Desk) -> str:
 
 def by_filters(ask: Ask, desk: Desk) -> Answer:
     """The open orders, or the last ones, of a place, a person, a period."""
-    placed = in_one_account(ask, desk)
-    if isinstance(placed, Choice):
+    placed = settled(ask, desk)
+    if isinstance(placed, Choice | Missing):
         return placed
-    desk = replace(desk, person=placed)
-    asked = places.named(ask, desk)
-    if isinstance(asked, Choice):
-        return asked
-    sites = places.locate(asked, desk) if asked.location else ()
-    if isinstance(sites, Choice | Missing):
-        return sites
+    asked, sites, desk = placed
     total, found, limit = 0, list[Order](), min(asked.last or ORDERS, ORDERS)
     for filters, at in searches(asked, sites, desk):
         total += desk.unit.orders.count(at.grants, filters)
