@@ -12,8 +12,8 @@ from structlog.contextvars import bound_contextvars
 from bot.channels import Channel, PermanentFailure, TemporaryFailure
 from bot.clock import Clock
 from handlers.desk import House
+from handlers.senders.verify import may_receive
 from handlers.staff.mails import undelivered
-from handlers.verify import may_receive
 from store.engine import Store, Unit
 from store.errors import Trouble
 from store.outbox import UNANSWERED

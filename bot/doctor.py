@@ -13,7 +13,7 @@ from bot.channels.relay import connected
 from bot.channels.slack import check as slack_check
 from bot.channels.slack.channel import Slack
 from bot.wiring import Clerk
-from handlers.permissions import oddities
+from handlers.senders.permissions import oddities
 
 LEAST_SPACE = 1_000_000_000  # bytes
 

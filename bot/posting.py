@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.channels import Channel, Chat
 from handlers.acts import WAITS, Act, as_table
 from handlers.answers import Enclosure, Reply
-from handlers.bundles import downloads
 from handlers.desk import House
+from handlers.files.bundles import downloads
 from store.blobs import Blobs
 from store.confirmations import Asked
 from store.engine import Unit

@@ -8,7 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.posting import Post
-from handlers.receipts import receipt
+from handlers.letters.receipts import receipt
 from parsers.message import InboundMessage
 from store.engine import Store
 from store.traffic import InboxItem

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from bot.wiring import Clerk
 from handlers.answers import Reply
-from handlers.budget import noticed_today
-from handlers.bundles import downloads
-from handlers.compose import footer, greeting
+from handlers.files.bundles import downloads
+from handlers.letters.compose import footer, greeting
 from handlers.links import document_ids, paper_ids
-from handlers.people import known
-from handlers.verify import may_receive
+from handlers.senders.budget import noticed_today
+from handlers.senders.people import known
+from handlers.senders.verify import may_receive
 from store.traffic import Link
 
 

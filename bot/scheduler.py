@@ -17,8 +17,8 @@ from bot.reminders import Reminders
 from bot.stale_feeds import watch_age
 from bot.subscriptions import Subscriptions
 from bot.wiring import Clerk
-from handlers import pause
 from handlers.acts import carry_out
+from handlers.senders import pause
 from handlers.staff.acts import Unpause
 
 CANARY = timedelta(hours=1)

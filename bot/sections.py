@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from bot.imap_section import ImapSection
 from bot.section import Section
 from bot.units import Duration, Size, duration
-from handlers.letterhead import valid_iban
+from handlers.letters.letterhead import valid_iban
 from handlers.reminders.working_days import WorkingDays
 
 Mode = Literal["auto", "draft", "shadow", "off"]

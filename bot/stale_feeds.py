@@ -6,7 +6,7 @@ import structlog
 
 from bot.wiring import Clerk
 from handlers.desk import House
-from handlers.freshness import behind
+from handlers.letters.freshness import behind
 from handlers.staff.mails import to_escalation
 from store.switches import Switch
 

@@ -28,10 +28,10 @@ from handlers.desk import House
 from handlers.intents import discover
 from handlers.keys import Keys
 from handlers.kinds import Kinds
-from handlers.letterhead import Letterhead
+from handlers.letters.letterhead import Letterhead
+from handlers.letters.says import Tongues
+from handlers.letters.texts import Texts
 from handlers.reminders.working_days import WorkingDays
-from handlers.says import Tongues
-from handlers.texts import Texts
 from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords

@@ -12,12 +12,12 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.posting import Post, post
 from bot.progress import Progress
-from handlers import budget
 from handlers.acts import carry_out
 from handlers.admins.followups import settled
 from handlers.answer import answer
 from handlers.answers import Reply, Result
 from handlers.desk import House
+from handlers.senders import budget
 from handlers.staff.mails import stuck
 from parsers.mail.fingerprint import message_id_of
 from parsers.mail.identity import sender_of

@@ -3,20 +3,21 @@
 from datetime import date, datetime
 from typing import assert_never
 
-from handlers import budget, misses, refusals
 from handlers.admins.verdicts import waiting
 from handlers.answers import Result
-from handlers.bounces import bounced
 from handlers.chats.binding import introduced
 from handlers.chats.leaning import joined
 from handlers.desk import House
-from handlers.modes import AUTO, kept_back, mode_for
-from handlers.people import Principal, Staff, Stranger, Suspect, Unproven, known
+from handlers.documents import misses
+from handlers.senders import budget, refusals
+from handlers.senders.bounces import bounced
+from handlers.senders.modes import AUTO, kept_back, mode_for
+from handlers.senders.people import Principal, Staff, Stranger, Suspect, Unproven, known
+from handlers.senders.verify import verify
 from handlers.service import heard, work
 from handlers.staff.behalf import released
 from handlers.staff.employees import from_staff
 from handlers.subscriptions.stops import by_token
-from handlers.verify import verify
 from parsers.message import InboundMessage
 from store.engine import Unit
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.acts import Act, Change, Told
-from handlers.letter import Letter, Row
+from handlers.letters.letter import Letter, Row
 from handlers.subscriptions.acts import Subscribe, Unsubscribe
 from parsers.asks import Ask
 from store.papers import Paper

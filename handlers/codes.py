@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from handlers.answers import Reply
-from handlers.budget import noticed_today
 from handlers.desk import House
-from handlers.says import Says
+from handlers.letters.says import Says
+from handlers.senders.budget import noticed_today
 from store.engine import Unit
 
 CODE_LIFE = timedelta(minutes=10)

@@ -7,14 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer
-from handlers.freshness import DataAge, data_age
 from handlers.keys import Keys
 from handlers.kinds import Kinds
-from handlers.letterhead import Letterhead
-from handlers.people import Principal
+from handlers.letters.freshness import DataAge, data_age
+from handlers.letters.letterhead import Letterhead
+from handlers.letters.says import Says, Tongues
+from handlers.letters.texts import Texts
 from handlers.reminders.working_days import WorkingDays
-from handlers.says import Says, Tongues
-from handlers.texts import Texts
+from handlers.senders.people import Principal
 from parsers.asks import Ask
 from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords

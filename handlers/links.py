@@ -4,8 +4,8 @@ from datetime import datetime
 
 from handlers.codes import LINK, locked
 from handlers.desk import House
-from handlers.people import known, principal
-from handlers.verify import may_receive
+from handlers.senders.people import known, principal
+from handlers.senders.verify import may_receive
 from parsers.message import Proof
 from store.engine import Unit
 from store.traffic import Link

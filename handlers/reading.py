@@ -7,8 +7,8 @@ from datetime import date
 from handlers import paying
 from handlers.admins.errands import completed
 from handlers.desk import House
-from handlers.people import Principal
-from handlers.picks import WORDS, Picked, pick
+from handlers.documents.picks import WORDS, Picked, pick
+from handlers.senders.people import Principal
 from handlers.subscriptions import rhythms
 from handlers.threads import Thread, new_subject
 from parsers.asks import Ask, Request

@@ -9,12 +9,12 @@ from handlers.acts import Told
 from handlers.admins.decisions import to_admins
 from handlers.admins.verdicts import Waiting, plain, verdict, without
 from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result, Status
-from handlers.compose import compose, outcome_of
 from handlers.desk import Desk, House
-from handlers.offers import with_offer
-from handlers.people import Principal
+from handlers.documents.offers import with_offer
+from handlers.letters.compose import compose, outcome_of
 from handlers.reading import Wish, papers, read
-from handlers.refusals import evidence
+from handlers.senders.people import Principal
+from handlers.senders.refusals import evidence
 from handlers.staff.mails import to_staff
 from handlers.story import story_of
 from handlers.subscriptions.acts import Subscribe, Unsubscribe

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.answers import Answer, Found, Reply, choices_of
-from handlers.misses import misses_in
+from handlers.documents.misses import misses_in
 from parsers.asks import Ask, Request
 from parsers.message import InboundMessage
 

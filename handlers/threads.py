@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.answers import Option
-from handlers.people import Principal
-from handlers.subjects import bare_subject
+from handlers.letters.subjects import bare_subject
+from handlers.senders.people import Principal
 from parsers.asks import Ask, Errand, Paying, Rhythm
 from parsers.message import InboundMessage
 from store.engine import Unit

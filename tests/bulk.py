@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 from bot.wiring import Clerk
-from handlers.people import known, principal
+from handlers.senders.people import known, principal
 from parsers.message import Proof
 from store.records import Document, Grant, StoredFile
 from store.traffic import Link

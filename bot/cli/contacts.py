@@ -20,8 +20,8 @@ from bot.cli.shared import (
     print_table,
 )
 from handlers.acts import Resume, Suspend, carry_out
-from handlers.people import grants_of, live
-from handlers.permissions import Permission, matrix, oddities
+from handlers.senders.people import grants_of, live
+from handlers.senders.permissions import Permission, matrix, oddities
 from store.engine import Unit
 from store.records import Contact, Grant
 

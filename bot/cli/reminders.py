@@ -18,11 +18,11 @@ from bot.cli.shared import (
 )
 from bot.reminders import rules_of
 from bot.wiring import Clerk
+from handlers.letters.says import Says
 from handlers.reminders.cases import Decision, Why
 from handlers.reminders.planning import Plan, Planned, plan
 from handlers.reminders.rules import Rules
 from handlers.reminders.standing import closed, reason, standstill
-from handlers.says import Says
 from store.engine import Unit
 from store.records import Document
 

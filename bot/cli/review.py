@@ -17,7 +17,7 @@ from bot.cli.shared import (
 from bot.cli.staff import find
 from bot.wiring import Clerk
 from handlers.acts import Reject, Release, carry_out
-from handlers.people import known
+from handlers.senders.people import known
 from handlers.staff.candidates import Candidate
 from handlers.staff.review import proof_in, waits, whose
 from store.engine import Unit

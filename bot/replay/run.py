@@ -16,11 +16,11 @@ from bot.replay.survey import Incoming, Survey, first_answers, survey
 from bot.wiring import Clerk
 from handlers.answers import Result
 from handlers.desk import House
-from handlers.people import Principal, Staff, Stranger, Suspect, Unproven
+from handlers.senders.people import Principal, Staff, Stranger, Suspect, Unproven
+from handlers.senders.verify import verify
 from handlers.service import work
 from handlers.staff.employees import from_staff
 from handlers.staff.proposals import dry
-from handlers.verify import verify
 from parsers.mail.identity import sender_of
 from parsers.message import InboundMessage, Proof, ProofLevel
 from store.engine import Unit

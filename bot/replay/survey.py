@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.channels.addresses import Addresses
-from handlers.verify import is_staff
+from handlers.senders.verify import is_staff
 from parsers.mail.mime import TooMuch, read
 
 

@@ -16,9 +16,9 @@ from bot.web.forms import Form
 from bot.web.link_codes import LinkCodes
 from bot.web.pages import Pages
 from bot.wiring import Clerk
-from handlers.bundles import Files, index, parts
+from handlers.files.bundles import Files, index, parts
+from handlers.letters.says import Says
 from handlers.links import hindrance
-from handlers.says import Says
 from store.errors import Damaged, Gone, Trouble, Unreachable
 from store.traffic import Link, LinkFile
 

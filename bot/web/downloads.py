@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response, StreamingResponse
 from zipstream import ZIP_STORED, ZipStream
 
-from handlers.bundles import Files, index_name
+from handlers.files.bundles import Files, index_name
 from store.blobs import Blobs
 from store.traffic import LinkFile
 

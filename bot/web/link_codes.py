@@ -7,9 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.wiring import Clerk
 from handlers import codes
-from handlers.compose import greeting
+from handlers.letters.compose import greeting
 from handlers.links import asks_for_code
-from handlers.people import known
+from handlers.senders.people import known
 from store.engine import Unit
 from store.traffic import Link
 

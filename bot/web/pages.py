@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.web.evenly import LOOKED, even
-from handlers.says import Says, Tongues
-from handlers.texts import Texts
+from handlers.letters.says import Says, Tongues
+from handlers.letters.texts import Texts
 
 
 class Pages:

@@ -1,7 +1,7 @@
 """What the page of a link in a mail to staff says: the one decision it stands for, and what became of it."""
 
 from handlers.acts import Reject, Release
-from handlers.says import Says
+from handlers.letters.says import Says
 from handlers.staff.review import waits
 from handlers.subscriptions.acts import LetGo
 from store.traffic import InboxItem

@@ -7,7 +7,7 @@ from handlers.admins.frames import Frame, framed, place_in, who
 from handlers.admins.mandates import covers
 from handlers.answers import Choice, Handover, Missing, Option
 from handlers.desk import Desk
-from handlers.places import locate
+from handlers.documents.places import locate
 from parsers.asks import Ask, Errand
 from store.records import Contact
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from handlers.acts import Change
 from handlers.answers import Answer, Proposal, choices_of
 from handlers.desk import House
-from handlers.letter import Part
-from handlers.parts import Sheet
-from handlers.says import Says
+from handlers.letters.letter import Part
+from handlers.letters.parts import Sheet
+from handlers.letters.says import Says
 from store.engine import Unit
 from store.records import Account, Contact
 

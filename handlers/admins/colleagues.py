@@ -8,7 +8,7 @@ from handlers.admins.decisions import asked_enough, question
 from handlers.admins.mandates import ADMIN, admins_of, covers, mandates
 from handlers.answers import Reply
 from handlers.desk import House
-from handlers.people import Principal, Stranger
+from handlers.senders.people import Principal, Stranger
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse
 from store.engine import Unit

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers import budget
 from handlers.acts import Change
 from handlers.admins.changes import called, change_lines
 from handlers.answers import Answer, Proposal, Reply
-from handlers.compose import footer, greeting
 from handlers.desk import House
-from handlers.people import Principal
+from handlers.letters.compose import footer, greeting
+from handlers.senders import budget
+from handlers.senders.people import Principal
 from handlers.staff.mails import to_escalation
 from parsers.message import InboundMessage
 from store.engine import Unit

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.desk import House
-from handlers.picks import before
+from handlers.documents.picks import before
 from handlers.threads import Thread
 from parsers.asks import Ask, Errand, Request
 from parsers.errands import with_errands

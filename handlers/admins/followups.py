@@ -6,10 +6,10 @@ from handlers.acts import Act, Change, carry_out, confirmed, from_table
 from handlers.admins.changes import account_of, change_lines, documents_of
 from handlers.admins.mandates import closed_by_house, covers, mandates
 from handlers.answers import Reply, Verdict
-from handlers.compose import footer, greeting
 from handlers.desk import House
-from handlers.people import known, principal
-from handlers.says import Says
+from handlers.letters.compose import footer, greeting
+from handlers.letters.says import Says
+from handlers.senders.people import known, principal
 from parsers.message import Proof
 from store.confirmations import Asked
 from store.engine import Unit

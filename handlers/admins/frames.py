@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from handlers.admins.mandates import mandates
 from handlers.answers import Choice, Option
 from handlers.desk import Desk
-from handlers.places import exactly, own_names, visible_sites
+from handlers.documents.places import exactly, own_names, visible_sites
 from parsers.asks import Ask, Errand
 from store.keys import name_key_of
 from store.records import Account, Contact, Grant

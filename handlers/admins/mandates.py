@@ -7,7 +7,7 @@ from datetime import date
 from handlers.acts import BY_ADMIN
 from handlers.desk import Desk
 from handlers.kinds import Kinds
-from handlers.people import Principal, grants_of, live, principal
+from handlers.senders.people import Principal, grants_of, live, principal
 from parsers.message import Proof
 from store.engine import Unit
 from store.keys import name_key_of

@@ -7,8 +7,8 @@ from datetime import datetime
 from handlers.acts import Change, from_table
 from handlers.answers import Option, Verdict
 from handlers.desk import House
-from handlers.people import Principal
-from handlers.picks import is_filler, pick
+from handlers.documents.picks import is_filler, pick
+from handlers.senders.people import Principal
 from parsers.asks import Ask
 from parsers.message import InboundMessage
 from store.engine import Unit

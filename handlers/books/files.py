@@ -8,8 +8,8 @@ from handlers.answers import Made
 from handlers.books.paper import TEMPLATE, Facts
 from handlers.books.reach import RIGHT, OpenedBooks
 from handlers.desk import Desk
-from handlers.enclosures import safe
 from handlers.exports import CONTENT_TYPES, PROFILES, Grid, csv, xlsx, xml
+from handlers.files.enclosures import safe
 from store.papers import Paper
 
 LISTS = ("csv", "xlsx", "xml")  # forms that are files for programs

@@ -10,7 +10,7 @@ from handlers.books.ledger import Item, OpenItem
 from handlers.books.statements import Statement
 from handlers.books.words import BUCKETS, allocation, entry, state
 from handlers.exports import Cell, Column, Grid, Money
-from handlers.says import Says
+from handlers.letters.says import Says
 from store.records import Account, Document
 
 Open = tuple[Account, str, OpenItem]  # account, currency, what is open

@@ -11,7 +11,7 @@ from handlers.books.ledger import Book
 from handlers.books.paper import MOST, Facts, ageing_facts, heads, letter, pay_facts
 from handlers.books.words import data_line, detail, item_title, lines, month, state
 from handlers.desk import Desk
-from handlers.says import Says
+from handlers.letters.says import Says
 from store.records import Account
 
 SINGLE = "document:w date:l due:l days:r amount:r open:r"

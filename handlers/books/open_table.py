@@ -13,10 +13,10 @@ from handlers.books.reach import OpenedBooks
 from handlers.books.selection import Selection
 from handlers.books.words import ageing_line, amounts, detail, item_title, late, lines, stand, state
 from handlers.desk import Desk
-from handlers.letter import Row
-from handlers.parts import ROWS
-from handlers.resolve import LIMIT
-from handlers.wording import period_of
+from handlers.documents.resolve import LIMIT
+from handlers.letters.letter import Row
+from handlers.letters.parts import ROWS
+from handlers.letters.wording import period_of
 from store.records import Document
 
 FIGURES = frozenset({"amount", "open", "days"})

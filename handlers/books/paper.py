@@ -9,7 +9,7 @@ from handlers.books.ledger import Book
 from handlers.books.paycode import pay_code
 from handlers.books.words import ageing_parts
 from handlers.desk import Desk
-from handlers.says import Says
+from handlers.letters.says import Says
 from store.records import Account
 
 Facts = dict[str, Any]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import segno
 
-from handlers.letterhead import Letterhead, valid_iban
+from handlers.letters.letterhead import Letterhead, valid_iban
 
 MOST = Decimal("999999999.99")
 LONGEST_NAME, LONGEST_TEXT = 70, 140  # characters

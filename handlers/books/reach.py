@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.books.ledger import Book, Item, books
 from handlers.desk import Desk
-from handlers.people import Principal
+from handlers.senders.people import Principal
 from store.ledger_rows import KINDS
 from store.records import Account, Grant
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from handlers.books.grids import Open
 from handlers.books.ledger import Item
 from handlers.books.reach import OpenedBooks
-from handlers.numbers import same_number_forms
+from handlers.documents.numbers import same_number_forms
 from parsers.asks import Claim
 from store.keys import number_key
 

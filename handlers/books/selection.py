@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from handlers import places
 from handlers.answers import Choice, Missing
 from handlers.books.ageing import days_late
 from handlers.books.ledger import Item, OpenItem
 from handlers.books.reach import OpenedBooks
 from handlers.desk import Desk
+from handlers.documents import places
 from parsers.asks import Ask
 from store.keys import name_key, name_key_of, number_key, number_keys
 from store.records import Document

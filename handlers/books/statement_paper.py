@@ -9,7 +9,7 @@ from handlers.books.paper import MOST, Facts, ageing_facts, heads, letter, pay_f
 from handlers.books.statements import Statement
 from handlers.books.words import allocation, data_line, entry, lines, month
 from handlers.desk import Desk
-from handlers.says import Says
+from handlers.letters.says import Says
 from store.records import Account
 
 SINGLE = "date:l entry:w number:l debit:r credit:r balance:r"

@@ -15,9 +15,9 @@ from handlers.books.statement_paper import statement_facts
 from handlers.books.statements import Line, Statement, statement
 from handlers.books.words import ageing_line, allocation, entry, lines, stand
 from handlers.desk import Desk
-from handlers.letter import Row
-from handlers.parts import ROWS
-from handlers.says import Says
+from handlers.letters.letter import Row
+from handlers.letters.parts import ROWS
+from handlers.letters.says import Says
 from parsers.asks import Ask
 
 Told = tuple[OpenedBooks, list[Statement]]

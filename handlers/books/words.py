@@ -9,9 +9,9 @@ from babel.dates import format_date
 from handlers.books.ageing import Ageing, days_late
 from handlers.books.ledger import Item, Movement, OpenItem
 from handlers.desk import Desk
-from handlers.says import Says
-from handlers.state import state_of
-from handlers.wording import order_of
+from handlers.documents.state import state_of
+from handlers.letters.says import Says
+from handlers.letters.wording import order_of
 
 BUCKETS = ("current", "to_30", "to_60", "to_90", "over_90")
 

@@ -4,16 +4,17 @@ import re
 import secrets
 from datetime import date, datetime, timedelta
 
-from handlers import budget, codes
+from handlers import codes
 from handlers.answers import Reply, Result
 from handlers.chats.acts import TRIES, Bind, Invite, Mistype
-from handlers.compose import greeting
 from handlers.desk import House
-from handlers.modes import AUTO, REASONS, mode_for
-from handlers.people import known
-from handlers.refusals import language_of
-from handlers.says import Says
-from handlers.verify import is_staff
+from handlers.letters.compose import greeting
+from handlers.letters.says import Says
+from handlers.senders import budget
+from handlers.senders.modes import AUTO, REASONS, mode_for
+from handlers.senders.people import known
+from handlers.senders.refusals import language_of
+from handlers.senders.verify import is_staff
 from parsers.message import Guest, InboundMessage
 from parsers.requests.words import addresses
 from store.engine import Unit

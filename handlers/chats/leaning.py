@@ -6,8 +6,8 @@ from datetime import date
 from handlers import threads
 from handlers.admins.verdicts import plain
 from handlers.desk import House
-from handlers.people import Principal
-from handlers.picks import WORDS, pick
+from handlers.documents.picks import WORDS, pick
+from handlers.senders.people import Principal
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse
 from parsers.requests.words import addresses

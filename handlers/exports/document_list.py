@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.desk import Desk
+from handlers.documents.state import open_amount, state_of
 from handlers.exports.grid import Cell, Column, Grid, Money
-from handlers.state import open_amount, state_of
 from store.records import Document
 
 LEAD = ("account", "kind", "number", "date", "due")

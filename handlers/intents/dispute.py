@@ -5,8 +5,8 @@ from dataclasses import replace
 from handlers.acts import Told
 from handlers.answers import Answer, Found, Handover
 from handlers.desk import Desk
-from handlers.resolve import resolve
-from handlers.state import OWED_KINDS, open_amount
+from handlers.documents.resolve import resolve
+from handlers.documents.state import OWED_KINDS, open_amount
 from parsers.asks import Ask
 from store.notices import DISPUTE
 from store.records import Document

@@ -1,11 +1,11 @@
 """Send me existing documents, in the form that was wished."""
 
-from handlers import einvoices
 from handlers.answers import Answer, Found
-from handlers.chains import whole_chain
 from handlers.desk import Desk
-from handlers.lookup import EVERYTHING
-from handlers.resolve import resolve
+from handlers.documents.chains import whole_chain
+from handlers.documents.lookup import EVERYTHING
+from handlers.documents.resolve import resolve
+from handlers.files import einvoices
 from parsers.asks import Ask
 
 INTENTS = ("documents",)

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from handlers import places
 from handlers.answers import Answer, Choice, Found, Made, Missing, Table
 from handlers.books.files import LISTS, listed
 from handlers.books.words import amounts
 from handlers.desk import Desk
-from handlers.enclosures import safe
+from handlers.documents import places
+from handlers.documents.lookup import newest_revisions
+from handlers.documents.resolve import by_numbers, count, searches, settled
+from handlers.documents.state import open_amount, state_of
 from handlers.exports import CONTENT_TYPES
 from handlers.exports.document_list import document_grid
-from handlers.lookup import newest_revisions
-from handlers.resolve import by_numbers, count, searches, settled
-from handlers.state import open_amount, state_of
-from handlers.wording import period_of
+from handlers.files.enclosures import safe
+from handlers.letters.wording import period_of
 from parsers.asks import Ask
 from store.papers import Paper
 from store.records import Document

@@ -7,7 +7,7 @@ from handlers.books.open_table import open_table
 from handlers.books.reach import open_books, readers
 from handlers.books.selection import selected
 from handlers.desk import Desk
-from handlers.resolve import in_one_account
+from handlers.documents.resolve import in_one_account
 from parsers.asks import Ask
 
 INTENTS = ("open_items",)

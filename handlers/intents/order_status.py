@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from handlers import places
 from handlers.answers import Answer, Choice, Missing, Option, Table
 from handlers.desk import Desk
-from handlers.letter import Row
-from handlers.lookup import in_own_account
-from handlers.offers import MOST
-from handlers.order_lookup import BEARING, Sought, near_number, of_article, seek, written
-from handlers.people import Principal
-from handlers.resolve import only, settled, which_account
-from handlers.sales import (
+from handlers.documents import places
+from handlers.documents.lookup import in_own_account
+from handlers.documents.offers import MOST
+from handlers.documents.order_lookup import BEARING, Sought, near_number, of_article, seek, written
+from handlers.documents.resolve import only, settled, which_account
+from handlers.documents.sales import (
     Sale,
     article_of,
     done_of,
@@ -28,8 +26,10 @@ from handlers.sales import (
     state_of,
     told,
 )
-from handlers.tables import tabled
-from handlers.wording import option_label
+from handlers.letters.letter import Row
+from handlers.letters.tables import tabled
+from handlers.letters.wording import option_label
+from handlers.senders.people import Principal
 from parsers.asks import Ask
 from store.keys import number_key, number_keys
 from store.order_search import OrderFilters

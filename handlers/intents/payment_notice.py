@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from handlers.acts import Told
 from handlers.answers import Answer, Choice, Found, Handover, Noted, Option
 from handlers.desk import Desk
-from handlers.resolve import LIMIT, resolve
-from handlers.state import OWED_KINDS, open_amount
-from handlers.wording import option_label
+from handlers.documents.resolve import LIMIT, resolve
+from handlers.documents.state import OWED_KINDS, open_amount
+from handlers.letters.wording import option_label
 from parsers.asks import Ask, Paying
 from store.notices import PAID, PROMISE
 from store.records import Document

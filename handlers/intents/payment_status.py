@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from handlers.answers import Answer, Choice, Found, Handover, Status, Table
 from handlers.desk import Desk
-from handlers.letter import Row
-from handlers.resolve import decimal, in_one_account, resolve
-from handlers.state import OWED_KINDS, open_amount, state_of
-from handlers.tables import tabled
-from handlers.wording import amount_of
+from handlers.documents.resolve import decimal, in_one_account, resolve
+from handlers.documents.state import OWED_KINDS, open_amount, state_of
+from handlers.letters.letter import Row
+from handlers.letters.tables import tabled
+from handlers.letters.wording import amount_of
 from parsers.asks import Ask
 from store.payments import LEDGER_KIND
 from store.records import Document, Payment

@@ -8,7 +8,7 @@ from handlers.admins.frames import SINGLE, who
 from handlers.admins.mandates import admins_of, closed_by_house, managed, mandates
 from handlers.answers import Answer, Choice, Handover, Option, Proposal
 from handlers.desk import Desk
-from handlers.places import alike, words
+from handlers.documents.places import alike, words
 from parsers.asks import Ask, Errand
 from store.records import Contact
 

@@ -14,12 +14,12 @@ from handlers.books.reconciliation import VERDICTS, Line, compared
 from handlers.books.selection import Selection
 from handlers.books.words import amounts, lines, stand
 from handlers.desk import Desk
+from handlers.documents.resolve import LIMIT, in_one_account
+from handlers.documents.state import state_of
 from handlers.exports import Column, Grid, Money
-from handlers.letter import Row
-from handlers.parts import ROWS
-from handlers.resolve import LIMIT, in_one_account
-from handlers.says import Says
-from handlers.state import state_of
+from handlers.letters.letter import Row
+from handlers.letters.parts import ROWS
+from handlers.letters.says import Says
 from parsers.asks import Ask, Claim
 from store.records import Document
 

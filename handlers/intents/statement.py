@@ -8,8 +8,8 @@ from handlers.books.reach import is_whole, open_books
 from handlers.books.statement_table import statement_table
 from handlers.books.statements import period
 from handlers.desk import Desk
-from handlers.people import Principal
-from handlers.resolve import in_one_account, resolve, which_account
+from handlers.documents.resolve import in_one_account, resolve, which_account
+from handlers.senders.people import Principal
 from parsers.asks import Ask
 
 INTENTS = ("statement",)

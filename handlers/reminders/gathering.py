@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.desk import House
-from handlers.modes import AUTO
-from handlers.people import live
+from handlers.documents.state import open_amount
 from handlers.reminders.cases import Case, Owed, Why
 from handlers.reminders.rules import Rules
-from handlers.state import open_amount
+from handlers.senders.modes import AUTO
+from handlers.senders.people import live
 from store.blocks import Block
 from store.engine import Unit
 from store.keys import number_key, number_keys

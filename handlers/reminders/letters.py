@@ -6,15 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.answers import Enclosure, Made, Reply
-from handlers.compose import download, footer, greeting, rendered
 from handlers.desk import Desk, House
-from handlers.enclosures import file_name, stored, unique
-from handlers.letter import Letter, Part
-from handlers.people import principal
+from handlers.files.enclosures import file_name, stored, unique
+from handlers.letters.compose import download, footer, greeting, rendered
+from handlers.letters.letter import Letter, Part
 from handlers.reminders.cases import INVOICE, Decision
 from handlers.reminders.papers import paper
 from handlers.reminders.phrases import paying, sections, subject_of, totals
 from handlers.reminders.rules import Rules
+from handlers.senders.people import principal
 from parsers.message import Proof
 from store.engine import Unit
 from store.records import Contact, StoredFile

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.answers import Reply
 from handlers.desk import House
-from handlers.freshness import data_age
+from handlers.letters.freshness import data_age
 from handlers.reminders.planning import Plan
 from handlers.staff.mails import to_escalation
 from store.engine import Unit

@@ -9,13 +9,13 @@ from babel import Locale
 from handlers.answers import Made
 from handlers.books.paycode import pay_code
 from handlers.desk import House
-from handlers.enclosures import safe
-from handlers.letter import Part
+from handlers.files.enclosures import safe
+from handlers.letters.letter import Part
+from handlers.letters.says import Says
 from handlers.reminders.cases import Decision
 from handlers.reminders.phrases import in_fours, paying, title_of, totals
 from handlers.reminders.readers import paper_of
 from handlers.reminders.rules import Rules
-from handlers.says import Says
 from store.records import Account
 
 TEMPLATE = "reminder_letter"

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.desk import House
-from handlers.letter import Part, Row
+from handlers.letters.letter import Part, Row
+from handlers.letters.says import Says, capital
 from handlers.reminders.cases import INVOICE, Decision, Item
 from handlers.reminders.rules import BEFORE, Rules
-from handlers.says import Says, capital
 
 HEADS = ("number", "date", "due", "late", "amount", "open")
 FIGURES = frozenset({3, 4, 5})

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from handlers.desk import House
-from handlers.people import grants_of, live
 from handlers.reminders.cases import INVOICE, REMINDER, Decision
 from handlers.reminders.rules import LAST, Rules
-from handlers.verify import may_read
+from handlers.senders.people import grants_of, live
+from handlers.senders.verify import may_read
 from store.engine import Unit
 from store.papers import Paper
 from store.records import Contact

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from handlers import pause
 from handlers.desk import House
-from handlers.freshness import data_age
+from handlers.letters.freshness import data_age
+from handlers.letters.says import Says
 from handlers.reminders.cases import Why
 from handlers.reminders.rules import Rules
-from handlers.says import Says
+from handlers.senders import pause
 from store.engine import Unit
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from handlers import pause
+from handlers.senders import pause
 from handlers.staff import corrections
 from handlers.staff.corrections import Correct, Uncorrect
 from store.blocks import Block as BlockRow

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from handlers.documents.state import open_amount
 from handlers.staff.corrections import Correct, Uncorrect
 from handlers.staff.dates import day_of
 from handlers.staff.orders import Done, Order, account, listed
 from handlers.staff.payments import named, owed
-from handlers.state import open_amount
 from store.corrections import ACCOUNT, DISPUTED, ORDER, PAID, PART
 from store.records import Document, Grant
 

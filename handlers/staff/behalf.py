@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from handlers import budget, threads
+from handlers import threads
 from handlers.answers import Choice, Found, Handover, Missing, Noted, Proposal, Reply, Result, Status, Table
 from handlers.desk import House
-from handlers.modes import AUTO, mode_for
-from handlers.people import Principal, Staff, known, principal
+from handlers.senders import budget
+from handlers.senders.modes import AUTO, mode_for
+from handlers.senders.people import Principal, Staff, known, principal
+from handlers.senders.verify import is_staff
 from handlers.service import Work, work
 from handlers.staff.acts import Behalf
 from handlers.staff.candidates import Candidate, candidates, registered
 from handlers.staff.notes import note, report
 from handlers.staff.permits import hidden
 from handlers.staff.proposals import Question, dry, to_employee
-from handlers.verify import is_staff
 from parsers.message import InboundMessage, Proof, ProofLevel, Released, Thread
 from parsers.requests.reader import parse
 from parsers.requests.words import addresses

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.desk import House
-from handlers.people import grants_of, known, live
+from handlers.senders.people import grants_of, known, live
 from store.engine import Unit
 from store.records import Contact
 

@@ -8,8 +8,8 @@ from handlers import threads
 from handlers.acts import Reject, Release
 from handlers.answers import Result
 from handlers.desk import House
-from handlers.pause import paused
-from handlers.people import Staff, known
+from handlers.senders.pause import paused
+from handlers.senders.people import Staff, known
 from handlers.staff import acts as staff_acts
 from handlers.staff import amendments
 from handlers.staff.dates import day_ahead, moment_ahead

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from handlers.answers import Result
 from handlers.desk import House
-from handlers.people import Staff, known
+from handlers.senders.people import Staff, known
 from handlers.staff import behalf, commands
 from parsers.commands import Command, read
 from parsers.message import InboundMessage, Released

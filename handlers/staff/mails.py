@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from handlers.answers import Answer, Found, Handover, Noted, Reply
 from handlers.desk import House
-from handlers.people import Principal
-from handlers.state import open_amount
+from handlers.documents.state import open_amount
+from handlers.senders.people import Principal
 from parsers.message import InboundMessage
 
 SHOWN = 20  # numbers of documents named to staff

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from handlers.answers import Answer, Found, Missing, Reply, choices_of
 from handlers.desk import Desk, House
-from handlers.people import Principal
+from handlers.letters.subjects import reply_subject
+from handlers.letters.wording import wish
+from handlers.senders.people import Principal
 from handlers.service import Work
 from handlers.staff.candidates import account_name, who
 from handlers.staff.permits import hidden, lost
-from handlers.subjects import reply_subject
-from handlers.wording import wish
 from parsers.message import InboundMessage
 from store.engine import Unit
 

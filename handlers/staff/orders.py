@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from handlers.acts import Act
 from handlers.desk import House
-from handlers.people import known
-from handlers.says import Says
+from handlers.letters.says import Says
+from handlers.senders.people import known
 from parsers.commands import Command
 from store.engine import Unit
 from store.records import Account, Document

@@ -1,7 +1,7 @@
 """Finds the documents that a command speaks of, whatever account they belong to."""
 
 from handlers.desk import House
-from handlers.state import OWED_KINDS
+from handlers.documents.state import OWED_KINDS
 from parsers.numbers.finder import find
 from store.engine import Unit
 from store.records import Account, Document, Grant

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from handlers.answers import Answer, Choice, Found, Missing
 from handlers.desk import Desk, House
-from handlers.people import Principal
-from handlers.resolve import resolve
-from handlers.wording import wish
+from handlers.documents.resolve import resolve
+from handlers.letters.wording import wish
+from handlers.senders.people import Principal
 from parsers.message import Proof
 from store.engine import Unit
 from store.records import Grant

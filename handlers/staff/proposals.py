@@ -8,9 +8,9 @@ from typing import Any
 from handlers.acts import Reject, Release
 from handlers.answers import Click, Reply
 from handlers.desk import House
-from handlers.says import Says
+from handlers.letters.says import Says
+from handlers.letters.subjects import reply_subject
 from handlers.staff.candidates import Candidate
-from handlers.subjects import reply_subject
 from parsers.message import InboundMessage
 
 NOBODY = "proposal_how_none"

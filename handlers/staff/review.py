@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.desk import House
-from handlers.people import known
+from handlers.senders.people import known
 from handlers.staff.behalf import numbers_of, wish_of
 from handlers.staff.candidates import Candidate, account_name, candidates, registered
 from parsers.message import InboundMessage, Proof, ProofLevel

@@ -1,6 +1,6 @@
 """The story of one message in words for staff: who proved what, how it was read, what was sent to whom."""
 
-from handlers.says import Says
+from handlers.letters.says import Says
 from store.engine import Unit
 from store.traffic import InboxItem
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from handlers import places
 from handlers.answers import Answer, Choice, Found, Missing, Note, Reply, Table
-from handlers.compose import compose, rendered
 from handlers.desk import Desk, House
+from handlers.documents import places
+from handlers.documents.lookup import arranged
+from handlers.documents.resolve import LIMIT, searches
 from handlers.intents.export import listing
-from handlers.lookup import arranged
-from handlers.modes import AUTO, mode_for
-from handlers.people import Principal, known, principal
-from handlers.resolve import LIMIT, searches
-from handlers.says import capital
+from handlers.letters.compose import compose, rendered
+from handlers.letters.says import capital
+from handlers.senders.modes import AUTO, mode_for
+from handlers.senders.people import Principal, known, principal
 from handlers.subscriptions.acts import Unsubscribe
 from handlers.subscriptions.rhythms import first_due, last_day, moment, period_end, worded
 from handlers.subscriptions.wishes import PAPERS, called

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_day_names
 
 from handlers.desk import House
-from handlers.says import Says
+from handlers.letters.says import Says
 from handlers.threads import Thread
 from parsers.asks import Ask, Rhythm
 from parsers.rhythm import LAST, LAST_NTH, addressed, lists, of_statement, rhythms, stops

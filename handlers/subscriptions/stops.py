@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 
 from handlers.answers import Click, Reply, Result, Status
-from handlers.compose import compose
 from handlers.desk import Desk, House
-from handlers.modes import AUTO, mode_for
+from handlers.letters.compose import compose
+from handlers.senders.modes import AUTO, mode_for
 from handlers.staff.proposals import preview
 from handlers.subscriptions.acts import LetGo, Unsubscribe
 from handlers.subscriptions.mails import Mail, reader

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import places
 from handlers.answers import Choice, Missing
 from handlers.books.delivered import KIND
 from handlers.books.reach import readers
 from handlers.desk import Desk
+from handlers.documents import places
+from handlers.documents.lookup import EVERYTHING
+from handlers.documents.resolve import in_one_account
 from handlers.intents.statement import of_whole_accounts
-from handlers.lookup import EVERYTHING
-from handlers.people import Principal
-from handlers.resolve import in_one_account
+from handlers.senders.people import Principal
 from handlers.subscriptions.rhythms import worded
 from parsers.asks import Ask, Rhythm
 from store.subscriptions import Subscription

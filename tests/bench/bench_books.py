@@ -14,7 +14,7 @@ from bot.wiring import Clerk
 from handlers.answers import Table
 from handlers.desk import Desk
 from handlers.intents.statement import respond
-from handlers.people import known, principal
+from handlers.senders.people import known, principal
 from parsers.asks import Ask
 from parsers.message import Proof, ProofLevel
 from store.records import Document, Payment

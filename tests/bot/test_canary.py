@@ -10,7 +10,7 @@ import pytest
 from bot.canary import sing
 from bot.scheduler import Scheduler
 from bot.wiring import Clerk
-from handlers import people, verify
+from handlers.senders import people, verify
 from parsers.message import Proof, ProofLevel
 from store.records import Grant
 from tests.world import open_clerk

@@ -19,7 +19,7 @@ from PIL import Image
 
 from bot.reminders import Reminders
 from bot.wiring import Clerk
-from handlers.pause import SWITCH
+from handlers.senders.pause import SWITCH
 from store.blocks import Block
 from store.engine import Store
 from store.records import Account, Contact

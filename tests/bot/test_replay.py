@@ -22,7 +22,7 @@ from bot.replay.run import Replay, replay
 from bot.sections import ProofSection
 from bot.wiring import Clerk
 from handlers.answers import Enclosure
-from handlers.people import known, principal
+from handlers.senders.people import known, principal
 from parsers.message import Proof
 from tests.dovecot import MISSING, PASSWORD, dovecot
 from tests.world import ADDRESS, NOW, paper

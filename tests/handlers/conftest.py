@@ -13,7 +13,7 @@ from bot.wiring import Clerk
 from handlers.answer import answer
 from handlers.answers import Result
 from handlers.desk import Desk, House
-from handlers.people import known, principal
+from handlers.senders.people import known, principal
 from parsers.message import InboundMessage, Proof, ProofLevel, Thread
 from store.engine import Unit
 from store.records import Document, Grant, StoredFile

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.channels.slack.markup import bold, cut, escaped, pieces
 from handlers.answers import Reply
-from handlers.letter import Letter, Part, Row
-from handlers.says import Says, capital
+from handlers.letters.letter import Letter, Part, Row
+from handlers.letters.says import Says, capital
 
 TEXT = 39_000  # characters of a message's own text; Slack cuts at 40,000
 SECTION = 2_900  # of 3,000

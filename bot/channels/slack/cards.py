@@ -12,9 +12,9 @@ from bot.web.staff.cases import STANDINGS, shown_state
 from bot.web.staff.dossier import Dossier, Person, open_case
 from bot.wiring import Clerk
 from handlers.acts import Act, Reject, Release, carry_out
-from handlers.people import known
-from handlers.says import Says
-from handlers.verify import is_staff
+from handlers.letters.says import Says
+from handlers.senders.people import known
+from handlers.senders.verify import is_staff
 from parsers.message import Guest, ProofLevel
 from store.engine import Unit
 from store.traffic import InboxItem, Parcel

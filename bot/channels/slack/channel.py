@@ -20,8 +20,8 @@ from bot.channels.slack.posting import Posting
 from bot.clock import Clock
 from handlers.answers import Reply
 from handlers.desk import House
-from handlers.people import known
-from handlers.verify import is_staff
+from handlers.senders.people import known
+from handlers.senders.verify import is_staff
 from parsers.message import Guest, InboundMessage, Proof, ProofLevel, Released, Thread
 from store.blobs import Blobs
 from store.engine import Store, Unit

@@ -7,8 +7,8 @@ from typing import Any
 from bot.channels.slack.blocks import Block, confirm, context, header, say, section
 from bot.channels.slack.markup import bold, cut, escaped
 from handlers.desk import House
-from handlers.people import known, principal
-from handlers.says import Says
+from handlers.letters.says import Says
+from handlers.senders.people import known, principal
 from parsers.message import Proof
 from store.engine import Unit
 from store.slack_bindings import Binding

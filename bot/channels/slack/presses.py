@@ -7,7 +7,7 @@ from bot.channels.slack.cards import PREFIX, decide
 from bot.channels.slack.channel import home_parcel, words_parcel
 from handlers.acts import Revoke, carry_out
 from handlers.chats.acts import Unbind
-from handlers.people import known
+from handlers.senders.people import known
 from parsers.message import Guest
 from store.engine import Unit
 

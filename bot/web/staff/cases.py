@@ -12,7 +12,7 @@ from bot.web.staff.door import Visitor
 from bot.web.staff.dossier import open_case
 from bot.wiring import Clerk
 from handlers.acts import Act, Reject, Release, Retry, carry_out
-from handlers.people import known
+from handlers.senders.people import known
 from parsers.message import ProofLevel
 from store.traffic import InboxItem
 

@@ -12,9 +12,9 @@ from bot.web.pages import Pages
 from bot.web.staff.door import Visitor
 from bot.wiring import Clerk
 from handlers.acts import Act, carry_out
+from handlers.documents.state import OWED_KINDS
 from handlers.staff.amendments import amount_of
 from handlers.staff.corrections import Correct, Uncorrect
-from handlers.state import OWED_KINDS
 from store.corrections import ACCOUNT, DISPUTED, ORDER, PAID, PART, Correction
 from store.engine import Unit
 from store.notices import Notice

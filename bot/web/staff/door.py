@@ -15,8 +15,8 @@ from bot.web.forms import Form, posting
 from bot.web.pages import Pages
 from bot.wiring import Clerk
 from handlers import codes
-from handlers.says import Says
-from handlers.verify import is_staff
+from handlers.letters.says import Says
+from handlers.senders.verify import is_staff
 from parsers.mail.identity import ADDRESS
 
 COOKIE = "docclerk_staff"

@@ -12,7 +12,7 @@ from bot.web.staff.door import Visitor
 from bot.web.staff.papers import link_row
 from bot.wiring import Clerk
 from handlers.acts import Act, Resume, Suspend, carry_out
-from handlers.people import grants_of, live
+from handlers.senders.people import grants_of, live
 from store.engine import Unit
 from store.records import Contact
 

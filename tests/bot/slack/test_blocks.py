@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.channels.slack.blocks import said
 from bot.channels.slack.markup import escaped, pieces, plain, unescaped
 from handlers.answers import Reply
-from handlers.letter import Letter, Part, Row
+from handlers.letters.letter import Letter, Part, Row
 from tests.bot.slack.conftest import base
 from tests.slack.block_rules import judged
 

@@ -1,6 +1,6 @@
 """The Home tab: what somebody may know of themselves, and the two things they may end there."""
 
-from handlers.people import known
+from handlers.senders.people import known
 from tests.bot.slack.conftest import ANNA, Desk
 
 

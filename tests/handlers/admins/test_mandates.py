@@ -13,7 +13,7 @@ from handlers.admins.mandates import ADMIN, admins_of, covers
 from handlers.answers import Proposal
 from handlers.desk import Desk
 from handlers.intents.people import respond
-from handlers.people import grants_of, known, principal
+from handlers.senders.people import grants_of, known, principal
 from parsers.asks import Ask, Errand
 from parsers.message import Proof, ProofLevel
 from store.engine import Unit

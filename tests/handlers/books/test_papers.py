@@ -21,7 +21,7 @@ from handlers.books.paycode import pay_code, payload
 from handlers.books.words import amounts
 from handlers.desk import Desk
 from handlers.intents import open_items, statement
-from handlers.letterhead import Letterhead
+from handlers.letters.letterhead import Letterhead
 from parsers.asks import Ask
 from store.engine import Unit
 from store.records import Document, Payment

@@ -12,7 +12,7 @@ import pytest
 from handlers.answers import Answer, Choice, Missing, Table
 from handlers.desk import Desk
 from handlers.intents.export import respond
-from handlers.verify import may_receive
+from handlers.senders.verify import may_receive
 from parsers.asks import Ask
 from store.engine import Unit
 from store.records import Contact

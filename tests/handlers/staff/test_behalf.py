@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from handlers.answer import answer
 from handlers.answers import Result
 from handlers.desk import House
-from handlers.people import known
-from handlers.verify import may_receive
+from handlers.senders.people import known
+from handlers.senders.verify import may_receive
 from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released
 from store.engine import Unit
 from tests.world import NOW

@@ -1,0 +1,73 @@
+"""How freely the clerk may answer: at once, only when released, only for the record, or not at all."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from handlers.answers import Reply, Result
+from handlers.desk import House
+from handlers.senders import budget, pause
+from handlers.senders.people import Principal, Stranger, Unproven
+from handlers.service import work
+from handlers.staff.candidates import registered
+from handlers.staff.mails import alert
+from handlers.staff.proposals import Question, dry, to_house
+from parsers.message import InboundMessage
+from store.engine import Unit
+from store.records import Contact
+
+AUTO: Final = "auto"
+PAUSED: Final = "paused"
+STRICTEST: Final = ("off", PAUSED, "shadow", "draft", AUTO)
+REASONS: Final = {
+    "off": "the clerk is switched off",
+    PAUSED: pause.REASON,
+    "shadow": "the clerk only watches",
+    "draft": "every answer is released by staff",
+}
+
+
+def mode_for(contacts: Iterable[Contact], unit: Unit, house: House, now: datetime) -> str:
+    """The strictest mode of the accounts of these contacts; an account's own goes before the house's."""
+    accounts = unit.accounts.by_ids(c.account_id for c in contacts)
+    modes = {account.mode or house.mode for account in accounts} or {house.mode}
+    if pause.paused(unit, now):
+        modes.add(PAUSED)
+    return next((mode for mode in STRICTEST if mode in modes), house.mode)
+
+
+def kept_back(
+    message: InboundMessage,
+    sender: Principal | Unproven | Stranger,
+    mode: str,
+    unit: Unit,
+    house: House,
+    now: datetime,
+    today: date,
+) -> Result:
+    """What becomes of a message in any mode but auto: nobody outside the house hears of it."""
+    reason, address = REASONS[mode], message.sender
+    story: dict[str, object] = {
+        "proof": message.proof.level.value,
+        "evidence": list(message.proof.evidence),
+    }
+    if mode == "off":
+        return Result("handover", told(message, reason, unit, house, now), reason, story, address)
+    question = Question(reason, registered(address, unit, today))
+    if isinstance(sender, Principal):
+        tried = work(message, sender, unit, dry(house), now, today).result
+        if tried.outcome == "ignored":
+            return tried
+        proposed = next((r for r in tried.replies if r.recipient == sender.address), None)
+        question = Question(reason, question.candidates, proposed)
+        story |= {key: tried.story[key] for key in ("language", "asks", "why") if key in tried.story}
+    story |= question.as_story()
+    if mode == "shadow":
+        return Result("shadow", (), reason, story, address)
+    quiet = budget.alerts_spent(unit, house, now)
+    return Result("draft", () if quiet else to_house(message, question, house), reason, story, address)
+
+
+def told(message: InboundMessage, reason: str, unit: Unit, house: House, now: datetime) -> tuple[Reply, ...]:
+    """Staff have the message now."""
+    return () if budget.alerts_spent(unit, house, now) else alert(message, reason, house)
