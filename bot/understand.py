@@ -92,12 +92,12 @@ def period(row: Row, reading: Reading) -> Row:
 
 
 def request(row: Row, reading: Reading) -> Row:
-    """The asks of a message."""
+    """The asks of a message; without `today` it is read as written today."""
     found = parse(
         row.get("subject") or "",
         row.get("text") or "",
         reading.vocabulary,
-        today=date.fromisoformat(row["today"]),
+        today=date.fromisoformat(row["today"]) if row.get("today") else date.today(),
         channel=row.get("channel") or "email",
         sender=row.get("sender") or "customer",
         context=Ask.from_table(row["context"]) if row.get("context") else None,

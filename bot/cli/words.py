@@ -32,4 +32,12 @@ def understand(
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise Refused(f"Line {n} is no JSON: {error}.") from None
-        print_json(STAGES[stage](row, reading))
+        try:
+            print_json(STAGES[stage](row, reading))
+        except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+            raise Refused(f"Line {n} is no row of the stage {stage!r}: {_lack(error)}.") from None
+
+
+def _lack(error: Exception) -> str:
+    """What is wrong with a row, in words."""
+    return f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
