@@ -42,6 +42,7 @@ class Line:
     lexicon: Lexicon
     today: date
     fiscal_start: int | None = None
+    own_year: bool = False  # the text tells its fiscal year: "last year" is then the last of those
     alone: bool = False  # the text is a time frame and nothing else
     atoms: list[Atom] = field(default_factory=list)
     slash: str = ""

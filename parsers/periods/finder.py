@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from parsers.periods import fiscal
 from parsers.periods.atoms import Line
 from parsers.periods.frames import frames_at
 from parsers.periods.ranges import Found
@@ -29,7 +30,7 @@ def find(
     """All time frames of a text in its order; what may mean two things is left out.
 
     A month or day without a year is the last one that has begun. `fiscal_start` is the month in which the
-    reader's fiscal year starts; without it fiscal years are left out. Behind LONGEST characters or
+    reader's fiscal year starts, unless the text tells it; without it fiscal years are left out. Behind LONGEST characters or
     MOST_MARKS numbers and calendar words nothing is read.
     """
     return tuple(_scan(Line(text[:LONGEST], words.of(language), today, fiscal_start)))
@@ -61,8 +62,12 @@ def _says_nothing(line: Line, i: int, found: Found) -> bool:
 
 def _scan(line: Line) -> list[Found]:
     found: list[Found] = []
+    told, behind = fiscal.tell(line)
     i = 0
     while i < len(line.atoms) and len(line.marks) < MOST_MARKS:
+        if told <= i < behind:
+            i = behind
+            continue
         atom = line.atoms[i]
         frames = frames_at(line, i) if atom.number >= 0 or "begins" in atom.roles else None
         if frames:

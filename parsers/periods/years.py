@@ -26,7 +26,11 @@ def unit_at(line: Line, i: int) -> tuple[str, int, int] | None:
         return UNITS[unit], far, line.past(j + 2, "link", 1) + 1
     if line.sign(j + 1, "'’") and line.glued(j + 1) and line.at(j + 2).text == "s":
         j += 2
-    return UNITS[unit], shift or 0, j + 1
+    behind = line.value(j + 1, "shift_behind") if shift is None and line.at(j + 1).gap <= SPACED else None
+    if behind is not None:
+        shift, j = behind, j + 1
+    own = line.own_year and shift is not None and UNITS[unit] == "year"
+    return "fiscal" if own else UNITS[unit], shift or 0, j + 1
 
 
 def _possessive(line: Line, j: int) -> bool:
@@ -91,6 +95,8 @@ def fiscal_year(line: Line, i: int) -> Parsed:
         return None
     begin, j = _first_year(line, unit[2])
     start = line.fiscal_start
+    if j == unit[2] and not unit[1] and not line.has(i, "shift") and not line.alone:
+        return None  # somebody speaks of their fiscal year, of none in particular
     if not start:
         return Mark("year", flaw="doubt"), j
     if j == unit[2]:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.periods.finder import find, read
 from parsers.periods.words import PeriodWords
+from tests.words import VOCABULARY
 
-WORDS = PeriodWords.compile(read_languages())
+WORDS = VOCABULARY.periods
 TODAY = date(2025, 11, 14)  # a Friday in week 46
 
 GERMAN = {
@@ -486,6 +486,53 @@ def test_no_frame_in_numbers_names_and_doubtful_words(language, text):
 def test_a_fiscal_year_needs_its_first_month(language, text, expected):
     assert shown(read(text, language, WORDS, TODAY, fiscal_start=4)) == expected
     assert read(text, language, WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "de",
+            "Unser Geschäftsjahr geht von Juli bis Juni. Alle Rechnungen des letzten Geschäftsjahrs",
+            "2024-07-01/2025-06-30",
+        ),
+        ("de", "Geschäftsjahr endet am 30.9., Rechnungen des letzten Jahres", "2024-10-01/2025-09-30"),
+        ("de", "Rechnungen vom Geschäftsjahr 2024/25, das am 1. April beginnt", "2024-04-01/2025-03-31"),
+        ("en", "Our year runs July to June. Kindly send for the year just ended", "2024-07-01/2025-06-30"),
+        ("en", "our year runs from 1 Oct to 30 Sep; invoices for last year", "2024-10-01/2025-09-30"),
+        ("en", "FY25 please; our financial year ends 31 March", "2024-04-01/2025-03-31"),
+        ("fr", "notre exercice commence en avril ; les factures de l'exercice 2024/25", "2024-04-01/2025-03-31"),
+    ],
+)
+def test_a_text_may_tell_its_own_fiscal_year(language, text, expected):
+    (frame,) = find(text, language, WORDS, TODAY)
+    assert shown(frame) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "the quarter just gone", "2025-07-01/2025-09-30"),
+        ("en", "the month which has just ended", "2025-10-01/2025-10-31"),
+        ("de", "das soeben beendete Quartal", "2025-07-01/2025-09-30"),
+    ],
+)
+def test_a_time_frame_that_has_just_ended(language, text, expected):
+    (frame,) = find(text, language, WORDS, TODAY)
+    assert shown(frame) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Unser Wirtschaftsjahr läuft vom 1. Oktober bis 30. September."),
+        ("en", "Our financial year is July to June"),
+        ("en", "our year ends in March"),
+        ("en", "in our fiscal year"),
+    ],
+)
+def test_somebody_who_tells_their_fiscal_year_names_no_time_frame(language, text):
+    assert find(text, language, WORDS, TODAY, fiscal_start=4) == ()
 
 
 def test_a_fiscal_year_that_is_the_calendar_year():
