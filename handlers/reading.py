@@ -41,7 +41,14 @@ class Reading:
     declined: bool = False
 
 
-def read(message: InboundMessage, thread: Thread, house: House, person: Principal, today: date) -> Reading:
+def read(
+    message: InboundMessage,
+    thread: Thread,
+    house: House,
+    person: Principal,
+    today: date,
+    fiscal_start: int | None = None,
+) -> Reading:
     """The wishes of the message; a plain "2" or "yes" stands for the choice that was offered."""
     closing = house.vocabulary.numbers.closing
     picked = pick(message.text, thread.options, house.tongues.picks, closing)
@@ -55,6 +62,7 @@ def read(message: InboundMessage, thread: Thread, house: House, person: Principa
         channel=message.channel,
         context=None if chosen or thread.newcomer else thread.context,
         language=usual,
+        fiscal_start=fiscal_start,
     )
     words = picked.rest if chosen else message.text
     said = completed(request, words, thread, house, person.address, today)

@@ -8,12 +8,12 @@ from handlers import threads
 from handlers.acts import Told
 from handlers.admins.decisions import to_admins
 from handlers.admins.verdicts import Waiting, plain, verdict, without
-from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result, Status
+from handlers.answers import Answer, Choice, Handover, Note, Noted, Proposal, Result, Status, Verdict
 from handlers.desk import Desk, House
 from handlers.documents.offers import with_offer
 from handlers.letters.compose import compose, outcome_of
 from handlers.reading import Wish, papers, read
-from handlers.senders.people import Principal
+from handlers.senders.people import Principal, fiscal_start
 from handlers.senders.refusals import evidence
 from handlers.staff.mails import to_staff
 from handlers.story import story_of
@@ -49,7 +49,7 @@ def work(
     thread = replace(threads.find(message, person, unit), newcomer=newcomer)
     if thread.known and not thread.options and plain(message, person, house):
         return Work(Result("ignored", reason="nothing waits for a yes or no", sender=person.address))
-    reading = read(message, thread, house, person, today)
+    reading = read(message, thread, house, person, today, fiscal_start(person, unit))
     request, wishes = reading.request, reading.wishes
     desk = Desk(person, unit, house, house.tongues[request.language], today, now)
     if not wishes and thread.known and not (reading.declined and thread.asked):
@@ -82,12 +82,17 @@ def heard(
     """
     said, rest = verdict(question, message, person, house)
     if said and not rest:
-        reason = "agreed" if said.agreed else "declined"
-        return Result("answered", (), reason, evidence(message), person.address, verdict=said)
+        return counted(said, message, person)
     own = without(message, rest) if said else message
     done = work(own, person, unit, house, now, today, question.newcomer)
     proposed = any(isinstance(a, Proposal) for a in done.answers)
     return done.result if proposed else replace(done.result, verdict=said)
+
+
+def counted(said: Verdict, message: InboundMessage, person: Principal) -> Result:
+    """A plain yes or no; what follows from it is written with it."""
+    reason = "agreed" if said.agreed else "declined"
+    return Result("answered", (), reason, evidence(message), person.address, verdict=said)
 
 
 def acts_of(answer: Answer) -> tuple[Told | Subscribe | Unsubscribe, ...]:

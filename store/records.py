@@ -34,6 +34,7 @@ class Account:
     mode: str | None = None
     dunning_block_until: dt.date | None = None
     dunning_block_reason: str | None = None
+    fiscal_start: int | None = None  # the month in which the customer's fiscal year starts
     id: int = 0
 
 

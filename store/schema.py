@@ -39,6 +39,7 @@ accounts = Table(
     *_texts("street", "postcode", "city", "country", "vat_id", "email_domain", "mode"),
     Column("dunning_block_until", Date),
     Column("dunning_block_reason", Text),
+    Column("fiscal_start", Integer),
     _digest(),
     Index(None, "account", unique=True),
     Index(None, "parent"),

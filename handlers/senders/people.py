@@ -116,3 +116,9 @@ def principal(
 ) -> Principal:
     """A proven person with the grants of all their contact rows."""
     return Principal(tuple((c, grants_of(c, unit, kinds, today)) for c in contacts), proof)
+
+
+def fiscal_start(person: Principal, unit: Unit) -> int | None:
+    """The month in which this person's fiscal year starts; None when it is not one for all their accounts."""
+    months = {account.fiscal_start for account in unit.accounts.by_ids(person.account_ids)}
+    return months.pop() if len(months) == 1 else None

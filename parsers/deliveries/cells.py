@@ -65,6 +65,7 @@ def readers(feed: Feed, choices: Mapping[str, Collection[str]]) -> dict[str, Rea
         "quantity": amount_reader(feed.decimal, money=False),
         "date": date_reader(feed.date),
         "days": read_days,
+        "month": read_month,
         "yes_no": read_yes_no,
         "currency": read_currency,
         "email": read_email,
@@ -227,6 +228,13 @@ def read_days(cell: str) -> int | Bad:
     if re.fullmatch("[0-9]{1,3}", cell):
         return int(cell)
     return Bad("is no number of days", 'write a whole number from 0 to 999, like "30"')
+
+
+def read_month(cell: str) -> int | Bad:
+    """A month of the year as a number."""
+    if re.fullmatch("0?[1-9]|1[0-2]", cell):
+        return int(cell)
+    return Bad("is no month", 'write its number from 1 to 12, like "10" for October')
 
 
 def read_currency(cell: str) -> str | Bad:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 # the forms are read by parsers/deliveries/cells.py.
 _COLUMNS = {
     "accounts": """ACCOUNT:key NAME parent:key language currency:currency payment_terms_days:days street
-        postcode city country vat_id email_domain mode:mode dunning_block_until:date dunning_block_reason""",
+        postcode city country vat_id email_domain mode:mode dunning_block_until:date dunning_block_reason
+        fiscal_start:month""",
     "locations": "ACCOUNT:key LOCATION:key NAME aliases:list city",
     "contacts": """ACCOUNT:key EMAIL:email name role:role locations:list cost_centres:list kinds:kinds
         tree:yes_no until:date documents_since:date documents_until:date purposes:purposes language

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from parsers.asks import Ask, Request
 from parsers.language import detect
@@ -47,6 +48,13 @@ UNREAD = f"only the first {LONGEST} characters were read"
 SUBJECT = -1  # number of the sentence that the subject is
 
 
+class Calendar(NamedTuple):
+    """What time frames are counted from: a day, and the month in which the writer's fiscal year starts."""
+
+    today: date
+    fiscal_start: int | None
+
+
 def parse(
     subject: str,
     text: str,
@@ -57,15 +65,18 @@ def parse(
     sender: str = "customer",
     context: Ask | None = None,
     language: str | None = None,
+    fiscal_start: int | None = None,
 ) -> Request:
     """The asks of one message.
 
     `text` is the newest text of the message, `context` the ask answered before in the same thread.
-    `language` is used when the text itself is too short to tell.
+    `language` is used when the text itself is too short to tell, `fiscal_start` (1 to 12) is the month in
+    which the writer's fiscal year starts.
     """
+    when = Calendar(today, fiscal_start)
     title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
     answered = context.numbers if context else ()
-    message = understand(title, tidied(text[:LONGEST]), vocabulary, today, sender, language, answered)
+    message = understand(title, tidied(text[:LONGEST]), vocabulary, when, sender, language, answered)
     setting = Setting(today, vocabulary.intents, vocabulary.counts[message.language], sender == "staff")
     drafts = wishes(message, setting, context)
     reasons = [why(d) for d in drafts] + [UNREAD] * (len(text) > LONGEST)
@@ -76,7 +87,7 @@ def understand(
     subject: str,
     text: str,
     vocabulary: Vocabulary,
-    today: date,
+    when: Calendar,
     sender: str,
     language: str | None,
     answered: Sequence[object] = (),
@@ -85,10 +96,10 @@ def understand(
     sample = (word.folded for word in cut(text[:SAMPLE] + "\n" + subject, ()))
     spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
     reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
-    title = _read(subject, spoken, vocabulary, today, reading)
+    title = _read(subject, spoken, vocabulary, when, reading)
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
     known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
-    body = _read(text, spoken, vocabulary, today, reading, known)
+    body = _read(text, spoken, vocabulary, when, reading, known)
     kept = letter(body, sender == "staff")
     topics = {"msg:" + cue for cue in ("own_list", "people") if shows(kept, cue)}
     topics |= {"msg:" + cue for cue in ("order_thing",) if shows([*kept, *title], cue)}
@@ -111,20 +122,21 @@ def _read(
     text: str,
     language: str,
     vocabulary: Vocabulary,
-    today: date,
+    when: Calendar,
     reading: Reading,
     known: Sequence[Thing] = (),
 ) -> list[Read]:
-    words: list[Word] = cut(text, [*things(text, language, vocabulary, today), *known])
+    words: list[Word] = cut(text, [*things(text, language, vocabulary, when), *known])
     cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))
     return [read_sentence(sentence, reading) for sentence in cuts]
 
 
-def things(text: str, language: str, vocabulary: Vocabulary, today: date) -> list[Thing]:
+def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> list[Thing]:
     """All that other parsers recognise in a text."""
     found = addresses(text)
     found += [Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)]
-    frames = [p for p in periods.find(text, language, vocabulary.periods, today) if not _onwards(p, today)]
+    frames = periods.find(text, language, vocabulary.periods, when.today, when.fiscal_start)
+    frames = tuple(frame for frame in frames if not _onwards(frame, when.today))
     return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
 
 

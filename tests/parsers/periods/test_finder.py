@@ -501,7 +501,11 @@ def test_a_fiscal_year_needs_its_first_month(language, text, expected):
         ("en", "Our year runs July to June. Kindly send for the year just ended", "2024-07-01/2025-06-30"),
         ("en", "our year runs from 1 Oct to 30 Sep; invoices for last year", "2024-10-01/2025-09-30"),
         ("en", "FY25 please; our financial year ends 31 March", "2024-04-01/2025-03-31"),
-        ("fr", "notre exercice commence en avril ; les factures de l'exercice 2024/25", "2024-04-01/2025-03-31"),
+        (
+            "fr",
+            "notre exercice commence en avril ; les factures de l'exercice 2024/25",
+            "2024-04-01/2025-03-31",
+        ),
     ],
 )
 def test_a_text_may_tell_its_own_fiscal_year(language, text, expected):
