@@ -9,6 +9,8 @@ import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -27,14 +29,16 @@ Phrase = tuple[str, ...]
 def fold(word: str) -> str:
     """Lower case, umlauts spelled out, other accents dropped."""
     low = word.lower()
-    if low.isascii():
-        return low
+    return low if low.isascii() else _spelled_out(low)
+
+
+@lru_cache(maxsize=20_000)
+def _spelled_out(low: str) -> str:
     low = unicodedata.normalize("NFC", low).translate(UMLAUTS)
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of `cue` covers the words from `first` to `last`, both included."""
 
     cue: str
@@ -51,14 +55,41 @@ class Step:
 
 
 Rest = tuple[Step, ...]  # a phrase after its first term
-Starts = Mapping[str, tuple[tuple[str, Rest], ...]]
+Entry = tuple[str, Rest]  # the cue of a phrase and what of it is still to be found
+
+
+class Openings(NamedTuple):
+    """The phrases that begin with one term, by what comes next: nothing, the next word, one further on."""
+
+    alone: tuple[str, ...]  # the cues
+    near: Mapping[str, tuple[Entry, ...]]  # second term -> what follows it
+    far: Mapping[str, tuple[Entry, ...]]  # second term, behind a gap -> all after the first term
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Openings":
+        """Sorts the phrases of one first term."""
+        alone: list[str] = []
+        tables: tuple[dict[str, list[Entry]], ...] = ({}, {})
+        for cue, rest in entries:
+            if not rest:
+                alone.append(cue)
+                continue
+            wide = rest[0].gap > 0
+            for term in rest[0].terms:
+                tables[wide].setdefault(term, []).append((cue, rest if wide else rest[1:]))
+        near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
+        return cls(tuple(alone), near, far)
+
+
+Starts = Mapping[str, Openings]
+MOST_MET = 20_000  # words whose terms a lexicon keeps
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases ready for searching, each under the name of what it signals (its cue)."""
 
-    starts: Starts  # first term -> cue and rest of each phrase
+    starts: Starts  # first term -> its phrases
     late: Starts  # the same for phrases that hold "{kind}", searched when the kinds are known
     exact: frozenset[str]
     beginnings: frozenset[str]
@@ -66,6 +97,7 @@ class Lexicon:
     spellings: Mapping[str, tuple[str, ...]]  # first letter -> words also recognised when misspelled
     known: frozenset[str] = field(default=frozenset())  # words that are never a misspelling
     clitics: tuple[str, ...] = ()  # what is written to a word without a blank: "l'" before it, "'s" behind
+    met: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def compile(
@@ -87,8 +119,8 @@ class Lexicon:
                             starts[table].setdefault(start, {})[(cue, rest)] = None
         right = sorted({fold(word) for word in spellings})
         return cls(
-            starts={start: tuple(entries) for start, entries in starts[0].items()},
-            late={start: tuple(entries) for start, entries in starts[1].items()},
+            starts={start: Openings.of(entries) for start, entries in starts[0].items()},
+            late={start: Openings.of(entries) for start, entries in starts[1].items()},
             exact=frozenset(t for t in terms if "*" not in t),
             beginnings=frozenset(t[:-1] for t in terms if t.endswith("*")),
             endings=frozenset(t[1:] for t in terms if t.startswith("*")),
@@ -99,6 +131,14 @@ class Lexicon:
 
     def terms(self, word: str, written: str) -> frozenset[str]:
         """All terms that a word fulfils; `word` is folded, `written` as it stands in the text."""
+        found = self.met.get(written)
+        if found is None:
+            if len(self.met) >= MOST_MET:
+                self.met.clear()
+            found = self.met[written] = self._terms(word, written)
+        return found
+
+    def _terms(self, word: str, written: str) -> frozenset[str]:
         found = self._forms(word)
         if word not in self.exact and "'" in word:
             found |= self._forms(self._bare(word))
@@ -140,14 +180,14 @@ class Lexicon:
         return min(near)[1] if near else ""
 
     def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
-        """All phrases in a row of words, each word given by the terms that it fulfils."""
+        """All phrases in a row of words by cue and place, each word given by the terms that it fulfils."""
         hits = _search(rows, self.starts)
         named = {i for h in hits if h.cue.startswith("kind:") for i in range(h.first, h.last + 1)}
         if named:
-            hits += _search(
+            hits |= _search(
                 [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late
             )
-        return list(dict.fromkeys(hits))
+        return sorted(hits)
 
 
 def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
@@ -158,22 +198,32 @@ def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
     return (1,) if any(len(terms) == 1 for terms in holding) else (0, 1)
 
 
-def _search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
+def _search(rows: Sequence[frozenset[str]], starts: Starts) -> set[Hit]:
     present = frozenset().union(*rows)
-    following = (*rows[1:], frozenset())
-    hits: dict[Hit, None] = {}
+    following = (*rows[1:], frozenset[str]())
+    hits: set[Hit] = set()
     for first, terms in enumerate(rows):
         for term in terms:
-            for cue, rest in starts.get(term, ()):
-                if not rest:
-                    hits[Hit(cue, first, first)] = None
-                    continue
-                step = rest[0]  # most phrases fail here, so this comes before any walking
-                if not step.terms.isdisjoint(present if step.gap else following[first]):
-                    last = _end(rows, first, rest)
-                    if last >= 0:
-                        hits[Hit(cue, first, last)] = None
-    return list(hits)
+            if term not in starts:
+                continue
+            alone, near, far = starts[term]
+            for cue in alone:
+                hits.add(Hit(cue, first, first))
+            if near:
+                for second in near.keys() & following[first]:
+                    hits.update(_ended(rows, first, first + 1, near[second]))
+            if far:
+                for second in far.keys() & present:
+                    hits.update(_ended(rows, first, first, far[second]))
+    return hits
+
+
+def _ended(rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]) -> Iterator[Hit]:
+    """The hits of those phrases whose rest follows behind `place`."""
+    for cue, rest in entries:
+        last = _end(rows, place, rest)
+        if last >= 0:
+            yield Hit(cue, first, last)
 
 
 def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from parsers.asks import Errand
 from parsers.errands import ErrandWords
@@ -34,6 +34,8 @@ def spanned(errand: Errand, language: str, words: ErrandWords, vocabulary: Vocab
     day: an access that ends later than what it shows is of no use, and one that never ends is too much.
     """
     reading = _Reading(language, vocabulary, today)
+    if errand.deed == "remove":
+        return replace(errand, until=farewell(errand, words, reading))
     for frame in reading.frames(errand.words):
         said = errand.words[frame.start_pos : frame.end_pos]
         if frame.kind == "until" and frame.until:
@@ -43,6 +45,44 @@ def spanned(errand: Errand, language: str, words: ErrandWords, vocabulary: Vocab
         elif frame.since and frame.since != frame.until and frame.since < today and not errand.since:
             errand = replace(errand, since=frame.since, before=frame.until)
     return errand
+
+
+def farewell(errand: Errand, words: ErrandWords, reading: _Reading) -> date | None:
+    """The last day of somebody who is yet to leave; None when they have left, or no day is named."""
+    today, found = reading.today, reading.frames(errand.words)
+    days = [last_day(frame, errand.words, words, today) for frame in found]
+    if "year_end" in errand.marks:
+        days.append(date(today.year, 12, 31))
+    if "month_end" in errand.marks:
+        days.append(month_end(today))
+    return max((day for day in days if day and day >= today), default=None)
+
+
+def last_day(frame: Found, text: str, words: ErrandWords, today: date) -> date | None:
+    """The last day that a frame names: "zum 31.12." that day, "ab 1.12." the day before.
+
+    Without a year it is the nearest one of its kind. Who "left today" is gone already.
+    """
+    said, before = text[frame.start_pos : frame.end_pos], WORD.findall(fold(text[: frame.start_pos]))
+    opening = {*before[-1:], *WORD.findall(fold(said))[:1]}
+    opened = frame.kind == "since" or not words.starts.isdisjoint(opening)
+    day = frame.since if opened and frame.since else frame.until or frame.since
+    if day is None:
+        return None
+    day = day if YEAR.search(said) else nearest(day, today)
+    if opened:
+        return day - timedelta(days=1)
+    return None if day == today and frame.kind != "until" else day
+
+
+def nearest(day: date, today: date) -> date:
+    """The same day of last, this or next year, whichever is nearest to today."""
+    return min((on(day, today.year + n) for n in (-1, 0, 1)), key=lambda d: abs(d - today))
+
+
+def month_end(today: date) -> date:
+    """The last day of this month."""
+    return (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def parted(said: str, words: ErrandWords, reading: _Reading) -> tuple[date, date, date] | None:

@@ -10,12 +10,25 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
+from parsers.mail.transfer import from_base64
+
 # Text codecs that no mail uses and that are slow or give more than text on hostile input.
 _REFUSED = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 # Labels that name a subset of what senders really use; the superset reads both.
-_WIDER = {"ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_WIDER = {
+    "ascii": "utf-8", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+# Labels in mails that the standard library does not know, after "x-" and the like are gone.
+_LABELS = {
+    "windows-874": "cp874", "windows-949": "cp949", "windows-31j": "cp932", "sjis": "cp932",
+    "mac": "mac-roman", "mac-ce": "mac-latin2", "unicode-1-1-utf-8": "utf-8", "utf-8mb4": "utf-8",
+    "unicode-1-1-utf-7": "utf-7", "ucs-2": "utf-16", "latin-9": "iso8859-15", "ansi": "cp1252",
+    "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "koi8-ru": "koi8-u",
+}  # fmt: skip
+_MICROSOFT = re.compile(r"(?:windows|win|cp|dos|ibm)[-_ ]?(\d{3,4})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
+_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?")  # how an encoded word begins
 _FOLD = re.compile(r"(?:\r\n|\r|\n)([ \t])")
 _PARAMETERS = 64
 _NO_ADDRESS = re.compile(r"[\s<>\"',;()\[\]]+")
@@ -25,6 +38,8 @@ _ADDRESS_PART = re.compile(r'["\\()<>,;:]|[^"\\()<>,;:]+')
 
 def to_text(data: bytes, charset: str = "") -> str:
     """Bytes as text that can always be encoded again: the named charset, else UTF-8, else cp1252."""
+    if not charset and data.isascii():
+        return data.decode("ascii")
     named = codec(charset)
     tries = [named, "utf-8"] if named else ["utf-8"]
     for name in tries:
@@ -37,40 +52,55 @@ def to_text(data: bytes, charset: str = "") -> str:
 
 def codec(charset: str) -> str:
     """The name of the text codec for a charset label; "" when there is none to trust."""
-    try:
-        name = codecs.lookup(charset.strip().strip("\"'").split("*")[0])
-    except (LookupError, ValueError):
-        return ""
-    if name.name in _REFUSED or not name._is_text_encoding:
-        return ""
-    return _WIDER.get(name.name, name.name)
+    label = charset.strip().strip("\"'").split("*")[0]
+    bare = label.lower().removeprefix("x-")
+    numbered = _MICROSOFT.fullmatch(bare)
+    for name in (label, bare, _LABELS.get(bare, ""), f"cp{numbered[1]}" if numbered else ""):
+        try:
+            known = codecs.lookup(name)
+        except (LookupError, ValueError):
+            continue
+        if known.name in _REFUSED or not known._is_text_encoding:
+            return ""
+        return _WIDER.get(known.name, known.name)
+    return ""
 
 
-def unfold(value: bytes) -> str:
-    """A raw field value as one line; 8-bit characters are read, encoded words are not."""
-    text = _FOLD.sub(r"\1", to_text(value))
+def unfold(value: bytes, charset: str = "") -> str:
+    """A raw field value as one line; 8-bit characters are read (UTF-8, `charset`), encoded words are not."""
+    text = _FOLD.sub(r"\1", to_text(value, "" if _is_utf8(value) else charset))
     return text.replace("\r", " ").replace("\n", " ").strip(" \t")
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode()
+    except ValueError:
+        return False
+    return True
 
 
 def decode_words(text: str) -> str:
     """RFC 2047: encoded words become text; what is broken stays as written."""
+    if "=?" not in text:
+        return text
     out: list[str] = []
     pending: list[
         tuple[str, bytes]
     ] = []  # neighbours of one charset are decoded together: they may split a letter
     end = 0
-    for match in _WORD.finditer(text):
+    for match, stop in _words(text):
         between = text[end : match.start()]
-        end = match.end()
+        end = stop
         charset = match[1].split("*")[0].lower()
-        data = _word_bytes(charset, match[2], match[3])
+        data = _word_bytes(charset, match[2], text[match.end() : stop - 2])
         if between.strip() or data is None or (pending and pending[0][0] != charset):
             out.append(_joined(pending))
             pending = []
         if between.strip() or (not out and not pending):
             out.append(between)
         if data is None:
-            out.append(match[0])
+            out.append(text[match.start() : stop])
         else:
             pending.append((charset, data))
     return "".join(out) + _joined(pending) + text[end:]
@@ -89,13 +119,28 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """First word (lower case) and parameters of a Content-Type or Content-Disposition field (RFC 2231)."""
-    pieces = _split_parameters(value)
+    first, *pieces = _split_parameters(value)
+    word, *unparted = first.split(None, 1) or [""]  # "text/plain charset=utf-8"
     raw: dict[str, str] = {}
-    for piece in pieces[1:]:
+    for piece in [*unparted, *pieces]:
         name, equals, content = piece.partition("=")
         if equals:
             raw.setdefault(name.strip().lower(), _unquoted(content.strip()))
-    return pieces[0].strip().lower(), _continued(raw)
+    return word.lower(), _continued(raw)
+
+
+def _words(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """How each encoded word begins, and where it ends; a question mark inside it belongs to it."""
+    begin = _WORD.search(text)
+    while begin:
+        close = text.find("?=", begin.end())
+        if close < 0:
+            return
+        # Of a word that was never closed only the next one counts.
+        for inner in _WORD.finditer(text, begin.end(), close):
+            begin = inner
+        yield begin, close + 2
+        begin = _WORD.search(text, close + 2)
 
 
 def _word_bytes(charset: str, form: str, content: str) -> bytes | None:
@@ -103,7 +148,7 @@ def _word_bytes(charset: str, form: str, content: str) -> bytes | None:
         # Letters that should have been encoded do occur inside the word.
         data = content.encode("ascii" if content.isascii() else codec(charset) or "utf-8")
         if form in "bB":
-            return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
+            return from_base64(data)
         return binascii.a2b_qp(data, header=True)
     except ValueError:
         return None

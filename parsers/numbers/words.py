@@ -218,7 +218,7 @@ def _best(entries: Iterable[tuple[Phrase, Meaning]], row: Sequence[str], at: int
     """The meaning of the longest phrase that ends at an index."""
     for before, meaning in entries:
         first = at - len(before)
-        if first >= 0 and all(_fits(term, row[first + i]) for i, term in enumerate(before)):
+        if first >= 0 and (not before or all(map(_fits, before, row[first:at]))):
             return meaning
     return None
 

@@ -30,8 +30,8 @@ def find(
     """All time frames of a text in its order; what may mean two things is left out.
 
     A month or day without a year is the last one that has begun. `fiscal_start` is the month in which the
-    reader's fiscal year starts, unless the text tells it; without it fiscal years are left out. Behind LONGEST characters or
-    MOST_MARKS numbers and calendar words nothing is read.
+    reader's fiscal year starts, unless the text tells it; without it fiscal years are left out. Behind
+    LONGEST characters or MOST_MARKS numbers and calendar words nothing is read.
     """
     return tuple(_scan(Line(text[:LONGEST], words.of(language), today, fiscal_start)))
 

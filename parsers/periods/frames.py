@@ -22,8 +22,9 @@ Frames = tuple[list[Found], int] | None  # what was found (nothing: not sure) an
 def frames_at(line: Line, i: int) -> Frames:
     """The frames that begin at an atom; a date beyond the edge of the calendar is none."""
     try:
+        roles = line.at(i).roles
         for role, reader in OPENERS:
-            if line.has(i, role) and (frames := reader(line, i)):
+            if role in roles and (frames := reader(line, i)):
                 return frames
         return _plain(line, i)
     except (ValueError, OverflowError):

@@ -29,8 +29,9 @@ def _read(line: Line, i: int) -> Parsed:
         readers = BY_WORDS
     else:
         return None
+    own = atom.roles.keys()
     for roles, reader in readers:
-        if (not roles or any(role in atom.roles for role in roles)) and (found := reader(line, i)):
+        if not (roles and own.isdisjoint(roles)) and (found := reader(line, i)):
             return found
     return None
 

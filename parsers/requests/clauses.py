@@ -23,8 +23,8 @@ VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for 
 class Clause:
     """A part of a sentence that can hold a wish of its own.
 
-    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it; `noted` is
-    what was worked out about it once.
+    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it; `kinds` are
+    the hits that name a kind of paper; `noted` is what was worked out about it once.
     """
 
     words: tuple[Word, ...]
@@ -32,8 +32,20 @@ class Clause:
     cues: frozenset[str]
     sentence: int
     source: Sentence
+    kinds: list[Hit] = field(init=False, default_factory=list, compare=False, repr=False)
     noted: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _by_cue: dict[str, list[Hit]] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_cue, kinds = self._by_cue, self.kinds
+        for hit in self.hits:
+            cue = hit[0]
+            if cue in by_cue:
+                by_cue[cue].append(hit)
+            else:
+                by_cue[cue] = [hit]
+            if cue.startswith(WANTED_KIND):
+                kinds.append(hit)
 
     @property
     def text(self) -> str:
@@ -49,26 +61,23 @@ class Clause:
         if self.cues.isdisjoint(cues):
             return False
         lead = 0
-        for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
-            if hit.first == lead:
-                lead = hit.last + 1
+        if not self.cues.isdisjoint(LEADING):
+            for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
+                if hit.first == lead:
+                    lead = hit.last + 1
         return any(h.first in (0, lead) for cue in cues for h in self.of(cue))
 
-    def of(self, cue: str) -> list[Hit]:
+    def of(self, cue: str) -> Sequence[Hit]:
         """All hits of a cue, in order."""
-        if not self._by_cue:
-            for hit in sorted(self.hits, key=lambda h: h.first):
-                self._by_cue.setdefault(hit.cue, []).append(hit)
-        return self._by_cue.get(cue, [])
+        return self._by_cue.get(cue, ())
 
 
 @dataclass(slots=True)
 class Reading:
-    """What one message is read with: the lexicon, and the terms of words met before."""
+    """What one message is read with: the lexicon and the words for numbers."""
 
     lexicon: Lexicon
     counts: Mapping[str, int] = field(default_factory=dict)
-    terms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
         """The terms of each word, ready for the lexicon."""
@@ -80,14 +89,9 @@ class Reading:
         if word.thing and word.thing.sort != "period":
             return frozenset(["{" + word.thing.sort + "}"])
         if (word.written.isdigit() and len(word.written) <= 3) or self.counts.get(word.folded, 0) > 1:
-            return self._plain(word) | {"{digits}"}
-        return self._plain(word) | ({"{period}"} if word.thing else set())
-
-    def _plain(self, word: Word) -> frozenset[str]:
-        known = self.terms.get(word.written)
-        if known is None:
-            known = self.terms[word.written] = self.lexicon.terms(word.folded, word.written)
-        return known
+            return self.lexicon.terms(word.folded, word.written) | {"{digits}"}
+        plain = self.lexicon.terms(word.folded, word.written)
+        return plain | {"{period}"} if word.thing else plain
 
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:
@@ -114,14 +118,23 @@ def clauses(number: int, read: Read) -> list[Clause]:
 
 def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
     """The clause of the words from `first` up to `last` (not included)."""
+    if first == 0 and last == len(sentence.words):
+        return _clause(sentence.words, tuple(hits), number, sentence)
     inside = tuple(
-        Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
-        for h in hits
-        if first <= h.first < last or first <= h.last < last
+        [
+            Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
+            for h in hits
+            if first <= h.first < last or first <= h.last < last
+        ]
     )
-    words = sentence.words[first:last]
-    things = {"{" + w.thing.sort + "}" for w in words if w.thing}
-    return Clause(words, inside, frozenset({h.cue for h in inside} | things), number, sentence)
+    return _clause(sentence.words[first:last], inside, number, sentence)
+
+
+def _clause(words: tuple[Word, ...], hits: tuple[Hit, ...], number: int, sentence: Sentence) -> Clause:
+    """A clause with the names of its hits and things."""
+    cues = {h.cue for h in hits}
+    cues.update(["{" + w.thing.sort + "}" for w in words if w.thing])
+    return Clause(words, hits, frozenset(cues), number, sentence)
 
 
 def joined(parts: Sequence[Clause]) -> Clause:
@@ -131,7 +144,8 @@ def joined(parts: Sequence[Clause]) -> Clause:
     hits: list[Hit] = []
     words: list[Word] = []
     for part in parts:
-        hits += [Hit(h.cue, h.first + len(words), h.last + len(words)) for h in part.hits]
+        at = len(words)
+        hits += [Hit(h.cue, h.first + at, h.last + at) for h in part.hits] if at else part.hits
         words += part.words
     cues = frozenset().union(*(part.cues for part in parts))
     return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
@@ -142,29 +156,37 @@ def stretch(clause: Clause, first: int, last: int) -> Clause:
     hits = tuple(
         Hit(h.cue, h.first - first, h.last - first) for h in clause.hits if first <= h.first and h.last < last
     )
-    words = clause.words[first:last]
-    things = {"{" + w.thing.sort + "}" for w in words if w.thing}
-    return Clause(words, hits, frozenset({h.cue for h in hits} | things), clause.sentence, clause.source)
+    return _clause(clause.words[first:last], hits, clause.sentence, clause.source)
 
 
 def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
-    masks = [h for h in hits if h.cue.startswith("-")]
-    plain = [h for h in hits if not h.cue.startswith("-") and not any(_masks(m, h) for m in masks)]
+    masks: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.cue.startswith("-"):
+            masks.setdefault(hit.cue[1:], []).append(hit)
+    plain = [h for h in hits if not h.cue.startswith("-") and not _masked(h, masks.get(h.cue, ()))]
     kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
-    longest = [h for h in kinds if not any(_outreaches(other, h) for other in kinds)]
+    if not kinds:
+        return plain
+    longest = _longest(kinds)
+    named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
     rest = [h for h in plain if not h.cue.startswith(WANTED_KIND)]
-    named = [h for h in rest if h.cue == "verb" and any(k.first <= h.first <= k.last for k in longest)]
-    return [h for h in rest if h not in named] + sorted(longest, key=lambda h: h.first)
+    told = [h for h in rest if h.cue != "verb" or h.first not in named]
+    return told + sorted(longest, key=lambda h: h.first)
 
 
-def _masks(mask: Hit, hit: Hit) -> bool:
-    return mask.cue[1:] == hit.cue and mask.first <= hit.first and hit.last <= mask.last
+def _masked(hit: Hit, masks: Iterable[Hit]) -> bool:
+    return any(mask.first <= hit.first and hit.last <= mask.last for mask in masks)
 
 
-def _outreaches(a: Hit, b: Hit) -> bool:
-    """True when `a` overlaps `b` and is longer."""
-    return a.first <= b.last and b.first <= a.last and a.last - a.first > b.last - b.first
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no longer one overlaps."""
+    reach: dict[int, int] = {}  # word -> length of the longest hit that covers it
+    for hit in hits:
+        for i in range(hit.first, hit.last + 1):
+            reach[i] = max(reach.get(i, 0), hit.last - hit.first)
+    return [h for h in hits if all(reach[i] <= h.last - h.first for i in range(h.first, h.last + 1))]
 
 
 def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
@@ -172,6 +194,8 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
     cuts = set()
     for i, word in enumerate(words):
+        if i not in joiners and word.written.isalnum():
+            continue
         if _enumerates(words, i) or _ampersand(words, hits, i):
             continue
         opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF

@@ -17,6 +17,7 @@ from parsers.requests.names import (
 )
 from parsers.requests.words import Word
 
+LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
 POSSESSIVE = re.compile(r"\w{2}['’]s$")
 
 
@@ -70,6 +71,8 @@ def _skip(clause: Clause, at: int) -> int:
 
 def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
+    if clause.cues.isdisjoint(LOCATING):
+        return None
     small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
     for hit in clause.of("filter:location"):
         at = _skip(clause, hit.last + 1)
@@ -99,6 +102,8 @@ def location(clause: Clause) -> str | None:
 
 def named_behind(clause: Clause, cue: str) -> str | None:
     """The name right behind a word like "for" or "in"."""
+    if cue not in clause.cues:
+        return None
     small = not any(word.written[0].isupper() for word in clause.words if not word.thing)
     ends = [hit.last + 1 for hit in clause.of(cue) if not says(clause, hit.last + 1)]
     names = (name_after(clause.words, at, lower=small and not _signals(clause, at)) for at in ends)
@@ -167,6 +172,8 @@ def persons(clause: Clause) -> list[str]:
 
 def titled(clause: Clause) -> list[str]:
     """Names behind "Frau", "Mr"."""
+    if "filter:title" not in clause.cues:
+        return []
     ends = [hit.last + 1 for hit in clause.of("filter:title")]
     after = [at + (clause.words[at : at + 1] != () and clause.words[at].written == ".") for at in ends]
     small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
@@ -199,6 +206,8 @@ def named(clause: Clause) -> bool:
 
 def plain_names(clause: Clause) -> list[str]:
     """Two words behind "add", "remove" that signal nothing, of a writer without capitals: "rob nutter"."""
+    if "person_move" not in clause.cues:
+        return []
     if any(c.isupper() for word in clause.words for c in word.written if not word.thing):
         return []
     ends = [hit.first + 1 for hit in clause.of("person_move")]
@@ -266,9 +275,7 @@ def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
 def every(clause: Clause) -> bool:
     """True for "all invoices"."""
     ends = {hit.last for hit in clause.of("all")}
-    return any(
-        h.cue.startswith("kind:") and not ends.isdisjoint(range(h.first - 3, h.first)) for h in clause.hits
-    )
+    return any(not ends.isdisjoint(range(h.first - 3, h.first)) for h in clause.kinds)
 
 
 def amount(clauses: Iterable[Clause]) -> str | None:

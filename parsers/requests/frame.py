@@ -1,7 +1,7 @@
 """Which sentences of a message speak to the clerk: no greeting, no signature, no old mail below."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.phrases import Hit
 from parsers.requests.envelope import opened
@@ -13,18 +13,22 @@ SHORT = 8  # words of a line that is only a greeting or a closing
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence with all that its words signal."""
+    """A sentence with all that its words signal; `cues` are the names of the hits."""
 
     sentence: Sentence
     hits: tuple[Hit, ...]
+    cues: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cues", frozenset([hit.cue for hit in self.hits]))
 
     def starts(self, cue: str) -> bool:
         """True when the sentence begins with a cue."""
-        return any(h.cue == cue and h.first == 0 for h in self.hits)
+        return cue in self.cues and any(h.cue == cue and h.first == 0 for h in self.hits)
 
     def has(self, *cues: str) -> bool:
         """True when it shows one of the cues."""
-        return any(h.cue in cues for h in self.hits)
+        return not self.cues.isdisjoint(cues)
 
     @property
     def short(self) -> bool:
@@ -38,7 +42,11 @@ TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_stat
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:
     """The sentences that count, in order; of a forward only the inner message."""
-    read = [Read(*part) for one in read for part in opened(one.sentence, one.hits)]
+    read = [
+        one if sentence is one.sentence else Read(sentence, hits)
+        for one in read
+        for sentence, hits in opened(one.sentence, one.hits)
+    ]
     start = _forwarded_from(read) if staff else 0
     inner = _without_frames(read[start:], staff)
     return inner or _without_frames(read, staff)
@@ -86,7 +94,7 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
 
 def _telling(one: Read) -> bool:
     """True when a short line still says what is wanted."""
-    return any(h.cue.startswith("kind:") or h.cue in TELLS for h in one.hits) or any(
+    return any(cue.startswith("kind:") or cue in TELLS for cue in one.cues) or any(
         w.thing and w.thing.sort == "number" for w in one.sentence.words
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from parsers.requests.additions import touching
-from parsers.requests.clauses import WANTED_KIND, Clause
+from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft, Setting, set_frame
 from parsers.requests.filters import last_few, location
 from parsers.requests.intents import decide
@@ -102,12 +102,12 @@ def _naming(found: list[Place], part: Clause, names: Set[str]) -> list[Place]:
     first = found[0] if found else None
     again = first is not None and first.sort == "kind" and first.value in names and part.opens("joiner")
     numbered = len(found) > 2 and found[1].sort == "number" and found[-1].sort == "kind"
-    return [replace(found[0], label=True), *found[1:]] if again and numbered else found
+    return [found[0]._replace(label=True), *found[1:]] if again and numbered else found
 
 
 def _ends_with_kind(part: Clause) -> bool:
     """True when nothing follows the last kind of a clause."""
-    last = max((h.last for h in part.hits if h.cue.startswith(WANTED_KIND)), default=-1)
+    last = max((h.last for h in part.kinds), default=-1)
     return last >= 0 and not any(w.written.isalnum() for w in part.words[last + 1 :])
 
 
@@ -128,7 +128,7 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
         found = [p for p in found if p.sort != "period" or _of_papers(p, found, part)]
     if all(p.sort == "period" for p in found):
         more = part.opens("joiner") and part.cues.isdisjoint(("pronoun", "verb", "negation"))
-        found = [replace(p, alone=True, more=more) for p in found]
+        found = [p._replace(alone=True, more=more) for p in found]
     return found
 
 

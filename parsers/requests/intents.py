@@ -29,6 +29,7 @@ REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no 
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
 SIGNALS = "signals"
+MENTIONING = ("mention", "speaks")
 SPEAKING = ("verb", "pronoun", "giving")
 OPENING = ("ask_words", "inverted", "whether")
 NEXT = 3  # words from "no" to the paper that is lacking
@@ -52,8 +53,8 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     found = {cue for cue in clause.cues if cue not in DENIABLE or not _denied(clause, cue)}
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
-    for hit in clause.hits:
-        if hit.cue.startswith(WANTED_KIND) and not mentioned(clause, hit.first) and not _refused(clause, hit):
+    for hit in clause.kinds:
+        if not mentioned(clause, hit.first) and not _refused(clause, hit):
             found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
     named = [hit for cue in ("statement", WANTED_KIND + "statement") for hit in clause.of(cue)]
     if named and all(mentioned(clause, hit.first) for hit in named):
@@ -104,9 +105,10 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
         found.add("wants_kind")
     if {"kind", "outside"} <= found and _asked_for(clause, "outside", own):
         found.add("asks_kind")
-    asked_first = found.isdisjoint(("export", "which")) and _asked_for(clause, "open_items", own)
-    if "wants_kind" in found and (asked_first or all(_narrows(clause, h) for h in clause.of("open_items"))):
-        found.discard("open_items")
+    if {"wants_kind", "open_items"} <= found:
+        asked_first = found.isdisjoint(("export", "which")) and _asked_for(clause, "open_items", own)
+        if asked_first or all(_narrows(clause, h) for h in clause.of("open_items")):
+            found.discard("open_items")
     if "bid" in found and given(clause):
         found.add("want")
     if "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
@@ -115,7 +117,7 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
 
 def _only_relates(clause: Clause) -> bool:
     """True when words like "which" only go on about a paper: "the quotations which preceded them"."""
-    kinds = [h.first for h in clause.hits if h.cue.startswith(WANTED_KIND)]
+    kinds = [h.first for h in clause.kinds]
     relative = {h.first for h in clause.of("relative")}
     return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))
 
@@ -130,15 +132,14 @@ def _lacks_kind(clause: Clause) -> bool:
     """True for "that no certificate is there", not for "no invoice, please"."""
     if not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
         return False
-    lacks = [h.last for h in clause.of("lacking")]
-    named = [h.first for h in clause.hits if h.cue.startswith(WANTED_KIND)]
-    return any(0 < first - at <= NEXT for first in named for at in lacks)
+    lacks = clause.of("lacking")
+    return any(0 < kind.first - lack.last <= NEXT for lack in lacks for kind in clause.kinds)
 
 
 def _attribute(clause: Clause, hit: Hit) -> bool:
     """True for the "broken" of "the credit note for the broken pallets"."""
     ties = [h.last for h in clause.of("belonging") if 0 < hit.first - h.last <= 2]
-    return any(h.cue.startswith(WANTED_KIND) and h.last < tie for tie in ties for h in clause.hits)
+    return any(h.last < tie for tie in ties for h in clause.kinds)
 
 
 def _narrows(clause: Clause, hit: Hit) -> bool:
@@ -153,7 +154,7 @@ def _subordinate(clause: Clause) -> bool:
     first = min(h.first for cue in SPEAKING for h in clause.of(cue))
     if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
         return True
-    kinds = [h for h in clause.hits if h.cue.startswith(WANTED_KIND)]
+    kinds = clause.kinds
     if any(k.first == 0 and any(k.last < h.first < first for h in clause.of("relative")) for k in kinds):
         return True  # "delivery note for the pallet that arrived on Monday"
     if any(h.first == first for h in clause.of("verb")) and not clause.words[first].folded.endswith("ed"):
@@ -169,9 +170,9 @@ def _asked_for(clause: Clause, matter: str, own: Mapping[str, str]) -> bool:
     wants = [h.last for cue in ("want", "copy", "missing", "again") for h in clause.of(cue)]
     causes = {at for h in clause.of("belonging") for at in range(h.last + 1, h.last + 4)}
     about = [(h.first, h.last) for h in clause.of(matter) if h.last not in causes]  # "for the VAT refund"
-    for hit in clause.hits:
-        kind = hit.cue.removeprefix(WANTED_KIND)
-        if kind != hit.cue and kind not in own and hit.cue != NEW and not mentioned(clause, hit.first):
+    for hit in clause.kinds:
+        served = hit.cue.removeprefix(WANTED_KIND) not in own and hit.cue != NEW
+        if served and not mentioned(clause, hit.first):
             before = [w for w in wants if 0 < hit.first - w <= ASKED_FOR]
             if any(all(last <= w or first > hit.last for first, last in about) for w in before):
                 return True
@@ -184,6 +185,8 @@ def _denied(clause: Clause, cue: str) -> bool:
 
 def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
+    if clause.cues.isdisjoint(MENTIONING):
+        return False
     return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
         h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
     )
@@ -191,7 +194,7 @@ def mentioned(clause: Clause, at: int) -> bool:
 
 def _kind_ends(clause: Clause, at: int) -> bool:
     """True when a word is the end of a kind's name, like the "lists" of "packing lists"."""
-    return any(h.last == at > h.first and h.cue.startswith(WANTED_KIND) for h in clause.hits)
+    return any(h.last == at > h.first for h in clause.kinds)
 
 
 def asks(clause: Clause) -> bool:

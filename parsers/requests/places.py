@@ -1,8 +1,8 @@
 """The telling places of a clause: document kinds, numbers and time frames, in their order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from parsers.asks import NumberRange
 from parsers.requests.clauses import WANTED_KIND, Clause
@@ -13,8 +13,7 @@ Number = str | NumberRange
 REACH = 3  # words between "for" and what it is for
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A kind (its code), a number (as found) or a time frame (as found) at the index of a word.
 
     `label`: a kind that only names a number or is only mentioned. `belongs`: follows a word like "for".
@@ -38,12 +37,17 @@ def places(clause: Clause, own: Mapping[str, str]) -> list[Place]:
     """All places that are not negated; kinds in `own` have an intent of their own and are left out."""
     found = [*_kinds(clause, own), *_things(clause)]
     first = min((p.at for p in found if p.sort == "kind"), default=0)
-    return sorted((replace(p, leads=p.at < first) for p in found), key=lambda p: p.at)
+    return sorted((p._replace(leads=True) if p.at < first else p for p in found), key=lambda p: p.at)
 
 
 def numbers(clause: Clause) -> list[Number]:
     """The numbers of a clause that are not negated."""
-    return [p.value.value for p in _things(clause) if p.sort == "number"]
+    return [p.value.value for p in numbered(clause)]
+
+
+def numbered(clause: Clause) -> list[Place]:
+    """The places of the numbers of a clause that are not negated."""
+    return [p for p in _things(clause) if p.sort == "number"]
 
 
 def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
@@ -53,15 +57,15 @@ def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
 
 def named_kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
     """All kinds of a clause, those that are negated too."""
-    named = (h.cue.removeprefix(WANTED_KIND) for h in clause.hits if h.cue.startswith(WANTED_KIND))
+    named = (h.cue.removeprefix(WANTED_KIND) for h in clause.kinds)
     return [kind for kind in named if kind not in own]
 
 
 def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
     found = []
-    for hit in clause.hits:
+    for hit in clause.kinds:
         kind = hit.cue.removeprefix(WANTED_KIND)
-        if not hit.cue.startswith(WANTED_KIND) or kind in own or _denied(clause, hit.first):
+        if kind in own or _denied(clause, hit.first):
             continue
         label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
         belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
@@ -70,8 +74,10 @@ def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
 
 
 def _things(clause: Clause) -> list[Place]:
+    if clause.cues.isdisjoint(("{number}", "{period}")):
+        return []
     ties = {hit.last + 1 for hit in clause.of("relation")}
-    named = {i for h in clause.hits if h.cue.startswith(WANTED_KIND) for i in range(h.first, h.last + 1)}
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
     told = {
         i
         for cue in ("elapsed", "mention")
@@ -90,7 +96,7 @@ def _things(clause: Clause) -> list[Place]:
         and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
         and (i in lacked or not negated(clause, i))
     ]
-    return [replace(p, value=_open_end(p.value)) if p.at in begun else p for p in found]
+    return [p._replace(value=_open_end(p.value)) if p.at in begun else p for p in found]
 
 
 def _open_end(frame: Any) -> Any:

@@ -32,13 +32,13 @@ from parsers.requests.hints import (
     waived,
 )
 from parsers.requests.listed import spare
-from parsers.requests.places import places
+from parsers.requests.places import numbered
 from parsers.requests.references import received, refer
 from parsers.requests.sentences import sentences, without_remarks
 from parsers.requests.settle import settled, shared
 from parsers.requests.stories import without_stories
 from parsers.requests.units import Unit, units
-from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied
+from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied, written_words
 from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so
@@ -52,7 +52,7 @@ class Calendar(NamedTuple):
     """What time frames are counted from: a day, and the month in which the writer's fiscal year starts."""
 
     today: date
-    fiscal_start: int | None
+    fiscal_start: int | None = None
 
 
 def parse(
@@ -93,8 +93,8 @@ def understand(
     answered: Sequence[object] = (),
 ) -> Message:
     """The message cut into units, each with its intent; `answered` are the numbers of the answer before."""
-    sample = (word.folded for word in cut(text[:SAMPLE] + "\n" + subject, ()))
-    spoken = detect(sample, vocabulary.frequent, language or vocabulary.spoken[0])
+    sample = text[:SAMPLE] + "\n" + subject
+    spoken = detect(written_words(sample), vocabulary.frequent, language or vocabulary.spoken[0])
     reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
     title = _read(subject, spoken, vocabulary, when, reading)
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
@@ -106,7 +106,7 @@ def understand(
     if shows(kept, "person_verb", "person_move") and shows(title, "people", "leaving"):
         topics.add("msg:people")
     numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
-    if numbered and not any(h.cue.startswith("kind:") for one in kept for h in one.hits):
+    if numbered and not any(cue.startswith("kind:") for one in kept for cue in one.cues):
         topics.add("msg:order_thing")
     if answered:
         topics.add("msg:thread")
@@ -187,8 +187,7 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
-    found = [p for unit in message.units for p in places(unit.clause, setting.own) if p.sort == "number"]
-    roles = {p.value.value: p.role for p in found}
+    roles = {p.value.value: p.role for unit in message.units for p in numbered(unit.clause)}
     drafts = [part for draft in drafts for part in by_role(draft, roles)]
     if any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []

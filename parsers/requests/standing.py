@@ -15,10 +15,12 @@ def onwards(clause: Clause) -> bool:
 
     The time frame opens the clause; one that names its year says which papers are meant.
     """
+    if "{period}" not in clause.cues or clause.cues.isdisjoint(("{address}", "recipient")):
+        return False
     frames = [
         i for i, word in enumerate(clause.words[: LEAD + 1]) if word.thing and word.thing.sort == "period"
     ]
-    if not frames or clause.cues.isdisjoint(("{address}", "recipient")):
+    if not frames:
         return False
     at, frame = frames[0], clause.words[frames[0]]
     begun = any(hit.first == at - 1 or hit.first == at for hit in clause.of("onward"))

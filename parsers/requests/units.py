@@ -40,9 +40,11 @@ class Unit:
         return self.clause.sentence
 
 
-def unit(rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str]) -> Unit:
-    """A unit of clauses that stand together."""
-    clause = joined(parts)
+def unit(
+    rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str], whole: Clause | None = None
+) -> Unit:
+    """A unit of clauses that stand together; `whole` is what they are as one, where that is known."""
+    clause = whole or joined(parts)
     return Unit(rule.intent if rule else None, rule, tuple(parts), clause, _weak(rule, clause, own))
 
 
@@ -57,22 +59,26 @@ def units(
     parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str] = frozenset()
 ) -> list[Unit]:
     """The units of one sentence in order; `around` are signals of the sentences before it."""
-    whole = signals(joined(parts), own)
-    around |= whole & SPREADING | {"near:" + cue for cue in whole & NEAR}
-    if whole.isdisjoint(WISHING):
+    whole = joined(parts)
+    shown = signals(whole, own)
+    around |= shown & SPREADING | {"near:" + cue for cue in shown & NEAR}
+    if shown.isdisjoint(WISHING):
         around |= {TOLD}
     judged = [decide(part, own, around) for part in parts]
+    if len(parts) == 1:
+        return [unit(judged[0], parts, own)]
     rules = _telling(judged, parts, own)
     verdicts = {rule.intent for rule in rules if rule} - {WANT}
     if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
         return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
     if len(verdicts) <= 1 and not any(_anew(a, b) for a, b in combinations(parts, 2)):
         behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
-        main = joined([part for part, aside in zip(parts, behind, strict=True) if not aside])
-        return [unit(_common(rules, decide(main, own, around)), parts, own)]
+        fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
+        main = joined(fore) if any(behind) else whole
+        return [unit(_common(rules, decide(main, own, around)), parts, own, whole)]
     shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
     if shrugged or _takes_back(parts, rules):
-        return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own)]
+        return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
 

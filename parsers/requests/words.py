@@ -1,8 +1,8 @@
 """Cuts a text into words, signs and the things recognised in it: numbers, periods, amounts, addresses."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from parsers.phrases import fold
 
@@ -23,8 +23,7 @@ ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r\t"
 SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """Something recognised in the text: a number, a period, an amount, an address."""
 
     start: int
@@ -33,8 +32,7 @@ class Thing:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or sign; `folded` is for comparing, `breaks` counts the line ends before it."""
 
     start: int
@@ -78,6 +76,11 @@ def addresses(text: str) -> list[Thing]:
     return [Thing(m.start(), m.end(), "address", m[0].rstrip(".")) for m in ADDRESS.finditer(text)]
 
 
+def written_words(text: str) -> Iterator[str]:
+    """The words and signs of a text, folded; what is recognised in it is no matter."""
+    return map(fold, WORD.findall(text))
+
+
 def cut(text: str, things: Iterable[Thing]) -> list[Word]:
     """All words, signs and things of a text; where things overlap, the first in order of start wins."""
     words: list[Word] = []
@@ -95,12 +98,13 @@ def cut(text: str, things: Iterable[Thing]) -> list[Word]:
 def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
     last = words[-1].end if words else 0
     for match in WORD.finditer(text, start, end):
-        at = match.start()
-        if match[0] == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
+        at, behind = match.span()
+        written = match[0]
+        if written == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
             continue
         breaks = text.count("\n", last, at) if at > last else 0
-        words.append(Word(at, match.end(), match[0], fold(match[0]), breaks))
-        last = match.end()
+        words.append(Word(at, behind, written, fold(written), breaks))
+        last = behind
 
 
 def _apart(things: Iterable[Thing]) -> Sequence[Thing]:
