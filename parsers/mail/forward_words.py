@@ -13,8 +13,9 @@ _DASH = "-=_*~\u2010\u2011\u2013\u2014\u2015\u2500"
 _FRAMED = re.compile(rf"\s*[{_DASH}]{{2,100}}\s*([^{_DASH}\s].{{2,90}}?)\s*[{_DASH}]{{2,100}}")
 _LONGEST_FRAME = 300
 _PREFIX = re.compile(
-    r"\s*(?:\[[^\[\]]{0,60}\]\s*){0,3}(\[?)([^\W\d_][^\[\]():\uff1a]{0,19}?)\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:\uff1a]"
+    r"\s*(?:\[[^\[\]]{0,60}\]\s*|\*[^*]{1,20}\*\s*|\([^()]{1,20}\)\s*){0,3}(\[?)([^\W\d_][^\[\]():\uff1a]{0,19}?)\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:\uff1a]"
 )
+_PREFIXES = 3
 _SUFFIX = "(fwd)"
 _LETTER = r"[^\W\d_]"
 
@@ -86,11 +87,15 @@ class ForwardWords:
 
     def prefix(self, subject: str, spoken: frozenset[str] = frozenset()) -> Prefix:
         """What the subject says; `spoken` are the languages that decide when a prefix means both ("VS")."""
-        match = _PREFIX.match(subject)
-        says = self._says(match[2], spoken) if match else ""
-        if match and says:
-            rest = subject[match.end() :].strip()
-            return Prefix(says, rest.removesuffix("]") if match[1] else rest)
+        at = 0
+        for _ in range(_PREFIXES):  # gateways and ticket systems put their own words in front
+            match = _PREFIX.match(subject, at)
+            if not match:
+                break
+            first, at = at == 0, match.end()
+            if (first or len(match[2]) > 1) and (says := self._says(match[2], spoken)):
+                rest = subject[at:].strip()
+                return Prefix(says, rest.removesuffix("]") if match[1] else rest)
         rest = subject.strip()
         if rest.lower().endswith(_SUFFIX):
             return Prefix(FORWARD, rest[: -len(_SUFFIX)].strip())

@@ -30,6 +30,7 @@ _HEADED = "headed"  # a header block, which replies have as well
 _ATTRIBUTED = "attributed"  # "On 3 May 2026, Eva Muster wrote:", the usual head of a reply
 
 _SEARCHED = 1000  # lines from the top in which an inner message may begin
+_HEAD = 8  # lines of a header block without colons
 _RULE = re.compile(r"[\s\-=_*~\u2010-\u2015\u2500]{3,}")
 
 
@@ -180,13 +181,27 @@ def _below_frame(lines: Sequence[Line], at: int, frame: Frame, words: ForwardWor
     if frame.says == UNKNOWN:
         return _Opening(at, how, block) if block and block.holds else None
     if block is None or not block.holds_below_frame:
-        block = guess_block(lines, below)
+        block = _without_colons(lines, below, words) or guess_block(lines, below)
     if block:
         return _Opening(at, how, block)
     # Without header the text follows at once; only the words "forwarded message" make that a forward.
     how = how if how == _ANNOUNCED else _ATTRIBUTED
     attributed = _attributed(lines, below, words)
     return _Opening(at, how, attributed.block if attributed else HeaderBlock(at + 1, {}))
+
+
+def _without_colons(lines: Sequence[Line], at: int, words: ForwardWords) -> HeaderBlock | None:
+    """The block that some programs write without colons: `Von "Eva Muster" <eva@a.test>`."""
+    head = [line._replace(text=_with_colon(line.text, words)) for line in lines[at : at + _HEAD]]
+    block = read_block(head, 0, words)
+    if block is None or not (block.holds_below_frame and "@" in block.fields["from"]):
+        return None
+    return replace(block, end=at + block.end)
+
+
+def _with_colon(text: str, words: ForwardWords) -> str:
+    word, _, value = text.strip().partition(" ")
+    return f"{word}: {value}" if value and words.role(word) else text
 
 
 def _attributed(lines: Sequence[Line], at: int, words: ForwardWords) -> _Opening | None:

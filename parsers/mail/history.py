@@ -71,6 +71,8 @@ class History:
             return None
         if _GROUPWISE.match(self._lines[at]) and DAY.search(self._lines[at]):
             return Boundary(at + 1, closed=True)
+        if len(self._lines[at]) <= _SHORT and self._words.ticket_line.search(self._lines[at].lower()):
+            return Boundary(at + 1)
         return self._divider(at) or self._head(at) or self._attribution(at)
 
     def _closes(self, at: int) -> bool:

@@ -15,7 +15,7 @@ class MailWords:
     """The `[mail]` tables of all languages together: a client writes in its user's language, not the mail's.
 
     `fields` maps the name of a header field, in lower case, to from, date, to, cc, subject or other. `wrote`,
-    `opener`, `device`, `postscript`, `fine_print` and `legal` are to be used on lower-case text.
+    The patterns, but for `app`, are to be used on lower-case text.
     """
 
     fields: Mapping[str, str]
@@ -28,6 +28,12 @@ class MailWords:
     postscript: re.Pattern[str]
     fine_print: re.Pattern[str]
     legal: re.Pattern[str]
+    banner: re.Pattern[str]  # enough to know a banner by
+    banner_alarm: re.Pattern[str]
+    banner_more: re.Pattern[str]  # what banners go on with
+    banner_titles: frozenset[str]
+    ticket_line: re.Pattern[str]  # "reply above this line"
+    carrier: re.Pattern[str]  # who sends parcels, not mails
 
     @classmethod
     def compile(cls, languages: Mapping[str, Mapping[str, Any]]) -> "MailWords":
@@ -46,6 +52,12 @@ class MailWords:
             postscript=_whole(_words(tables, "postscript")),
             fine_print=_whole(_words(tables, "fine_print")),
             legal=_parts(_words(tables, "legal")),
+            banner=_parts(_words(tables, "banners")),
+            banner_alarm=_whole(_words(tables, "banner_alarms")),
+            banner_more=_parts(_words(tables, "banner_more")),
+            banner_titles=frozenset(word.lower() for word in _words(tables, "banner_titles")),
+            ticket_line=_between(_words(tables, "ticket_lines")),
+            carrier=_whole(_words(tables, "carriers")),
         )
 
 
@@ -73,6 +85,12 @@ def _any(words: Iterable[str]) -> str:
     """The longest first; a space matches a line break, too."""
     ordered = sorted({word.lower() for word in words}, key=lambda word: (-len(word), word))
     return "|".join(r"\s{1,8}".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+def _between(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Phrases inside a line; a star stands for a few words between."""
+    ordered = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(re.escape(p).replace(r"\*", ".{1,30}") for p in ordered) or _NOTHING)
 
 
 def _app(phrases: Iterable[str]) -> re.Pattern[str]:

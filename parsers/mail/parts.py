@@ -4,18 +4,25 @@ The walk is our own: the standard library nests, counts and re-writes before a c
 parts cost it seconds), while an attached message must keep its exact bytes to be proven.
 """
 
-import binascii
 import re
 from dataclasses import dataclass, field
 
 from parsers.mail.headers import codec, parameters, to_text, unfold
+from parsers.mail.transfer import decoded, is_base64
 from parsers.message import Attachment
 
-_NOT_BASE64 = bytes(
-    set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-)
-_BLOCK = 1_000_000  # bytes of base64 read in one go
 _LONGEST_TEXT = 4_000_000  # bytes of a readable part, as it travels; nobody reads on
+
+
+# The fields that every program writes: one of them below a line that is none says that the headers go on.
+_FIELD = re.compile(
+    rb"(?:from|to|cc|subject|date|message-id|mime-version|content-[a-z-]{1,40}|received|x-[a-z-]{1,40}"
+    rb"|in-reply-to|references|reply-to|return-path)[ \t]{0,4}:",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    rb"[\r\n]*(?:[^\r\n]{0,200}\r?\n){0,5}?--([^\s-][^\r\n]{0,69})\r?\n(?=content-)", re.IGNORECASE
+)
 
 
 class TooMuch(ValueError):
@@ -91,10 +98,13 @@ class Walk:
             elif colon and name.strip() and b" " not in name.strip():
                 found.append((to_text(name.strip()), [value]))
             elif not (position == start == 0 and line.startswith((b"From ", b">From "))):
-                self.defects.append("the headers end with a line that is no field")
-                break
+                if not (found and _FIELD.match(self.raw, stop, end)):
+                    self.defects.append("the headers end with a line that is no field")
+                    break
+                self.defects.append("a line among the headers that is no field")
             position = stop
-        return [(name, unfold(b"\n".join(lines))) for name, lines in found], position
+        charset = next((_charset(lines) for name, lines in found if name.lower() == "content-type"), "")
+        return [(name, unfold(b"\n".join(lines), charset)) for name, lines in found], position
 
     def _part(self, fields: list[tuple[str, str]], start: int, end: int, place: _Place) -> list[Text]:
         """The readable body inside one part; everything else in it goes to the attachments."""
@@ -102,9 +112,9 @@ class Walk:
         kind, settings = parameters(named.get("content-type", ""))
         kind = kind if "/" in kind else place.default
         disposition, more = parameters(named.get("content-disposition", ""))
-        boundary = settings.get("boundary", "") if kind.startswith("multipart/") else ""
-        slices = self._slices(boundary, start, end) if boundary else []
-        if slices:
+        if kind.startswith("multipart/") and (
+            slices := self._parted(settings.get("boundary", ""), start, end)
+        ):
             return self._children(kind.removeprefix("multipart/"), slices, place)
         name = more.get("filename") or settings.get("name", "")
         encoding = named.get("content-transfer-encoding", "")
@@ -112,7 +122,7 @@ class Walk:
             self.defects.append("a multipart without its boundary")
             kind = "text/plain"
         if kind in ("text/plain", "text/html") and _readable(disposition, name, place):
-            data = self._decoded(encoding, start, min(end, start + _LONGEST_TEXT))
+            data = self._readable_bytes(encoding, start, min(end, start + _LONGEST_TEXT))
             return [self._text(data, settings.get("charset", ""), kind == "text/html")]
         self.attachments.append(Attachment(name, kind, self._decoded(encoding, start, end)))
         return []
@@ -129,9 +139,19 @@ class Walk:
             fields, body = self._fields(start, end, self.caps.part_header_bytes - self._header_bytes)
             self._header_bytes += body - start
             texts += self._part(fields, body, end, _Place(place.depth + 1, subtype, number == 0, default))
-        if subtype == "alternative" and any(not text.html for text in texts):
-            texts = [text for text in texts if not text.html]
+        if subtype == "alternative":  # some programs write the text into the HTML only
+            plain = [text for text in texts if not text.html and text.content.strip()]
+            texts = plain or [text for text in texts if text.html] or texts
         return texts
+
+    def _parted(self, boundary: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts between the named boundary, or between that which really stands there."""
+        slices = self._slices(boundary, start, end) if boundary else []
+        seen = None if slices else _BOUNDARY.match(self.raw, start, end)
+        if seen:
+            self.defects.append("a multipart with another boundary than it names")
+            return self._slices(to_text(seen[1]).rstrip(), start, end)
+        return slices
 
     def _slices(self, boundary: str, start: int, end: int) -> list[tuple[int, int]]:
         """Start and end of each part between the boundary lines; the last one may lack its closing line."""
@@ -152,38 +172,31 @@ class Walk:
         return found
 
     def _decoded(self, encoding: str, start: int, end: int) -> bytes:
-        match encoding.lower().partition(";")[0].partition("(")[0].strip():
-            case "quoted-printable":
-                return binascii.a2b_qp(self.raw[start:end])
-            case "base64":
-                return self._base64(start, end)
-            case "" | "7bit" | "8bit" | "binary":
-                return self.raw[start:end]
-        self.defects.append("an unknown transfer encoding")
-        return self.raw[start:end]
+        data, defect = decoded(self.raw, encoding, start, end)
+        if defect:
+            self.defects.append(defect)
+        return data
 
-    def _base64(self, start: int, end: int) -> bytes:
-        """Block by block: this may be most of a large mail, which is held as few times as can be."""
-        blocks: list[bytes] = []
-        rest = b""
-        for at in range(start, end, _BLOCK):
-            clean = rest + self.raw[at : min(at + _BLOCK, end)].translate(None, _NOT_BASE64)
-            whole = len(clean) - len(clean) % 4
-            blocks.append(binascii.a2b_base64(clean[:whole]))
-            rest = clean[whole:]
-        if len(rest) == 1:
-            self.defects.append("broken base64")
-        elif rest:
-            blocks.append(binascii.a2b_base64(rest + b"=" * (4 - len(rest))))
-        return b"".join(blocks)
+    def _readable_bytes(self, encoding: str, start: int, end: int) -> bytes:
+        """The bytes of a text; plain words that only claim to be base64 are taken as they stand."""
+        if encoding.strip().lower() == "base64" and not is_base64(self.raw, start, end):
+            self.defects.append("a text that is no base64")
+            encoding = ""
+        return self._decoded(encoding, start, end)
 
     def _text(self, data: bytes, charset: str, html: bool) -> Text:
         if charset and not codec(charset):
             self.defects.append("an unknown charset")
-        content = to_text(data, charset).replace("\r\n", "\n")
+        content = to_text(data, charset).removeprefix("\ufeff").replace("\r\n", "\n")
         if html:
             self.htmls.append(content)
         return Text(content, html)
+
+
+def _charset(lines: list[bytes]) -> str:
+    """The charset of a raw Content-Type field that what stands unencoded in the headers may be written in."""
+    name = parameters(to_text(b"".join(lines)))[1].get("charset", "")
+    return "" if codec(name).startswith("utf") else name
 
 
 def _readable(disposition: str, name: str, place: _Place) -> bool:

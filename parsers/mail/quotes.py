@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.mail.armour import unarmoured
+from parsers.mail.banners import unbannered
 from parsers.mail.history import History
 from parsers.mail.mail_words import MailWords
 from parsers.mail.signatures import unsigned
@@ -42,8 +44,8 @@ def newest(text: str, words: MailWords, *, marked: bool = False) -> str:
     `marked` says that each `>` stands for what the mail client itself marked as quoted.
     """
     clean = text[:_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    lines = clean.split("\n")[:_LINES]
-    pieces = _pieces(lines, words, marked)
+    pieces = _pieces(unarmoured(clean.split("\n")[:_LINES]), words, marked)
+    pieces[0].lines = unbannered(pieces[0].lines, words)
     for piece in pieces:
         if not piece.quote:
             piece.lines = unsigned(piece.lines, words)
@@ -71,7 +73,7 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
         found = history.boundary(at) if lines[at].strip() else None
         if not found:
             own.lines.append(lines[at])
-            begun = begun or bool(lines[at].strip())
+            begun = begun or bool(lines[at].strip() and not history.separates(lines[at]))
             at += 1
             continue
         if found.name_above and own.lines:

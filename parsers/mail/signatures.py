@@ -5,10 +5,13 @@ from typing import Final
 
 from parsers.mail.mail_words import MailWords
 
+_MARKDOWN: Final = re.compile(r"\[([^\[\]()]{1,60})\]\(https?://[^\s()]{1,300}\)")
 _LINK: Final = re.compile(r"[<(\[]?https?://[^\s<>]*+[>)\]]?")
 _NOT_AN_APP: Final = re.compile(r"[,;:!?]|\.\s")
 _APP_NAME: Final = re.compile(r"[^\W\d_a-z]|\d|[a-z][A-Z]")
 _APP_WORDS: Final = 8
+_APP_LINE: Final = 500
+_BANNER: Final = 1500  # characters; a longer paragraph is no banner
 _LEGAL_WORDS: Final = 3
 _PASSES: Final = 20
 
@@ -44,11 +47,13 @@ def _before_delimiter(lines: list[str], words: MailWords) -> list[str]:
 
 def _app_line(line: str, words: MailWords) -> bool:
     """`Sent from my iPhone` and its kin: a set phrase around the name of an app or a device, nothing else."""
-    bare = _LINK.sub("", line).strip(" \t*_-").rstrip(".")
+    bare = _LINK.sub("", _MARKDOWN.sub(r"\1", line[:_APP_LINE])).strip(" \t*_-").rstrip(".")
     match = words.app.fullmatch(bare) if len(bare) <= 120 else None
     if not match:
         return False
     name = next((group for group in match.groups() if group), "").strip()
+    if words.carrier.search(name.lower()):
+        return False  # "Sent via UPS" speaks of goods
     known = not name or _APP_NAME.match(name) or words.device.search(name.lower())
     return bool(known) and len(name.split()) <= _APP_WORDS and not _NOT_AN_APP.search(name)
 
@@ -63,6 +68,6 @@ def _last_paragraph(lines: list[str]) -> int:
 
 def _legal(paragraph: list[str], words: MailWords) -> bool:
     text = " ".join(line.strip(" *_>\t") for line in paragraph).lower()
-    if words.fine_print.match(text):
+    if words.fine_print.match(text) or (len(text) <= _BANNER and words.banner.search(text)):
         return True
     return len(set(words.legal.findall(text))) >= _LEGAL_WORDS

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.mail import mime
 from parsers.mail.automatic import AutomaticWords, automatic
 from parsers.mail.automatic_words import FlatText, Phrases
 from tests.effort import calls
 from tests.pace import grows_linearly
+from tests.words import LANGUAGES
 
-WORDS = AutomaticWords.compile(read_languages())
+WORDS = AutomaticWords.compile(LANGUAGES)
 OWN = frozenset({"belege@haus.example"})
 REQUEST = "Bitte senden Sie uns die Rechnung RE-4711 noch einmal zu.\n\nGruß\nEva Muster\n"
 AWAY_DE = (
@@ -244,7 +244,7 @@ def test_subjects_begin_with_a_phrase(subject: str, found: bool) -> None:
     assert Phrases.compile(["Abwesend", "不在"], "(?= ?(?:$|[:-]))").open(subject) is found
 
 
-@pytest.mark.parametrize(("code", "table"), read_languages().items())
+@pytest.mark.parametrize(("code", "table"), LANGUAGES.items())
 def test_language_files_have_known_keys(code: str, table: dict[str, Any]) -> None:
     tables = table.get("automatic", {})
     assert set(tables) <= {f.name for f in fields(AutomaticWords)} - {"forward_subjects"}

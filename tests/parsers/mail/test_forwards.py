@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.mail.forward_words import ROLES
 from parsers.mail.forwards import ForwardWords, InlineForward, read_forward, read_inline
 from parsers.message import Attachment
 from tests.effort import calls
 from tests.pace import grows_linearly
+from tests.words import LANGUAGES
 
-WORDS = ForwardWords.compile(read_languages())
+WORDS = ForwardWords.compile(LANGUAGES)
 EVA = "eva.muster@kunde.example"
 BODY = "Guten Tag,\n\nbitte senden Sie uns die Rechnung RE-4711.\n\nEva Muster"
 
@@ -252,6 +252,36 @@ def test_inline_forward_as_message() -> None:
     assert read_forward("AW: x", OUTLOOK_DE, [], WORDS) is None
 
 
+def test_a_header_without_colons() -> None:
+    head = f'------ Weitergeleitete Nachricht ------\nVon "Eva Muster" <{EVA}>\nAn lea@haus.example\n'
+    found = read(
+        f"z.K.\n\n{head}Datum 11.11.2025 09:14:22\nBetreff LS-12\n\nVon uns fehlt LS-12.", "Fwd: LS-12"
+    )
+    assert (found.from_address, found.from_name, found.subject) == (EVA, "Eva Muster", "LS-12")
+    assert (found.body, found.message) == ("Von uns fehlt LS-12.", "z.K.")
+    bare = read("---- Weitergeleitete Nachricht ----\n\nVon uns fehlt LS-12.\nAn wen geht das?", "Fwd: x")
+    assert (bare.from_address, bare.body) == ("", "Von uns fehlt LS-12.\nAn wen geht das?")
+
+
+@pytest.mark.parametrize(
+    ("subject", "says", "left"),
+    [
+        ("EXTERN: AW: Rechnung", "reply", "Rechnung"),
+        ("[EXT] WG: Rechnung", "forward", "Rechnung"),
+        ("*EXT* Fwd: Rechnung", "forward", "Rechnung"),
+        ("(extern) [Ticket 7] Re: Rechnung", "reply", "Rechnung"),
+        ("Ticket 4711: FW: Rechnung", "forward", "Rechnung"),
+        ("WG: AW: Rechnung", "forward", "AW: Rechnung"),
+        ("Rechnungen: I: 7, R: 8", "", "Rechnungen: I: 7, R: 8"),
+        ("Rechnung: RE-7", "", "Rechnung: RE-7"),
+        ("", "", ""),
+    ],
+)
+def test_words_of_gateways_in_front_of_a_prefix(subject: str, says: str, left: str) -> None:
+    found = WORDS.prefix(subject)
+    assert (found.says, found.subject) == (says, left)
+
+
 def test_words_of_no_language() -> None:
     assert not read_inline("Danke", "Fwd: x", ForwardWords.compile({"xx": {}})).forwarded
 
@@ -298,7 +328,7 @@ def test_lines_without_end_are_not_all_read() -> None:
 KEYS = {*ROLES, "forward_prefixes", "reply_prefixes", "forward_lines", "original_lines", "end_lines", "wrote"}
 
 
-@pytest.mark.parametrize(("code", "table"), read_languages().items())
+@pytest.mark.parametrize(("code", "table"), LANGUAGES.items())
 def test_language_files_have_known_keys(code: str, table: dict[str, Any]) -> None:
     forward = table.get("forward", {})
     assert set(forward) <= KEYS

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.mail.html_text import newest_html, to_text
 from parsers.mail.quotes import MailWords
 from tests.effort import calls
 from tests.pace import grows_linearly
+from tests.words import LANGUAGES
 
-WORDS = MailWords.compile(read_languages())
+WORDS = MailWords.compile(LANGUAGES)
 
 VISIBLE = {
     "<p>Hallo</p><p>Welt</p>": "Hallo\n\nWelt",

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from bot.words import read_languages
 from parsers.mail.inbound import decode
 from parsers.mail.mime import read
 from parsers.mail.quotes import MailWords
 from parsers.message import InboundMessage, ProofLevel
+from tests.words import LANGUAGES
 
-WORDS = MailWords.compile(read_languages())
+WORDS = MailWords.compile(LANGUAGES)
 NOW = datetime(2024, 5, 6, 9, 12, tzinfo=UTC)
 QUOTE = "Am 05.05.2024 um 10:00 schrieb Tom <t@h.example>:"
 

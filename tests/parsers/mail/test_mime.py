@@ -71,6 +71,40 @@ def test_of_an_endless_text_the_beginning_is_read() -> None:
     assert 1_000_000 < len(found.text) < 4_000_001
 
 
+def test_blank_text_beside_html_is_no_text() -> None:
+    found = read(multipart("alternative", "\r\n \r\n", "Content-Type: text/html\r\n\r\n<p>html</p>"))
+    assert (found.text, found.text_from_html) == ("html", True)
+    assert read(multipart("alternative", "\r\n ")).text == " "
+
+
+def test_parts_are_found_behind_a_wrong_boundary() -> None:
+    raw = multipart("mixed", "Content-Type: text/plain\r\n\r\nText").replace(b'"x"', b'"y"')
+    assert read(raw).text == "Text"
+
+
+def test_headers_go_on_behind_a_line_that_is_none() -> None:
+    raw = b"Subject: a\nnanu\nContent-Type: text/html\n\n<p>b</p>"
+    assert (read(raw).subject, read(raw).text) == ("a", "b")
+    assert read(b"Subject: a\nHallo\nbitte: Rechnung\n\nb").text == "Hallo\nbitte: Rechnung\n\nb"
+
+
+@pytest.mark.parametrize(
+    ("charset", "subject", "expected"),
+    [
+        ("iso-8859-2", "Prośba o fakturę".encode("iso8859-2"), "Prośba o fakturę"),
+        ("windows-1251", "Счёт".encode("cp1251"), "Счёт"),
+        ("windows-1251", "Счёт für".encode(), "Счёт für"),
+        ("utf-16", b"f\xfcr", "für"),
+        ("nix", b"f\xfcr", "für"),
+    ],
+)
+def test_unencoded_headers_are_in_the_charset_of_the_text(
+    charset: str, subject: bytes, expected: str
+) -> None:
+    raw = b"Subject: " + subject + b"\nContent-Type: text/plain; charset=" + charset.encode() + b"\n\nx"
+    assert read(raw).subject == expected
+
+
 def test_html_alone_becomes_text() -> None:
     found = read(mail("Content-Type: text/html; charset=utf-8", body="<p>für</p><p>Sie</p>"))
     assert (found.text, found.text_from_html) == ("für\n\nSie", True)
@@ -122,6 +156,22 @@ def test_the_parts_of_a_digest_are_messages() -> None:
         ("zlib", b"a", "a"),
         ("utf-7", b"+2AA-x", "\ufffdx"),
         ("gb2312", "发票".encode("gbk"), "发票"),
+        ("x-utf-8", "für".encode(), "für"),
+        ("utf-8mb4", "für".encode(), "für"),
+        ("windows1252", b"f\xfcr 5 \x80", "für 5 €"),
+        ("x-cp1250", "Dvořák".encode("cp1250"), "Dvořák"),
+        ("win-1251", "счёт".encode("cp1251"), "счёт"),
+        ("dos-850", "für".encode("cp850"), "für"),
+        ("x-mac-roman", "für".encode("mac-roman"), "für"),
+        ("latin-9", b"f\xfcr 5 \xa4", "für 5 €"),
+        ("iso-8859-9", "ışık".encode("cp1254"), "ışık"),
+        ("iso-8859-8-i", "חשבונית".encode("iso8859-8"), "חשבונית"),
+        ("x-sjis", "請求書①".encode("cp932"), "請求書①"),
+        ("ks_c_5601-1987", "똠방".encode("cp949"), "똠방"),
+        ("windows-874", "ใบกำกับ".encode("cp874"), "ใบกำกับ"),
+        ("cp99999", b"f\xfcr", "für"),
+        ("x-", b"f\xfcr", "für"),
+        ("utf-8", b"\xef\xbb\xbfText", "Text"),
     ],
 )
 def test_charsets(charset: str, data: bytes, text: str) -> None:
@@ -137,6 +187,12 @@ def test_charsets(charset: str, data: bytes, text: str) -> None:
         ("BASE64", b"ZvxyCg==", "für\n"),
         ("base64", b"Zv!xy\r\n", "für"),
         ("base64", b"Z", ""),
+        ("base64", b"ZvxyCg==\r\n-- \r\nThis list is for members.", "für\n"),
+        ("base64", b"Bitte f\xfcr Mai die Rechnung 4711.", "Bitte für Mai die Rechnung 4711."),
+        ("base64", b"", ""),
+        ("x-uuencode", b"begin 644 a.txt\r\n#9OQR\r\n`\r\nend\r\n", "für"),
+        ("uuencode", b"f\xfcr", "für"),
+        ("uuencode", b"begin 644 a.txt\n\xff\xff\nend", ""),
         ("7-bit", b"x", "x"),
         ("8bit; x", b"f\xfcr", "für"),
     ],
@@ -161,6 +217,11 @@ BROKEN = {
     b"Content-Type: text/plain; charset=nix\n\nText": "an unknown charset",
     b"Content-Transfer-Encoding: nix\n\nText": "an unknown transfer encoding",
     b"Content-Transfer-Encoding: base64\n\nA": "broken base64",
+    b"Content-Transfer-Encoding: base64\n\nBitte senden": "a text that is no base64",
+    b"Content-Transfer-Encoding: uuencode\n\nText": "broken uuencode",
+    b"Subject: a\nnanu\nDate: b\n\nText": "a line among the headers that is no field",
+    b"Content-Type: multipart/mixed; boundary=x\n\n--y\nContent-Type: a/b\n\n": "a multipart with another"
+    " boundary than it names",
 }
 
 
@@ -209,6 +270,15 @@ def test_addresses(value: str, expected: tuple[tuple[str, str], ...]) -> None:
         ("=?nix?q?f=FCr?=", "für"),
         ("=?iso-8859-1?Q?Fr\xf6sche?=", "Frösche"),
         ("=?utf-8?b?a?=", "=?utf-8?b?a?="),
+        ("=?utf-8?Q?Wo_bleibt_RE-1??=", "Wo bleibt RE-1?"),
+        ("=?utf-8?q?Ja?_Nein??= =?utf-8?q?_Doch?=", "Ja? Nein? Doch"),
+        ("=?utf-8?q?offen =?utf-8?q?zu?=", "=?utf-8?q?offen zu"),
+        ("=?utf-8?q?abgeschnitten", "=?utf-8?q?abgeschnitten"),
+        ("=?utf-8?b?ZsO8cg?=", "für"),
+        ("=?utf-8?b?ZsO8 cg==?=", "für"),
+        ("=?utf-8?b?ZsO8cgo=A?= x", "für\n x"),
+        ("=?x-unknown?q?f=FCr?=", "für"),
+        ("=?utf-8?q??=", ""),
         ("=?utf-8*de?q?a_b?=", "a b"),
         ("=?", "=?"),
     ],
@@ -224,7 +294,10 @@ def test_encoded_words(value: str, expected: str) -> None:
         ("x/y; name*0=a; name*1*=%20b", ("x/y", {"name": "a b"})),
         ("attachment; filename==?utf-8?q?R=C3=A4.pdf?=", ("attachment", {"filename": "Rä.pdf"})),
         (r'attachment; filename="a\"b.pdf"', ("attachment", {"filename": 'a"b.pdf'})),
+        ("text/plain charset=utf-8", ("text/plain", {"charset": "utf-8"})),
+        ("text/plain (Text) ; charset=utf-8 (wide)", ("text/plain", {"charset": "utf-8"})),
         ("", ("", {})),
+        (" ; ", ("", {})),
     ],
 )
 def test_parameters(value: str, expected: tuple[str, dict[str, str]]) -> None:
@@ -263,6 +336,10 @@ HOSTILE: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "angles": (15_000, lambda n: b"From: " + b"<" * n),
     "message id": (15_000, lambda n: b"Message-ID: " + b"[" * n),
     "half words": (2500, lambda n: b"Subject: " + b"=?a?q?" * n),
+    "question marks": (2500, lambda n: b"Subject: =?a?q?" + b"?a " * n),
+    "nested words": (1500, lambda n: b"Subject: " + b"=?a?q? " * n + b"?="),
+    "lines that are no fields": (2000, lambda n: b"To: a\n" + b"a b\nX-A: b\n" * min(n, 400) + b"a" * n),
+    "uuencode": (8000, lambda n: b"Content-Transfer-Encoding: uue\n\nbegin 644 a\n" + b"!\xff\n" * n),
     "folds": (5000, lambda n: b"Subject: a" + b"\n a" * n),
     "boundaries": (40_000, lambda n: b'Content-Type: multipart/mixed; boundary="-"\n\n' + b"--- a\n" * n),
     "punycode": (125_000, lambda n: b"Content-Type: text/plain; charset=punycode\n\n" + b"9" * n),

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.mail.quotes import MailWords, newest
 from tests.effort import calls
 from tests.pace import grows_linearly
+from tests.words import LANGUAGES
 
-WORDS = MailWords.compile(read_languages())
+WORDS = MailWords.compile(LANGUAGES)
 ASK = "Guten Tag,\n\nbitte senden Sie mir den Lieferschein zu 4711.\n\nGruß\nJana Roth"
 OLD = "anbei die Rechnung RE-2024-0099 vom 2. Mai."
 
@@ -173,7 +173,16 @@ SIGNATURES = [
     "Sent from my mobile phone",
     "Envoyé de mon iPhone",
     "Verstuurd vanaf mijn iPhone",
+    "Sent with [Proton Mail](https://proton.example/) secure email.",
+    "Inviato da dispositivo Galaxy",
+    "Envoyé depuis mon appareil Galaxy",
+    "Wysłane z urządzenia Galaxy",
+    "Pobierz aplikację Outlook dla systemu iOS<https://aka.example/o>",
+    "Získat Outlook pro iOS",
+    "iPhone-omról küldve",
     "Please consider the environment before printing this mail.",
+    "Bitte prüfen Sie der Umwelt zuliebe, ob dieser Ausdruck nötig ist.",
+    "This email originated from outside of the organization.",
     "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind "
     "oder diese E-Mail\n"
     "irrtümlich erhalten haben, informieren Sie bitte den Absender und vernichten Sie diese E-Mail.",
@@ -187,6 +196,40 @@ SIGNATURES = [
 def test_signatures_go(signature: str) -> None:
     assert newest(f"{ASK}\n\n{signature}\n", WORDS) == ASK
     assert newest(f"{ASK}\n\n{signature}\n\n{ABOVE_OLD_TEXT['outlook_de']}\n\n{OLD}", WORDS) == ASK
+
+
+TICKET_LINES = [
+    "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##",
+    "##- Please type your reply above this line -##",
+    "--- Reply above this line ---",
+    "\u2014-\u2014-\u2014-\u2014\nReply above this line.",
+    "\u2014 Write a reply above this line \u2014",
+    "Antworten Sie oberhalb dieser Zeile.",
+    "##- Veuillez saisir votre réponse au-dessus de cette ligne -##",
+    "##- Typ uw antwoord boven deze regel -##",
+]
+
+
+@pytest.mark.parametrize("line", TICKET_LINES)
+def test_what_a_ticket_system_repeats_goes_and_what_it_brings_stays(line: str) -> None:
+    assert newest(f"{ASK}\n\n{line}\n\n{OLD}", WORDS) == ASK
+    assert newest(f"{line}\n\n{ASK}", WORDS) == ASK
+    assert newest(f"{ASK}\n\n> {line}\n> {OLD}", WORDS) == ASK
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Den Lieferschein siehe oberhalb dieser Zeile.",
+        "The total is above this line, the tax below.",
+        "Sent via UPS",
+        "Versendet mit DHL",
+        "Gesendet von Hermes",
+        "Envoyé par La Poste",
+    ],
+)
+def test_lines_of_people_stay(line: str) -> None:
+    assert newest(f"{ASK}\n\n{line}", WORDS) == f"{ASK}\n\n{line}"
 
 
 @pytest.mark.parametrize("mark", ["PS:", "P.S.", "ps"])

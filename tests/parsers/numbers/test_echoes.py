@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.words import read_kinds, read_languages
-from parsers.numbers.finder import NumberWords, find
+from parsers.numbers.finder import find
+from tests.words import VOCABULARY
 
-WORDS = NumberWords.compile(read_kinds(), read_languages())
+WORDS = VOCABULARY.numbers
 
 
 @pytest.mark.parametrize(

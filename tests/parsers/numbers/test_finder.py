@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import NumberRange
 from parsers.numbers.finder import NumberWords, find
 from tests.pace import grows_linearly
+from tests.words import KINDS, LANGUAGES, VOCABULARY
 
-WORDS = NumberWords.compile(read_kinds(), read_languages())
+WORDS = VOCABULARY.numbers
 
 
 def values(text: str, words: NumberWords = WORDS) -> list[str]:
@@ -68,6 +68,10 @@ NONE = [
     "max.muster77@firma-7711.example und www.firma.example/RE-2025-0777",
     "KST 4711, Kostenstelle 471100, cost centre 20-881, Filiale 1234, Pos. 10",
     "Ticket #88120, Vorgang 2025-VK-331, our ref: BT/2025/0093, Passwort 4711abc",
+    "Vertragsnummer 88776655, Rahmenvertrag Nr. 4600012345, our contract no. 88776655, lease 4711",
+    "Zähler-Nr. 1ESY1160123456, Zählernummer 1160123456, meter no. 1160123, MPAN 1200023305967",
+    "Fahrer-Nr. 8812, Ladennummer 123456, Kundenkarte 123456789, loyalty card 123456789",
+    "Kreditkarte 4111 1111 1111 1111, card ending 4242, Meeting-ID: 123 456 789 012",
     "<@U07KD2QXM> hi &#8211; 24/7",
 ]
 
@@ -152,8 +156,8 @@ def test_places_and_text_are_those_of_the_message() -> None:
 @pytest.mark.parametrize("shape", ["Z\\d{2}\\.[A-Z]\\d", "COA#\\d+", "COA \\d{4}/[A-Z]"])
 def test_a_new_kind_brings_its_own_shape(shape: str) -> None:
     number = {"Z\\d{2}\\.[A-Z]\\d": "Z12.B7", "COA#\\d+": "COA#12", "COA \\d{4}/[A-Z]": "COA 4711/X"}[shape]
-    kinds = {**read_kinds(), "coa": {"patterns": [shape], "names": {}, "words": {}}}
-    (found,) = find(f"please send {number}, thanks", NumberWords.compile(kinds, read_languages()))
+    kinds = {**KINDS, "coa": {"patterns": [shape], "names": {}, "words": {}}}
+    (found,) = find(f"please send {number}, thanks", NumberWords.compile(kinds, LANGUAGES))
     assert (found.value, found.role) == (number, "coa")
 
 
