@@ -7,6 +7,9 @@ ARGS ?=
 CORPORA ?=
 BENCH_ARGS = $(ARGS) $(if $(CORPORA),--corpora $(CORPORA))
 
+# Processes of the tests share compiled code, even where Python was told to keep none.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench faults clean
 
 # A sample wholesaler on loopback; ARGS=--once proves the scripted cases and ends.

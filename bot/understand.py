@@ -3,7 +3,8 @@
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,14 @@ class Reading:
     @classmethod
     def load(cls, folder: Path) -> "Reading":
         """From the templates."""
-        languages = read_languages()
-        return cls(MailReading.compile(languages), Vocabulary.compile(read_kinds(), languages), folder)
+        return cls(*compiled(), folder)
+
+
+@cache
+def compiled() -> tuple[MailReading, Vocabulary]:
+    """The words of the house, once in a process."""
+    languages = read_languages()
+    return MailReading.compile(languages), Vocabulary.compile(read_kinds(), languages)
 
 
 def reply(row: Row, reading: Reading) -> Row:
@@ -97,7 +104,7 @@ def request(row: Row, reading: Reading) -> Row:
         row.get("subject") or "",
         row.get("text") or "",
         reading.vocabulary,
-        today=date.fromisoformat(row["today"]) if row.get("today") else date.today(),
+        today=date.fromisoformat(row["today"]) if row.get("today") else datetime.now().astimezone().date(),
         channel=row.get("channel") or "email",
         sender=row.get("sender") or "customer",
         context=Ask.from_table(row["context"]) if row.get("context") else None,

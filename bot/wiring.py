@@ -32,6 +32,7 @@ from handlers.letters.letterhead import Letterhead
 from handlers.letters.says import Tongues
 from handlers.letters.texts import Texts
 from handlers.reminders.working_days import WorkingDays
+from handlers.senders.verify import is_staff
 from parsers.attachments.claims import ClaimWords
 from parsers.commands import CommandWords
 from parsers.errands import ErrandWords
@@ -95,6 +96,7 @@ def build(config: Config, *, clock: Clock = utc_now, templates: Path = ROOT, mig
         blobs=blobs,
         prove=prover.prove,
         vouch=prover.attached,
+        colleague=lambda address: is_staff(address, house.staff),
     )
     channels: dict[str, Channel] = {email.name: email}
     if config.slack:
@@ -153,16 +155,19 @@ def rules_of(config: Config) -> dict[str, Any]:
     }
 
 
+languages_of = cache(read_languages)  # for both of the next
+
+
 @cache
 def reading_of(templates: Path) -> MailReading:
     """The words by which mail is taken apart, compiled once in a process."""
-    return MailReading.compile(read_languages(templates))
+    return MailReading.compile(languages_of(templates))
 
 
 @cache
 def words_of(language: str, timezone: str, templates: Path) -> Mapping[str, Any]:
     """What is compiled from the templates, once in a process: templates are read at the start."""
-    languages, kind_tables = read_languages(templates), read_kinds(templates)
+    languages, kind_tables = languages_of(templates), read_kinds(templates)
     kinds, zone = Kinds.compile(kind_tables), ZoneInfo(timezone)
     return {
         "kinds": kinds,

@@ -1,4 +1,7 @@
-"""A whole house for a test: `docclerk serve` as a process, a real relay behind it, a buyer before it."""
+"""A whole house for a test: `docclerk serve` as a process, a real relay behind it, a buyer before it.
+
+Its processes are forked from one that has read all code already: they do the same, but start at once.
+"""
 
 import email
 import email.policy
@@ -17,11 +20,15 @@ from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.world import ADDRESS, write_delivery
+
+if TYPE_CHECKING:
+    from tests.faults.nursery import Child
 
 RELAY_ID = "relay.house.test"
 ROOT = Path(__file__).parents[1]
@@ -81,7 +88,7 @@ class House:
     folder: Path
     smtp: int
     web: int
-    process: subprocess.Popen[bytes] | None = None
+    process: "subprocess.Popen[bytes] | Child | None" = None
     settings: dict[str, str] = field(default_factory=dict)  # "mail__smtp__trust": what else than in the file
 
     @classmethod
@@ -123,27 +130,35 @@ answers_per_day = 100000
 
     def run(self, *words: str) -> str:
         """One command to its end; fails the test when it fails."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=self.folder,
-            env=environment(self.settings),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        log = self.folder / "command.log"
+        log.unlink(missing_ok=True)
+        code = self.forked(words, log).wait(120)
+        said = log.read_text("utf-8")
+        assert code == 0, said
+        return said
 
-    def start(self) -> None:
+    def forked(self, words: tuple[str, ...], log: Path) -> "Child":
+        """A process with a command; what it says is added to the log."""
+        from tests.faults.nursery import Child, nursery
+
+        order = {"folder": str(self.folder), "log": str(log), "settings": self.settings, "words": words}
+        return Child(nursery(), nursery().start(**order))
+
+    def of_its_own(self, words: tuple[str, ...], log: Path) -> subprocess.Popen[bytes]:
+        """The same, started as an operator does."""
+        with log.open("ab") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot", *words],
+                cwd=self.folder,
+                env=environment(self.settings),
+                stdout=out,
+                stderr=out,
+            )
+
+    def start(self, *, forked: bool = True) -> None:
         """`docclerk serve`; returns when the SMTP door is open."""
-        log = (self.folder / "serve.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"],
-            cwd=self.folder,
-            env=environment(self.settings),
-            stdout=log,
-            stderr=log,
-        )
+        start = self.forked if forked else self.of_its_own
+        self.process = start(("serve",), self.folder / "serve.log")
         deadline = time.monotonic() + 40
         while time.monotonic() < deadline:
             assert self.process.poll() is None, (self.folder / "serve.log").read_text()

@@ -15,21 +15,19 @@ from typing import Any
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from handlers.intents import discover
 from handlers.kinds import Kinds
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
 from templates import ROOT as TEMPLATES
+from tests.words import KINDS, LANGUAGES, VOCABULARY
 from tests.world import NOW
 
 HOUSE = Path(__file__).parents[1]
 PACKAGES = ("bot", "handlers", "parsers", "store", "templates")
 MODULES = sorted(p for package in PACKAGES for p in (HOUSE / package).rglob("*.py"))
 STORIES = sorted((HOUSE / "tests" / "stories").glob("*.toml"))
-LANGUAGES = {code: table for code, table in read_languages().items() if "name" in table}
-KINDS = read_kinds()
-ENGLISH = LANGUAGES["en"]["says"]
+SPOKEN = {code: table for code, table in LANGUAGES.items() if "name" in table}
+ENGLISH = SPOKEN["en"]["says"]
 
 # Modules without a test file of their own, and the test that holds them: the house's answers are tested
 # through the stories, plain records by whoever uses them. What a parser imports is tested through it.
@@ -43,6 +41,7 @@ TESTED_BY = {
     "tests/test_end_to_end.py": ["bot/__main__.py", "bot/serve.py", "bot/clock.py", "bot/leases.py"],
     "tests/bot/test_config.py": ["bot/*section*.py", "bot/units.py", "bot/first_config.py"],
     "tests/bot/test_cli.py": ["bot/cli/*", "bot/doctor.py", "bot/understand.py", "bot/channels/console.py"],
+    "tests/bot/test_doctor.py": ["bot/doctor_dns.py", "bot/channels/smtp_check.py"],
     "tests/bot/test_report.py": ["store/figures.py"],
     "tests/bot/test_metrics.py": ["store/gauges.py"],
     "tests/bot/test_smtp_tls.py": ["bot/channels/smtp_tls.py"],
@@ -80,6 +79,7 @@ def name(path: Path) -> str:
     return path.relative_to(HOUSE).as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     """A module, parsed."""
     return ast.parse(path.read_text("utf-8"))
@@ -125,17 +125,17 @@ def placeholders(sentence: str) -> set[str]:
     return {field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None}
 
 
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("code", sorted(SPOKEN))
 def test_a_language_says_all_that_english_says(code: str) -> None:
-    says = LANGUAGES[code]["says"]
+    says = SPOKEN[code]["says"]
     assert set(says) == set(ENGLISH)
     for key, sentence in says.items():
         assert placeholders(sentence) == placeholders(ENGLISH[key]), key
         assert sentence.strip() == sentence != "", key
-    assert LANGUAGES[code]["locale"]
+    assert SPOKEN[code]["locale"]
 
 
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("code", sorted(SPOKEN))
 def test_a_language_has_the_words_of_every_kind(code: str) -> None:
     for kind, table in KINDS.items():
         named = table["names"].get(code, {})
@@ -187,21 +187,26 @@ def said_in_template(path: Path) -> Iterator[str]:
 
 SPEAKING = [p for p in MODULES if name(p).startswith(("handlers/", "bot/"))]
 PAGES = [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]
-SAID = {key: name(p) for p in SPEAKING for key in said(p)} | {
-    key: name(p) for p in PAGES for key in said_in_template(p)
-}
+
+
+@cache
+def all_said() -> dict[str, str]:
+    """The keys that are said anywhere, as patterns, and one file that says each."""
+    return {key: name(p) for p in SPEAKING for key in said(p)} | {
+        key: name(p) for p in PAGES for key in said_in_template(p)
+    }
 
 
 def test_every_sentence_that_is_said_is_written() -> None:
-    assert {"greeting", "ask_near", "nothing_asked", "page_gone", "found_(one|many)"} <= set(SAID)
-    for pattern, where in SAID.items():
+    assert {"greeting", "ask_near", "nothing_asked", "page_gone", "found_(one|many)"} <= set(all_said())
+    for pattern, where in all_said().items():
         written = [key for key in ENGLISH if re.fullmatch(pattern, key)]
         assert len(written) >= (2 if "|" in pattern else 1), f"{where} says {pattern!r}"
 
 
 def test_every_sentence_that_is_written_is_said() -> None:
-    patterns = set(SAID) | {key for path in SPEAKING for key in picked(path)}
-    assert not [key for key in ENGLISH if not any(re.fullmatch(pattern, key) for pattern in patterns)]
+    said = re.compile("|".join({*all_said(), *(key for path in SPEAKING for key in picked(path))}))
+    assert not [key for key in ENGLISH if not said.fullmatch(key)]
 
 
 def turns() -> Iterator[dict[str, Any]]:
@@ -218,11 +223,10 @@ def test_every_kind_has_a_story() -> None:
 
 
 def test_every_intent_has_a_story() -> None:
-    vocabulary = Vocabulary.compile(KINDS, read_languages())
     told = {
         ask.intent
         for turn in turns()
-        for ask in parse(turn.get("subject", ""), turn.get("text", ""), vocabulary, today=NOW.date()).asks
+        for ask in parse(turn.get("subject", ""), turn.get("text", ""), VOCABULARY, today=NOW.date()).asks
     }
     assert set(discover()) <= told
 

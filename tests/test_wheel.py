@@ -18,6 +18,15 @@ PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
 OFFLINE = ["--no-index", "--no-deps"]
 
 
+# Commands one after the other in one process, for the time that a start takes.
+COMMANDS = """
+import json, sys
+from bot.cli import app
+for words in json.loads(sys.argv[1]):
+    app(words, standalone_mode=False)
+"""
+
+
 def run(*words: object, cwd: Path | str = "/") -> str:
     """A process to its end, without anything that leads back to the tree; its output."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "DOCCLERK", "VIRTUAL_ENV"))}
@@ -75,11 +84,16 @@ def test_it_runs_from_elsewhere(docclerk: Path, tmp_path: Path) -> None:
     assert str(ROOT) not in where
     assert "ingest" in run(docclerk, "--help")
     house = tmp_path / "house"
-    assert "Wrote" in run(docclerk, "init", house)
-    config = ["--config", house / "docclerk.toml"]
-    run(docclerk, "ingest", write_delivery(tmp_path / "delivery"), *config)
+    config = ["--config", str(house / "docclerk.toml")]
     asked = ["Rechnung RE-2025-0412 bitte", "--as", "anna@adler.test"]
-    answer = json.loads(run(docclerk, "ask", *asked, "--json", "--files", tmp_path / "files", *config))
+    commands = [
+        ["init", str(house)],
+        ["ingest", str(write_delivery(tmp_path / "delivery")), *config],
+        ["ask", *asked, "--json", "--files", str(tmp_path / "files"), *config],
+    ]
+    said = run(python, "-c", COMMANDS, json.dumps(commands))
+    assert "Wrote" in said
+    answer = json.loads(said.splitlines()[-1])
     assert answer["outcome"] == "answered"
     (saved,) = (tmp_path / "files").iterdir()
     assert saved.read_bytes() == paper("RE-2025-0412.pdf")

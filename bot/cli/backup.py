@@ -117,7 +117,10 @@ def lines(done: Restored, *, dry_run: bool) -> Iterator[str]:
         )
         if done.audit_broken is None:
             yield f"The audit is whole: {done.audit_rows} rows."
-    yield "Reminders that were sent since then are not known: look before you switch [reminders] on again."
+    yield (
+        "Reminders that were sent since then are not known, so none go out for now. "
+        "'docclerk reminders preview' shows what would; 'docclerk reminders release' lets them go on."
+    )
     if dry_run:
         yield "Nothing was changed."
     else:

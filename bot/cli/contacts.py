@@ -21,7 +21,7 @@ from bot.cli.shared import (
 )
 from handlers.acts import Resume, Suspend, carry_out
 from handlers.senders.people import grants_of, live
-from handlers.senders.permissions import Permission, matrix, oddities
+from handlers.senders.permissions import Permission, matrix, oddities, state_of
 from store.engine import Unit
 from store.records import Contact, Grant
 
@@ -47,8 +47,8 @@ def list_contacts(as_json: JsonOption = False, config: ConfigOption = DEFAULT_CO
     if as_json:
         print_json(rows)
     else:
-        columns = ["email", "name", "account", "role", "locations", "cost_centres", "active"]
-        print_table(columns, [[r[c] for c in columns] for r in rows], "There are no contacts yet.")
+        columns = ["email", "name", "account", "role", "locations", "cost_centres", "until", "active"]
+        print_table(columns, [[shown(r[c]) for c in columns] for r in rows], "There are no contacts yet.")
 
 
 @contacts_app.command("show")
@@ -63,7 +63,9 @@ def show_contact(
     today = clerk.house.today(clerk.clock())
     with clerk.store.read() as unit:
         contacts = unit.contacts.by_email(address)
-        rows = [as_table(c) | {"live": live(c, today)} for c in contacts]
+        rows = [
+            as_table(c) | {"live": live(c, today), "state": state_of(c, clerk.house, today)} for c in contacts
+        ]
         if seen:
             for row, contact in zip(rows, contacts, strict=True):
                 grants = grants_of(contact, unit, clerk.house.kinds, today)
@@ -76,8 +78,24 @@ def show_contact(
         print_json(rows)
         return
     for row in rows:
-        print("\n".join(f"{key}: {value}" for key, value in row.items() if value not in (None, [], "")))
+        print(
+            "\n".join(f"{key}: {shown(value)}" for key, value in row.items() if value not in (None, [], ""))
+        )
         print()
+
+
+def shown(value: Any) -> str:
+    """A value for people: lists and counts with commas, yes or no, nothing for none."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(map(str, value))
+        case dict():
+            inner = {key: f"({shown(one)})" if isinstance(one, dict) else one for key, one in value.items()}
+            return ", ".join(f"{key} {one}" for key, one in inner.items())
+        case _:
+            return "" if value is None else str(value)
 
 
 def seen_at(grants: tuple[Grant, ...], unit: Unit) -> dict[str, dict[str, int]]:
@@ -130,7 +148,7 @@ def suspend_contact(
 ) -> None:
     """Stop answering a person and revoke their open links."""
     rows = decided(Suspend(address.strip().lower(), CONSOLE, reason, account or None), config)
-    print(f"{address} is suspended at {rows} account(s); open links are revoked.")
+    print(f"{address} is suspended ({rows}); open links are revoked.")
 
 
 @contacts_app.command("resume")
@@ -139,7 +157,7 @@ def resume_contact(
 ) -> None:
     """Undo a suspension."""
     rows = decided(Resume(address.strip().lower(), CONSOLE, account or None), config)
-    print(f"{address} may ask again at {rows} account(s), as far as their role goes.")
+    print(f"{address} is no longer suspended ({rows}).")
 
 
 @contacts_app.command("erase")
@@ -159,24 +177,30 @@ def erase_contact(
         return
     with clerk.store.begin() as unit:
         erased, now = unit.erase(address, clerk.clock()), clerk.clock()
-        unit.audit.write("contact.erased", now, asdict(erased), by=CONSOLE)
+        if named := any(asdict(erased).values()):
+            unit.audit.write("contact.erased", now, asdict(erased), by=CONSOLE)
     clerk.close()
+    if not named:
+        print(f"Nothing here names {address}.")
+        return
     print(
         f"{erased.contacts} contact(s), {erased.messages} message(s), {erased.answers} answer(s) and "
         f"{erased.links} link(s) no longer name {address}."
     )
 
 
-def decided(act: Suspend | Resume, config: Path) -> int:
-    """Carries out what staff decide about a contact; at how many accounts. Raises Refused."""
+def decided(act: Suspend | Resume, config: Path) -> str:
+    """Carries out what staff decide about a contact; how they stand at each account then. Raises Refused."""
     clerk = open_clerk(config)
+    today = clerk.house.today(clerk.clock())
     with clerk.store.begin() as unit:
         rows = [c for c in unit.contacts.by_email(act.address) if act.account in (None, c.account)]
         if not rows:
             raise unknown(act.address)
         carry_out(act, unit, clerk.clock())
+        rows = [c for c in unit.contacts.by_email(act.address) if act.account in (None, c.account)]
     clerk.close()
-    return len(rows)
+    return ", ".join(f"{c.account}: {state_of(c, clerk.house, today)}" for c in rows)
 
 
 def unknown(address: str) -> Refused:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.contacts import CONSOLE
 from bot.cli.shared import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -18,7 +19,9 @@ from bot.cli.shared import (
 )
 from bot.reminders import rules_of
 from bot.wiring import Clerk
+from handlers.acts import Act, carry_out
 from handlers.letters.says import Says
+from handlers.reminders.acts import Dispatch, Proceed
 from handlers.reminders.cases import Decision, Why
 from handlers.reminders.planning import Plan, Planned, plan
 from handlers.reminders.rules import Rules
@@ -80,6 +83,30 @@ def list_sent(
     columns = ["id", "day", "account", "kind", "level", "total", "invoices", "to", "state"]
     shown = [{k: ", ".join(v) if isinstance(v, list) else v for k, v in row.items()} for row in rows]
     print_table(columns, [[row[c] for c in columns] for row in shown], "No reminder was sent.")
+
+
+@reminders_app.command("release")
+def release(
+    account: Annotated[str, typer.Argument(help="Let the letters to this account go that wait for it.")] = "",
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Let go what waits: the letters to an account in draft; or all, after a restore from a backup."""
+    clerk = open_clerk(config)
+    now, house = clerk.clock(), clerk.house
+    day = house.today(now)
+    with clerk.store.begin() as unit:
+        act: Act = Proceed(CONSOLE)
+        if account:
+            ids = [account_of(unit, account)]
+            drafts = plan(unit, house, rules_of(clerk.config.reminders), day, now, ids).drafts
+            act = Dispatch(CONSOLE, tuple(one.decision.key for one in drafts), day)
+        done = carry_out(act, unit, now)
+    clerk.close()
+    print(
+        ("They go out with the next run." if account else "Reminders go out again.")
+        if done
+        else "Nothing waits."
+    )
 
 
 def day_of(text: str) -> date | None:

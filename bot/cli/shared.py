@@ -1,26 +1,19 @@
-"""What all commands share: the application, the configuration option, printing."""
+"""What all commands share: the configuration option, the clerk, printing."""
 
 import json
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.config import Config, ConfigError
 from bot.logs import configure
-from bot.wiring import Clerk, build
 
-app = typer.Typer(
-    name="docclerk",
-    help="The clerk behind a wholesaler's document-request address.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+if TYPE_CHECKING:
+    from bot.wiring import Clerk
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", help="The configuration file.", envvar="DOCCLERK_CONFIG")
@@ -34,8 +27,11 @@ class Refused(Exception):
     """A command cannot do what was asked; the text says why and how to mend it."""
 
 
-def open_clerk(config: Path, *, migrate: bool = True) -> Clerk:
+def open_clerk(config: Path, *, migrate: bool = True) -> "Clerk":
     """The clerk of a configuration file. Raises ConfigError."""
+    from bot.config import Config  # here: a command that needs no clerk does not wait for all its parts
+    from bot.wiring import build
+
     quiet_logs()
     return build(Config.load(config), migrate=migrate)
 
@@ -64,11 +60,9 @@ def print_table(columns: list[str], rows: list[list[Any]], empty: str) -> None:
 
 __all__ = [
     "DEFAULT_CONFIG",
-    "ConfigError",
     "ConfigOption",
     "JsonOption",
     "Refused",
-    "app",
     "open_clerk",
     "print_json",
     "print_table",

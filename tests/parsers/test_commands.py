@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import read_languages
 from parsers.commands import CommandWords, read
 from tests.effort import calls
+from tests.words import LANGUAGES
 
-WORDS = CommandWords.compile(read_languages())
+WORDS = CommandWords.compile(LANGUAGES)
 
 
 @pytest.mark.parametrize(

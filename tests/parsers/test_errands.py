@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import Ask, Errand
 from parsers.errands import ErrandWords, Page, with_errands
-from parsers.vocabulary import Vocabulary
 from tests.effort import calls
+from tests.words import LANGUAGES
 
-LANGUAGES = read_languages()
 WORDS = ErrandWords.compile(LANGUAGES)
-VOCABULARY = Vocabulary.compile(read_kinds(), LANGUAGES)
 TODAY = date(2025, 11, 14)
 
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.language import detect
 from parsers.phrases import fold
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-FREQUENT = Vocabulary.compile(read_kinds(), read_languages()).frequent
+FREQUENT = VOCABULARY.frequent
 
 TEXTS = [
     ("rechnung bitte", "de"),

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from bot.words import read_languages
 from parsers.asks import Rhythm
 from parsers.rhythm import RhythmWords, addressed, lists, of_statement, rhythms, stops
+from tests.words import LANGUAGES
 
-WORDS = RhythmWords.compile(read_languages())
+WORDS = RhythmWords.compile(LANGUAGES)
 FRIDAY, MONDAY = 4, 0
 
 

@@ -1,12 +1,14 @@
 """The vocabulary is compiled from tables: another language is another table."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
 from bot.words import read_kinds, read_languages
 from parsers.requests.reader import parse
 from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
 DUTCH = {
     "name": "Nederlands",
@@ -22,6 +24,7 @@ DUTCH = {
 }
 
 
+@cache
 def vocabulary() -> Vocabulary:
     kinds = read_kinds()
     kinds["invoice"]["words"]["nl"] = ["factuur", "facturen"]
@@ -43,8 +46,9 @@ def test_a_new_language_is_a_table(text: str, intents: list[str]) -> None:
 
 
 def test_languages_without_a_name_are_not_spoken() -> None:
-    spoken = Vocabulary.compile(read_kinds(), {**read_languages(), "xx": {"numbers": {}}}).spoken
-    assert "xx" not in spoken and {"de", "en"} <= set(spoken)
+    languages = {code: table for code, table in read_languages().items() if code == "en"}
+    spoken = Vocabulary.compile(read_kinds(), {**languages, "xx": {"numbers": {}}}).spoken
+    assert spoken == ("en",)
 
 
 def test_a_spoken_language_needs_its_tables() -> None:
@@ -53,7 +57,7 @@ def test_a_spoken_language_needs_its_tables() -> None:
 
 
 def test_kinds_may_have_an_intent_of_their_own() -> None:
-    assert Vocabulary.compile(read_kinds(), read_languages()).intents == {"statement": "statement"}
+    assert VOCABULARY.intents == {"statement": "statement"}
 
 
 def test_reply_marks() -> None:

@@ -8,14 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import Claim
 from parsers.attachments.claims import ClaimWords, claims_in_attachment, claims_in_text
-from parsers.vocabulary import Vocabulary
-from templates import ROOT
+from tests.words import LANGUAGES, VOCABULARY
 
-LANGUAGES = read_languages(ROOT)
-NUMBERS = Vocabulary.compile(read_kinds(ROOT), LANGUAGES).numbers
+NUMBERS = VOCABULARY.numbers
 WORDS = ClaimWords.compile(LANGUAGES)
 
 

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from bot.words import read_kinds, read_languages
 from parsers.attachments.lists import numbers_in_attachment
-from parsers.numbers.finder import NumberWords
+from tests.words import VOCABULARY
 
-WORDS = NumberWords.compile(read_kinds(), read_languages())
+WORDS = VOCABULARY.numbers
 
 
 def read(data: bytes | str, name: str = "liste.csv", kind: str = "text/csv") -> list[str]:

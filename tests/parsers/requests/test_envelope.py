@@ -2,14 +2,11 @@
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.clauses import Reading, read_sentence
 from parsers.requests.envelope import opened
 from parsers.requests.sentences import sentences
 from parsers.requests.words import cut
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def parts(text: str, language: str) -> list[str]:

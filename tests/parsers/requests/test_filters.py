@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import Ask
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def first(text: str) -> Ask:

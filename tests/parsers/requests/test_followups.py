@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import Ask
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
 ONE = Ask("documents", ("invoice",), ("RE-2001",))
 TWO = Ask("documents", ("invoice",), ("RE-2001", "RE-2002"))
 MAY = Ask("documents", ("invoice",), since=date(2025, 5, 1), until=date(2025, 5, 31), location="Graz")

@@ -4,15 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
-from parsers.requests.reader import understand
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from parsers.requests.reader import Calendar, understand
+from tests.words import VOCABULARY
 
 
 def kept(text: str, sender: str = "customer") -> list[str]:
-    message = understand("", text, VOCABULARY, date(2025, 6, 18), sender, None)
+    message = understand("", text, VOCABULARY, Calendar(date(2025, 6, 18)), sender, None)
     return [" ".join(w.written for w in one.sentence.words) for one in message.read]
 
 

@@ -4,13 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.grouping import by_role
-from parsers.requests.reader import parse, understand
+from parsers.requests.reader import Calendar, parse, understand
 from parsers.requests.wishes import Draft
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def groups(text: str) -> list[tuple[list[str], list[str]]]:
@@ -40,7 +37,7 @@ def test_groups(text: str, found: list[tuple[list[str], list[str]]]) -> None:
 
 
 def test_certificates_go_with_batches_and_sheets_with_articles() -> None:
-    unit = understand("", "bitte", VOCABULARY, date(2025, 6, 18), "customer", None).units[0]
+    unit = understand("", "bitte", VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units[0]
     draft = Draft("documents", unit, {"certificate", "datasheet"}, ["C-1", "10-2"])
     parts = by_role(draft, {"C-1": "batch", "10-2": "article"})
     assert [(part.kinds, part.numbers) for part in parts] == [

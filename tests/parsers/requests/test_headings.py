@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
 TWO = "Still missing:\n\nFor order 77001:\n- data sheets\n- certificates\n\nFor order 77002:\n- delivery note"
 ONE = "Bitte schicken:\n- Rechnung 70011\n- Lieferschein 80022"
 

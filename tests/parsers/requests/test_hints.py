@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def asks(text: str, subject: str = "") -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -4,17 +4,15 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
-from parsers.requests.reader import understand
+from parsers.requests.reader import Calendar, understand
 from parsers.requests.rules import PLACES, RULES, rule
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def intents(text: str) -> list[str | None]:
     return [
-        unit.intent for unit in understand("", text, VOCABULARY, date(2025, 6, 18), "customer", None).units
+        unit.intent
+        for unit in understand("", text, VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units
     ]
 
 

@@ -4,11 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
 BRACKETS = "We do not hold these invoices:\n\nQX-401\n(QX-402)\nQX-403\n\n"
 TICKS = "Copies of these invoices please:\n\nQX-401\nQX-402 \u2713\nQX-403"
 

@@ -4,16 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.places import Place, kinds, numbers, places
-from parsers.requests.reader import understand
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from parsers.requests.reader import Calendar, understand
+from tests.words import VOCABULARY
 
 
 def found(text: str) -> list[Place]:
-    units = understand("", text, VOCABULARY, date(2025, 6, 18), "customer", None).units
+    units = understand("", text, VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units
     return places(units[0].clause, VOCABULARY.intents)
 
 
@@ -44,7 +41,7 @@ def test_labels(text: str, labels: list[bool]) -> None:
 
 def test_what_is_denied_is_no_place() -> None:
     units = understand(
-        "", "bitte keine Rechnung, nicht 4500123", VOCABULARY, date(2025, 6, 18), "customer", None
+        "", "bitte keine Rechnung, nicht 4500123", VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None
     ).units
     assert all(kinds(u.clause, {}) == [] and numbers(u.clause) == [] for u in units)
 

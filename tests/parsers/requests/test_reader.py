@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import read_kinds, read_languages
 from parsers.asks import Ask, NumberRange
 from parsers.requests.reader import LONGEST, parse
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
 TODAY = date(2025, 6, 18)
 INTENT_ONLY = ("dispute", "other", "human", "help")
 LINES = Path(__file__).with_name("messages.jsonl").read_text("utf-8").splitlines()

@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.reader import parse
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 TEXTS = [
     ("Invoices 70011, 70012 and 70013: the first we have, the other two please.", [["70012", "70013"]]),

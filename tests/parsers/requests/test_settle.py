@@ -4,14 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.drafts import Draft
-from parsers.requests.reader import parse, understand
+from parsers.requests.reader import Calendar, parse, understand
 from parsers.requests.settle import settled, shared
-from parsers.vocabulary import Vocabulary
+from tests.words import VOCABULARY
 
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
-UNIT = understand("", "bitte", VOCABULARY, date(2025, 6, 18), "customer", None).units[0]
+UNIT = understand("", "bitte", VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units[0]
 
 
 def intents(text: str) -> list[str]:

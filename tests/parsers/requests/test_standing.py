@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
 from parsers.requests.clauses import Clause, joined
-from parsers.requests.reader import understand
+from parsers.requests.reader import Calendar, understand
 from parsers.requests.standing import onwards, unserved
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def clause(text: str) -> Clause:
-    units = understand("", text, VOCABULARY, date(2025, 6, 18), "customer", None).units
+    units = understand("", text, VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units
     return joined([part for unit in units for part in unit.parts])
 
 

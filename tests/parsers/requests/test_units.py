@@ -4,16 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.words import read_kinds, read_languages
-from parsers.requests.reader import understand
+from parsers.requests.reader import Calendar, understand
 from parsers.requests.units import Unit
-from parsers.vocabulary import Vocabulary
-
-VOCABULARY = Vocabulary.compile(read_kinds(), read_languages())
+from tests.words import VOCABULARY
 
 
 def units(text: str) -> list[Unit]:
-    return list(understand("", text, VOCABULARY, date(2025, 6, 18), "customer", None).units)
+    return list(understand("", text, VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units)
 
 
 TEXTS = [
