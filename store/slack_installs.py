@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select, update
 
+from store.house_schema import switches
 from store.rows import cells, columns, first, records
 from store.slack_schema import slack_installs, slack_posts
+from store.switches import Switch, Switches
+
+_ORG = "slack.org "  # which enterprise a workspace is of stands among the switches: one row a workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,21 @@ class SlackInstalls:
             slack_installs.c.team == team, slack_installs.c.revoked_at.is_(None)
         )
         return self._connection.execute(mine.values(revoked_at=now, token=b"")).rowcount == 1
+
+    def join(self, team: str, enterprise: str, now: dt.datetime) -> None:
+        """A workspace has the app by its enterprise, which installed it for all of its workspaces."""
+        Switches(self._connection).set(Switch(_ORG + team, enterprise, "slack", None, now))
+
+    def enterprise_of(self, team: str) -> str:
+        """The enterprise by which a workspace has the app; "" when it has it by itself, or not at all."""
+        found = Switches(self._connection).get(_ORG + team)
+        return str(found.value) if found else ""
+
+    def workspaces(self, enterprise: str) -> tuple[str, ...]:
+        """The workspaces that were met of an enterprise."""
+        named = select(switches.c.name, switches.c.value).where(switches.c.name.startswith(_ORG))
+        rows = self._connection.execute(named.order_by(switches.c.name))
+        return tuple(name.removeprefix(_ORG) for name, value in rows if value == enterprise)
 
 
 class SlackPosts:

@@ -4,7 +4,7 @@ import select
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,8 @@ WINDOW = 50_000  # mails in one search: a longer list of numbers is more than a 
 STEP = 500  # numbers in one command
 GOODBYE = 2  # seconds that a farewell may take
 SLICE = 0.5  # seconds until somebody who waits looks up
+MESSAGE_ID = b"BODY[HEADER.FIELDS (MESSAGE-ID)]"
+COPIED = ["RFC822.SIZE", "INTERNALDATE", "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"]  # that a copy keeps
 
 
 class Refused(Exception):
@@ -79,6 +81,7 @@ class Mailbox:
     """A session. Every step may raise IMAPClientError or OSError: then the session is over."""
 
     client: Client
+    folder: str = ""  # the full name of the one that is open
 
     def can(self, ability: str) -> bool:
         """Whether the server knows an extension (IDLE, MOVE, UIDPLUS)."""
@@ -124,6 +127,7 @@ class Mailbox:
         if not shown.get(b"UIDVALIDITY"):
             raise Refused(f"folder {folder!r} has no UIDVALIDITY; its mails cannot be told apart")
         self.client.more()
+        self.folder = name
         return Selected(shown[b"UIDVALIDITY"], shown.get(b"UIDNEXT", 0), shown.get(b"EXISTS", 0))
 
     def uids(self, exists: int, first: int) -> frozenset[int]:
@@ -170,10 +174,26 @@ class Mailbox:
         if self.can("MOVE"):
             self.client.move(uids, name)
             return
-        self.client.copy(uids, name)
+        if missing := self.uncopied(uids, name):
+            self.client.copy(missing, name)
         self.client.delete_messages(uids, silent=True)
         if self.can("UIDPLUS"):
             self.client.uid_expunge(uids)
+
+    def uncopied(self, uids: Sequence[int], name: str) -> list[int]:
+        """Those of which no copy lies there: an earlier try may have ended before it deleted the original."""
+        here, missing = self.client.fetch(uids, COPIED), []
+        try:
+            self.client.select_folder(name, readonly=True)
+            for uid in uids:
+                words = ascii_of(here.get(uid, {}).get(MESSAGE_ID, b""))
+                alike = self.client.search(["UNDELETED", "HEADER", "Message-ID", words]) if words else []
+                there = self.client.fetch(alike, COPIED).values() if alike else ()
+                if mark_of(here.get(uid, {})) not in map(mark_of, there):
+                    missing.append(uid)
+        finally:
+            self.client.select_folder(self.folder)
+        return missing
 
     def wait(self, seconds: float, ended: Callable[[], bool], *, idle: bool = True) -> bool:
         """Waits until mail comes, somebody ends it, or so long; True when mail came.
@@ -215,6 +235,17 @@ class Mailbox:
         except (IMAPClientError, OSError):
             with suppress(IMAPClientError, OSError):
                 self.client.shutdown()
+
+
+def mark_of(shown: Mapping[bytes, Any]) -> tuple[Any, ...]:
+    """What a copy has in common with its original, and nothing else."""
+    return tuple(shown.get(key) for key in (b"RFC822.SIZE", b"INTERNALDATE", MESSAGE_ID))
+
+
+def ascii_of(line: bytes) -> str:
+    """The id in a header; "" for one that cannot be asked for."""
+    words = line.partition(b":")[2].strip()
+    return words.decode() if words.isascii() and words.decode().isprintable() else ""
 
 
 def context_of(section: ImapSection) -> ssl.SSLContext:

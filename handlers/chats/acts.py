@@ -10,7 +10,7 @@ from store.slack_bindings import BindingRequest
 TRIES = 5  # wrong codes for one request
 SLACK_SCOPES = (
     *("app_mentions:read", "channels:history", "chat:write", "commands", "files:read", "files:write"),
-    *("groups:history", "im:history", "im:read", "im:write", "team:read", "users:read"),
+    *("groups:history", "im:history", "im:read", "im:write", "team:read", "users:read", "users:read.email"),
 )
 WAITED = timedelta(hours=1)  # how old a question may be that is answered once we know who asked
 

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers import codes
@@ -44,7 +45,9 @@ def introduced(
     if len(named) == 1:
         return invited(next(iter(named)), guest, says, unit, house, now, today)
     text = says("slack_who", company=house.company)
-    return Result("challenge", (told(text, guest, says),), "an unbound account", sender=guest.address)
+    hint = ((says("slack_hint", address=guest.profile), guest.profile),) if guest.profile else ()
+    reply = replace(told(text, guest, says), prefilled=hint)
+    return Result("challenge", (reply,), "an unbound account", sender=guest.address)
 
 
 def invited(

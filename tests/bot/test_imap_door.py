@@ -383,6 +383,31 @@ def test_a_server_that_can_even_less(user: str, now_clerk: Clerk) -> None:
     assert len(parcels(now_clerk)) == 2
 
 
+def test_a_crash_between_copy_and_deletion_leaves_one_copy(
+    user: str, now_clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, broken = imap_mailbox.Client.delete_messages, []
+
+    def breaks(client: imap_mailbox.Client, *given: Any, **more: Any) -> Any:
+        if not broken:
+            broken.append(True)
+            raise OSError("the line is gone")
+        return whole(client, *given, **more)
+
+    monkeypatch.setattr(imap_mailbox.Client, "delete_messages", breaks)
+    with dovecot(PLAIN) as plain, attended(now_clerk, plain.section(user)) as opened:
+        met(now_clerk, opened)
+        plain.deliver(user, wish("1"))
+        assert lies(plain, user, "INBOX")
+        plain.deliver(user, wish("1"))  # the same words once more are another mail, and are kept
+        plain.deliver(user, wish("2"))
+        assert lies(plain, user, "INBOX")
+        with plain.session(user, "Done") as client:
+            assert len(client.search()) == 3
+    assert broken
+    assert len(parcels(now_clerk)) == 2
+
+
 def told(table: dict[str, Any]) -> list[tuple[bool, str]]:
     return list(check(ImapSection.model_validate(table)))
 

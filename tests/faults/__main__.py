@@ -11,7 +11,7 @@ from tests.faults.doom import MAIL_SIDE
 def main() -> int:
     """The table; 1 when anything was lost, doubled beyond what is allowed, or left without an end."""
     options = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    options.add_argument("--times", type=int, default=8, help="how often each step is killed (8: over 200)")
+    options.add_argument("--times", type=int, default=5, help="how often each step is killed (5: over 200)")
     options.add_argument("groups", nargs="*", choices=[*GROUPS, []], default=[], help="only these")
     options.add_argument("--step", choices=[*MAIL_SIDE], action="append", help="kill at this step only")
     given = options.parse_args()

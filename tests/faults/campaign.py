@@ -6,13 +6,13 @@ from functools import partial
 from rich.console import Console
 from rich.table import Column, Table
 
-from tests.faults import chat, disk, ends, kills, mailbox, smarthost
+from tests.faults import chat, disk, ends, kills, mailbox, servers, smarthost
 from tests.faults.ledger import Row
 from tests.faults.nursery import Nursery
 from tests.faults.yard import Yard, open_yard
 
 WIDTH = 150  # characters that the table takes where there is no terminal
-GROUPS = ("kills", "slack", "relay", "disk", "mailbox", "ends")
+GROUPS = ("kills", "slack", "relay", "disk", "mailbox", "ends", "postgres")
 Fault = Callable[[Yard, int], Iterator[Row]]
 
 
@@ -32,6 +32,9 @@ def run(times: int, groups: Sequence[str] = GROUPS, steps: Sequence[str] = ()) -
         for group in groups:
             if group == "slack":
                 yield from chat.all_of_it(nursery, times)
+                continue
+            if group == "postgres":
+                yield from servers.all_of_it(nursery, times)
                 continue
             if group == "disk":
                 yield from disk.full(nursery, few)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.faults.kills import SYNCS
 from tests.faults.ledger import Row
 from tests.faults.nursery import Nursery
-from tests.faults.yard import HURRY, Yard, open_yard
+from tests.faults.yard import HURRY, USER, Yard, open_yard
 from tests.houses import letter, wait_for
 
 SIZE = "48m"
@@ -30,8 +30,11 @@ def full(nursery: Nursery, times: int) -> Iterator[Row]:
         if disk is None:
             yield Row("disk full", note="skipped: a small file system cannot be mounted here")
             return
-        with open_yard(nursery, imap=False, **places_on(disk)) as yard:
-            yield from filling(yard, disk, times)
+        for imap in (False, True):
+            with open_yard(nursery, imap=imap, **places_on(disk)) as yard:
+                if imap == bool(yard.mailbox):
+                    yield from filling(yard, disk, times)
+            clear(disk)
 
 
 def places_on(disk: Path) -> dict[str, str]:
@@ -39,25 +42,42 @@ def places_on(disk: Path) -> dict[str, str]:
     return {"store__url": f"sqlite:///{disk}/docclerk.db", "store__files": f"file:{disk}/files"}
 
 
+def clear(disk: Path) -> None:
+    """Nothing is left of a house."""
+    for place in disk.iterdir():
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+
+
 def filling(yard: Yard, disk: Path, times: int) -> Iterator[Row]:
-    """The same in a house whose store lies there already."""
-    row = Row("disk full")
+    """The same in a house whose store lies there already; with a mailbox all mail comes that way."""
+    row = Row("disk full, at the mailbox" if yard.mailbox else "disk full, at SMTP")
     yard.start()
-    link = a_link(yard)
+    link, waited = a_link(yard), 0
     for _ in range(times):
-        with yard.post.flowing():
+        with yard.post.flowing(senders=0 if yard.mailbox else 2):
             time.sleep(0.5)
             row.injected += 1
-            refusals = yard.post.replies.get(452, 0)
             with filled(disk):
-                told = wait_for(lambda: yard.post.replies.get(452, 0) > refusals + 3, 20)  # noqa: B023
-                if not told:
-                    row.wrong.append(f"no 452 on a full disk, but {yard.post.replies}")
+                waited += turned_away(yard, row)
                 row.wrong += served(link)
             time.sleep(0.5)
-    row.note = f"452 answered {yard.post.replies.get(452, 0)} times"
+    codes = f"452 answered {yard.post.replies.get(452, 0)} times"
+    row.note = f"{waited} mails waited in the folder" if yard.mailbox else codes
     yield yard.reckon(row)
     yard.end()
+
+
+def turned_away(yard: Yard, row: Row) -> int:
+    """Waits until mail is told to come again, or stays in the folder; how many lie there."""
+    if yard.mailbox is None:
+        refusals = yard.post.replies.get(452, 0)
+        if not wait_for(lambda: yard.post.replies.get(452, 0) > refusals + 3, 40):
+            row.wrong.append(f"no 452 on a full disk, but {yard.post.replies}")
+        return 0
+    there, mailbox = len(yard.mailbox.mails(USER)), yard.mailbox
+    if not wait_for(lambda: len(mailbox.mails(USER)) > there + 6, 60):
+        row.wrong.append("mail is taken out of the mailbox on a full disk")
+    return len(mailbox.mails(USER))
 
 
 @contextmanager
@@ -125,7 +145,7 @@ def failing_syncs(yard: Yard, times: int) -> Iterator[Row]:
             time.sleep(0.5)
             refusals = sum(yard.post.replies.values())
             with subprocess.Popen([*SYNCS, *EIO, "-p", str(yard.pid)], stderr=subprocess.PIPE) as tracer:
-                if wait_for(lambda: sum(yard.post.replies.values()) > refusals + 1, 15):  # noqa: B023
+                if wait_for(lambda: sum(yard.post.replies.values()) > refusals + 1, 40):  # noqa: B023
                     row.injected += 1
                 tracer.send_signal(signal.SIGINT)
     if row.injected < times:
@@ -143,7 +163,7 @@ def locked(yard: Yard, times: int) -> Iterator[Row]:
     with yard.post.flowing():
         for _ in range(times):
             time.sleep(0.5)
-            other = sqlite3.connect(yard.ledger.path, timeout=30, isolation_level=None)
+            other = sqlite3.connect(str(yard.ledger.path), timeout=30, isolation_level=None)
             other.execute("BEGIN IMMEDIATE")
             time.sleep(4 * HURRY["busy"])  # so long that everybody who waits gives up
             other.execute("ROLLBACK")

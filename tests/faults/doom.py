@@ -25,7 +25,9 @@ from bot.channels.email import Email
 from bot.channels.imap_door import ImapDoor
 from bot.channels.imap_mailbox import Mailbox
 from bot.channels.slack.door import Door as SlackDoor
+from bot.channels.slack.posting import Posting
 from bot.channels.smtp_door import Door
+from bot.web.slack import SlackPages
 from store.inbox import Inbox
 from store.mailboxes import Mailboxes
 from store.outbox import Outbox
@@ -132,9 +134,16 @@ STEPS: dict[str, Callable[[Cut], None]] = {
     "slack: before the commit": before(SlackDoor, "take"),
     "slack: stored, not acknowledged": after(SlackDoor, "take"),
     "slack: acknowledged": after(SocketModeClient, "send_socket_mode_response"),
+    "slack: answer ready, not sent": after(SlackPages, "dispatch"),
+    "slack: before the post": before(Posting, "post"),
+    "slack: posted, not noted": after(Posting, "post"),
+    "slack: noted, not marked": after(Posting, "once"),
 }
-SLACK_SIDE = tuple(step for step in STEPS if step.startswith("slack"))
-MAIL_SIDE = tuple(step for step in STEPS if step not in SLACK_SIDE)
+HTTP_SIDE = ("slack: before the commit", "slack: stored, not acknowledged", "slack: answer ready, not sent")
+SOCKET_SIDE = (*HTTP_SIDE[:2], "slack: acknowledged")
+POST_SIDE = ("slack: before the post", "slack: posted, not noted", "slack: noted, not marked")
+BOTH_SIDES = ("decided", "mark, in the transaction")  # of those that mail and chat have in common
+MAIL_SIDE = tuple(step for step in STEPS if not step.startswith("slack"))
 SMTP_SIDE = tuple(step for step in MAIL_SIDE if not step.startswith("imap"))
 
 

@@ -3,8 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
 
 from store.engine import Store
 from tests.faults.relay import Relay
@@ -41,41 +46,47 @@ class Row:
 class Ledger:
     """Reads one store, beside the running clerk."""
 
-    path: Path
+    url: str
 
-    def open(self) -> sqlite3.Connection:
-        """A connection that changes nothing."""
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30)
-        connection.row_factory = sqlite3.Row
-        return connection
+    @property
+    def path(self) -> Path | None:
+        """The file of a store on SQLite."""
+        return Path(self.url.removeprefix("sqlite:///")) if self.url.startswith("sqlite:") else None
+
+    def rows(self, query: str, *given: object) -> list[dict[str, Any]]:
+        """What a query finds, by a connection of its own."""
+        if self.path:
+            with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30)) as db:
+                db.row_factory = sqlite3.Row
+                return [dict(row) for row in db.execute(query, given)]
+        address = self.url.replace("+psycopg", "")
+        with psycopg.connect(address, row_factory=dict_row) as server:
+            return server.execute(query.replace("?", "%s"), given).fetchall()  # type: ignore[arg-type]
 
     def busy(self) -> int:
         """Messages and parcels that are not at their end."""
-        with self.open() as db:
-            inbox = "SELECT count(*) FROM inbox WHERE state IN ('received', 'working')"
-            outbox = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
-            return int(db.execute(inbox).fetchone()[0] + db.execute(outbox).fetchone()[0])
+        inbox = "SELECT count(*) AS n FROM inbox WHERE state IN ('received', 'working')"
+        outbox = "SELECT count(*) AS n FROM outbox WHERE state IN ('queued', 'sending')"
+        return sum(int(self.rows(query)[0]["n"]) for query in (inbox, outbox))
 
     def mark(self) -> int:
         """The last message so far."""
-        with self.open() as db:
-            return int(db.execute("SELECT coalesce(max(id), 0) FROM inbox").fetchone()[0])
+        return int(self.rows("SELECT coalesce(max(id), 0) AS n FROM inbox")[0]["n"])
 
     def reckon(self, row: Row, accepted: set[str], relay: Relay, since: int, allowed: int) -> Row:
         """Fills the row from what came in after message `since`; `allowed` = how many doubles at most."""
         row.accepted = len(accepted)
-        with self.open() as db:
-            settled = {
-                m["message_id"]: m
-                for m in db.execute("SELECT * FROM inbox WHERE id > ? ORDER BY id", (since,))
-                if m["state"] in ("done", "stuck")
-            }
-            for name in accepted:
-                self.end_of(name, settled, relay, row, db)
-            self.parcels(db, since, relay, row)
-            row.wrong += [
-                f"the store is damaged: {m[0]}" for m in db.execute("PRAGMA integrity_check") if m[0] != "ok"
-            ]
+        settled = {
+            m["message_id"]: m
+            for m in self.rows("SELECT * FROM inbox WHERE id > ? ORDER BY id", since)
+            if m["state"] in ("done", "stuck")
+        }
+        for name in accepted:
+            self.end_of(name, settled, relay, row)
+        self.parcels(since, relay, row)
+        if self.path:
+            checked = [str(m["integrity_check"]) for m in self.rows("PRAGMA integrity_check")]
+            row.wrong += [f"the store is damaged: {told}" for told in checked if told != "ok"]
         if row.doubled > allowed:
             row.wrong.append(f"{row.doubled} doubled, {allowed} allowed")
         if row.lost:
@@ -83,9 +94,7 @@ class Ledger:
         row.wrong += self.chain()
         return row
 
-    def end_of(
-        self, name: str, settled: dict[str, sqlite3.Row], relay: Relay, row: Row, db: sqlite3.Connection
-    ) -> None:
+    def end_of(self, name: str, settled: dict[str, dict[str, Any]], relay: Relay, row: Row) -> None:
         """What became of one accepted message."""
         message = settled.get(name)
         if message is None:
@@ -102,13 +111,11 @@ class Ledger:
         if len(relay.answers.get(name, ())) > 1:
             row.wrong.append(f"{name} has two different answers")
 
-    def parcels(self, db: sqlite3.Connection, since: int, relay: Relay, row: Row) -> None:
+    def parcels(self, since: int, relay: Relay, row: Row) -> None:
         """Each parcel must have reached the relay; a second copy must stand in the audit."""
-        again = Counter(
-            json.loads(facts)["parcel"]
-            for (facts,) in db.execute("SELECT facts FROM audit WHERE event = 'parcel.unknown'")
-        )
-        for parcel in db.execute("SELECT * FROM outbox WHERE inbox_id > ?", (since,)):
+        told = self.rows("SELECT facts FROM audit WHERE event = 'parcel.unknown'")
+        again = Counter(json.loads(audited["facts"])["parcel"] for audited in told)
+        for parcel in self.rows("SELECT * FROM outbox WHERE inbox_id > ?", since):
             copies, name = relay.copies[parcel["message_id"]], parcel["message_id"]
             if parcel["state"] != "sent":
                 row.wrong.append(f"parcel {name} is {parcel['state']}: {parcel['error']}")
@@ -123,7 +130,7 @@ class Ledger:
 
     def chain(self) -> list[str]:
         """Whether the audit still is one chain."""
-        store = Store.open(f"sqlite:///{self.path}")
+        store = Store.open(self.url)
         try:
             with store.read() as unit:
                 broken = unit.audit.verify()

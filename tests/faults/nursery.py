@@ -1,21 +1,26 @@
-"""A process that has read all code once and forks `docclerk serve` from it, each told where it shall die.
+"""A process that has read all code once and forks `docclerk` from it, each told where it shall die if at all.
 
 Alone: `python -m tests.faults.nursery`, orders as JSON lines on stdin, one line of answer each.
 """
 
+import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import traceback
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from bot.config import Config
 from templates import ROOT as TEMPLATES
-from tests.houses import ROOT, environment
+from tests.houses import ROOT, environment, wait_for
 from tests.world import ADDRESS
+
+FIRST = threading.Lock()  # houses are built in threads
 
 
 @dataclass
@@ -23,6 +28,7 @@ class Nursery:
     """The near end: starts and watches processes of the clerk."""
 
     process: subprocess.Popen[str] = field(init=False)
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> "Nursery":
         self.process = subprocess.Popen(
@@ -52,8 +58,49 @@ class Nursery:
     def ask(self, order: dict[str, Any]) -> str:
         """One order and its answer."""
         assert self.process.stdin and self.process.stdout
-        print(json.dumps(order), file=self.process.stdin, flush=True)
-        return self.process.stdout.readline().strip()
+        with self.one_at_a_time:
+            print(json.dumps(order), file=self.process.stdin, flush=True)
+            return self.process.stdout.readline().strip()
+
+
+@dataclass(frozen=True)
+class Child:
+    """One process that was forked, with the handles of a subprocess.Popen."""
+
+    nursery: Nursery
+    pid: int
+
+    def poll(self) -> int | None:
+        """How it ended; None while it runs."""
+        return self.nursery.ended(self.pid)
+
+    def wait(self, seconds: float) -> int:
+        """How it ended; fails the test when it does not end in time."""
+        assert wait_for(lambda: self.poll() is not None, seconds), f"still there after {seconds} s"
+        return self.poll() or 0
+
+    def send_signal(self, number: int) -> None:
+        """SIGTERM, for example."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.send_signal(signal.SIGKILL)
+
+
+def nursery() -> Nursery:
+    """The one of this process of the tests, from its first child to the end."""
+    with FIRST:
+        return opened()
+
+
+@cache
+def opened() -> Nursery:
+    """Opens it."""
+    own = Nursery().__enter__()
+    atexit.register(own.__exit__)
+    return own
 
 
 def served(order: dict[str, Any], out: int) -> int:
@@ -64,6 +111,8 @@ def served(order: dict[str, Any], out: int) -> int:
         return int(end.code or 0)
     except BaseException:
         traceback.print_exc()
+    finally:
+        sys.stdout.flush()  # nobody else does when a child ends by os._exit
     return 70
 
 

@@ -99,7 +99,7 @@ class Post:
             self.replies[code] = self.replies.get(code, 0) + 1
 
     @contextmanager
-    def flowing(self, senders: int = 2, pause: float = 0.15) -> Iterator[None]:
+    def flowing(self, senders: int = 1, pause: float = 0.4) -> Iterator[None]:
         """Mail comes in meanwhile; at the end every mail that was begun is taken."""
         ending = threading.Event()
         both = 7 if self.deliver else 0

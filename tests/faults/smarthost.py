@@ -19,7 +19,7 @@ def moods(yard: Yard, times: int) -> Iterator[Row]:
         yard.relay.moods = [m for _ in range(many) for m in (mood, "")]
         seen = yard.relay.shown[mood]
         with yard.post.flowing():
-            wait = time.monotonic() + 60
+            wait = time.monotonic() + 120
             while yard.relay.moods and time.monotonic() < wait:
                 time.sleep(0.1)
         yard.relay.moods = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk, ends, kills, smarthost
+from tests.faults import chat, disk, ends, kills, smarthost
 from tests.faults.ledger import Row
 from tests.faults.nursery import Nursery
 from tests.faults.yard import Yard, open_yard
@@ -86,6 +86,12 @@ def test_a_full_disk_is_told_and_passes(yard: Yard, small: Path | None) -> None:
         pytest.skip("a small file system cannot be mounted here")
     (row,) = disk.filling(yard, small, 1)
     sound(row)
+
+
+def test_slack_by_signed_http(nursery: Nursery) -> None:
+    with chat.talk_with(nursery, "http") as talk:
+        for row in (*talk.deaths("slack: stored, not acknowledged", 1), *talk.forged(1)):
+            sound(row)
 
 
 def test_the_ledger_sees_what_is_lost(yard: Yard) -> None:

@@ -42,7 +42,8 @@ def command(user: "User", app: "App", name: str, text: str, channel: "Channel") 
         "command": name,
         "text": escaped(text),
         "api_app_id": app.id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(bool(home.team.enterprise)).lower(),
+        **({"enterprise_id": home.team.enterprise} if home.team.enterprise else {}),
         "response_url": url,
         "trigger_id": slack.trigger(user),
     }
@@ -163,9 +164,9 @@ def _interaction(
         "api_app_id": home.app.id,
         "token": home.app.verification_token,
         "trigger_id": user.slack.trigger(user),
-        "team": {"id": home.team.id, "domain": home.team.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if home.team.enterprise else {"id": home.team.id, "domain": home.team.domain},
+        "enterprise": {"id": home.team.enterprise, "name": "All"} if home.team.enterprise else None,
+        "is_enterprise_install": bool(home.team.enterprise),
     }
 
     def failed(delivery: Delivery) -> None:

@@ -29,7 +29,8 @@ def auth_test(caller: Caller, arguments: Json) -> Json:
         "user": home.bot_user.payload()["name"],
         "user_id": home.bot_user.id,
         "bot_id": home.bot_id,
-        "is_enterprise_install": False,
+        **({"enterprise_id": home.team.enterprise} if home.team.enterprise else {}),
+        "is_enterprise_install": bool(home.team.enterprise),
     }
 
 

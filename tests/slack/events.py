@@ -33,18 +33,24 @@ def tell(
     if name not in app.events or (scope and scope not in installation.scopes):
         return None
     slack = team.slack
-    authorization = {"team_id": team.id, "user_id": installation.bot_user.id, "is_bot": True}
+    authorization = {
+        "enterprise_id": team.enterprise or None,
+        "team_id": team.id,
+        "user_id": installation.bot_user.id,
+        "is_bot": True,
+        "is_enterprise_install": bool(team.enterprise),
+    }
     body = {
         "token": app.verification_token,
         "team_id": team.id,
         "context_team_id": team.id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": team.enterprise or None,
         "api_app_id": app.id,
         "event": {"event_ts": slack.stamp(), **event},
         "type": "event_callback",
         "event_id": slack.number("Ev"),
         "event_time": int(slack.now()),
-        "authorizations": [{"enterprise_id": None, **authorization, "is_enterprise_install": False}],
+        "authorizations": [authorization],
         "is_ext_shared_channel": shared,
         "event_context": f"4-{secrets.token_urlsafe(24)}",
     }

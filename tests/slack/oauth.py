@@ -35,9 +35,9 @@ def access(caller: Caller, arguments: Json) -> Json:
         "token_type": "bot",
         "access_token": home.bot_token,
         "bot_user_id": home.bot_user.id,
-        "team": {"id": team.id, "name": team.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if team.enterprise else {"id": team.id, "name": team.name},
+        "enterprise": {"id": team.enterprise, "name": "All"} if team.enterprise else None,
+        "is_enterprise_install": bool(team.enterprise),
     }
 
 

@@ -108,10 +108,12 @@ class Channel:
 
 
 class Team:
-    """One workspace."""
+    """One workspace; with an `enterprise` apps are installed for all workspaces of that at once."""
 
-    def __init__(self, slack: "Slack", name: str, id: str = "", domain: str = "") -> None:
-        self.slack, self.name = slack, name
+    def __init__(
+        self, slack: "Slack", name: str, id: str = "", domain: str = "", enterprise: str = ""
+    ) -> None:
+        self.slack, self.name, self.enterprise = slack, name, enterprise
         self.id = id or slack.number("T")
         self.domain = domain or "".join(c for c in name.lower() if c.isalnum()) or "team"
         self.users: dict[str, User] = {}

@@ -119,7 +119,22 @@ def installed_in(body: Body) -> tuple[str, str]:
     listed = body.get("authorizations")
     first: Any = listed[0] if isinstance(listed, list) and listed else {}
     first = first if isinstance(first, dict) else {}
-    return text_of(first, "team_id") or text_of(body, "team_id"), text_of(first, "user_id")
+    team = text_of(first, "team_id") or text_of(body, "team_id")
+    met, enterprise = enterprise_in(body)
+    return met if enterprise and met else team, text_of(first, "user_id")
+
+
+def enterprise_in(body: Body) -> tuple[str, str]:
+    """The workspace that is spoken of and its enterprise, where that has the app for all its workspaces."""
+    listed = body.get("authorizations")
+    first: Any = listed[0] if isinstance(listed, list) and listed else {}
+    first = first if isinstance(first, dict) else {}
+    if first.get("is_enterprise_install", body.get("is_enterprise_install")) not in (True, "true"):
+        return "", ""
+    named = (text_of(first, "enterprise_id"), text_of(part(body, "enterprise"), "id"))
+    enterprise = next(filter(None, named), text_of(body, "enterprise_id"))
+    places = (text_of(first, "team_id"), text_of(body, "team_id"), text_of(part(body, "team"), "id"))
+    return next((place for place in places if place not in ("", enterprise)), ""), enterprise
 
 
 def commanded(body: Body) -> tuple[Note, str]:

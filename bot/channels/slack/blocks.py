@@ -32,7 +32,8 @@ def said(reply: Reply, says: Says, message_id: str) -> Said:
     """A reply in Slack's form; `message_id` is what its buttons answer to."""
     if reply.letter is None:
         text = escaped(reply.text.strip())
-        return Said(cut(text, TEXT), tuple(fitting([section(p) for p in pieces(text, SECTION)], says)))
+        body = fitting([section(p) for p in pieces(text, SECTION)], says)
+        return Said(cut(text, TEXT), (*body, *prefilled(reply, message_id)))
     letter = opened(reply.letter)
     given = [block for part in letter.given for block in shown(part)]
     rest = [block for part in letter.rest for block in shown(part)]
@@ -42,6 +43,12 @@ def said(reply: Reply, says: Says, message_id: str) -> Said:
     notes = [escaped(w) for w in (valid(letter), letter.footer) if w]
     tail = [*chosen, *([context(" · ".join(notes))] if notes else [])]
     return Said(cut(plain_text(letter), TEXT), (*fitting(body, says), *tail))
+
+
+def prefilled(reply: Reply, message_id: str) -> list[Block]:
+    """Buttons that say for the writer what they would type."""
+    row = [say(f"ask_{n}", cut(label, LABEL), words) for n, (label, words) in enumerate(reply.prefilled, 1)]
+    return [{"type": "actions", "block_id": f"ask {message_id}"[:255], "elements": row}] if row else []
 
 
 def opened(letter: Letter) -> Letter:

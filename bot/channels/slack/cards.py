@@ -15,6 +15,7 @@ from handlers.acts import Act, Reject, Release, carry_out
 from handlers.letters.says import Says
 from handlers.senders.people import known
 from handlers.senders.verify import is_staff
+from handlers.staff.reasons import in_words
 from parsers.message import Guest, ProofLevel
 from store.engine import Unit
 from store.traffic import InboxItem, Parcel
@@ -59,7 +60,7 @@ def card(item: InboxItem, clerk: Clerk, unit: Unit, channel: str, now: datetime)
     proof = item.story.get("proof")
     lines = [
         says("slack_case_from", sender=item.sender or "?", at=at),
-        says("slack_case_reason", reason=item.reason or "–"),
+        says("slack_case_reason", reason=in_words(item.reason or "–", says)),
         says("slack_case_proof", proof=says(f"desk_proof_{proof}")) if proof in set(ProofLevel) else "",
         says("slack_case_text", text=cut(dossier.text.strip(), WORDS)),
     ]

@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from handlers.desk import House
 from handlers.senders.people import known
 from handlers.senders.verify import is_staff
 from parsers.message import Guest, InboundMessage, Proof, ProofLevel, Released, Thread
+from parsers.requests.words import addresses
 from store.blobs import Blobs
 from store.engine import Store, Unit
 from store.slack_bindings import Binding
@@ -104,7 +106,7 @@ class Slack:
             install = unit.slack_installs.of(note.team)
         place = NAME.sub(" ", install.name) if install and note.team == note.home else note.home
         person = f"{' '.join(shown.split()) or note.user} ({' '.join(place.split()) or note.home})"
-        return Guest(note.home, note.user, person, str(user.get("locale") or "")[:2])
+        return Guest(note.home, note.user, person, str(user.get("locale") or "")[:2], profile_of(user))
 
     def thread(self, note: Note, unit: Unit) -> Thread:
         """What a message answers: whose button was pressed, the thread it stands in, maybe the last word."""
@@ -213,6 +215,12 @@ class Slack:
         with self.store.read() as unit:
             binding = self.binding(payload["home"], payload["user"], unit)
             return home_view(binding, unit, self.house, self.clock())
+
+
+def profile_of(user: Mapping[str, Any]) -> str:
+    """The address in a profile when it is one: a button offers it, typed out it would be worth the same."""
+    named = str((user.get("profile") or {}).get("email") or "")[:254].lower()
+    return named if [str(a.value).lower() for a in addresses(named)] == [named] else ""
 
 
 def thread_of(note: Note) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -11,8 +11,19 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.channels.slack import presses
-from bot.channels.slack.arrivals import Note, arrival, commanded, installed_in, part, pointed, said, text_of
+from bot.channels.slack.arrivals import (
+    Note,
+    arrival,
+    commanded,
+    enterprise_in,
+    installed_in,
+    part,
+    pointed,
+    said,
+    text_of,
+)
 from bot.channels.slack.channel import Slack, home_parcel
+from bot.channels.slack.welcome import welcome
 from bot.wiring import Clerk
 from handlers.acts import carry_out
 from handlers.chats.acts import Unbind
@@ -47,9 +58,11 @@ class Door:
     def listen(self) -> None:
         """Who takes what."""
         app = self.app
+        app.use(self.met)
         for kind in ("message", "app_mention"):
             app.event(kind)(self.heard)
         app.event("app_home_opened")(self.opened)
+        app.event("team_join")(self.joined)
         app.event("user_change")(self.changed)
         app.event("app_uninstalled")(self.uninstalled)
         app.event("tokens_revoked")(self.revoked)
@@ -57,6 +70,11 @@ class Door:
         app.message_shortcut(SHORTCUT)(self.pointed)
         app.action(ANYTHING)(self.pressed)
         app.error(faulty)
+
+    def met(self, body: Body, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Before anything else: by which enterprise a workspace has the app, if it is so."""
+        self.slack.installs.meet(*enterprise_in(body))
+        return next()
 
     def take(self, note: Note, key: str) -> None:
         """Stores what was said; returns when it is synced to disk."""
@@ -85,15 +103,24 @@ class Door:
         ack()
 
     def opened(self, event: Body, body: Body) -> None:
-        """The Home tab is shown anew whenever somebody looks at it."""
-        if event.get("tab") != "home":
-            return
+        """The Home tab is shown anew at every look; who comes for the first time is greeted."""
         team, _ = installed_in(body)
         user, view = text_of(event, "user"), part(event, "view")
         now = self.clerk.clock()
+        home = text_of(event, "user_team") or text_of(view, "team_id") or team
         with self.clerk.store.begin() as unit:
-            home = text_of(event, "user_team") or text_of(view, "team_id") or team
-            unit.outbox.add(home_parcel(team, home, user, now), now)
+            if event.get("tab") == "home":
+                unit.outbox.add(home_parcel(team, home, user, now), now)
+            welcome(self.clerk.house, team, home, user, unit, now)
+
+    def joined(self, event: Body, body: Body) -> None:
+        """Somebody is new in the workspace; only heard where the app subscribes to it."""
+        user, (team, _) = part(event, "user"), installed_in(body)
+        if user.get("is_bot") or user.get("deleted"):
+            return
+        home, now = text_of(user, "team_id") or team, self.clerk.clock()
+        with self.clerk.store.begin() as unit:
+            welcome(self.clerk.house, team, home, text_of(user, "id"), unit, now)
 
     def changed(self, event: Body, body: Body) -> None:
         """Who is deactivated speaks for nobody any more, and not again when they come back."""
@@ -111,12 +138,17 @@ class Door:
 
     def uninstalled(self, body: Body) -> None:
         """The app was removed: the token and all bindings of that workspace go."""
-        self.slack.installs.revoke(text_of(body, "team_id"), self.clerk.clock(), uninstalled=True)
+        self.slack.installs.revoke(place_of(body), self.clerk.clock(), uninstalled=True)
 
     def revoked(self, event: Body, body: Body) -> None:
         """A token was withdrawn; ours is the bot's."""
         if part(event, "tokens").get("bot"):
-            self.slack.installs.revoke(text_of(body, "team_id"), self.clerk.clock(), uninstalled=False)
+            self.slack.installs.revoke(place_of(body), self.clerk.clock(), uninstalled=False)
+
+
+def place_of(body: Body) -> str:
+    """Where the app was installed: the enterprise when it was for all of its workspaces."""
+    return enterprise_in(body)[1] or text_of(body, "team_id")
 
 
 def authorized(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -30,17 +30,30 @@ class Installs:
     keys: Callable[[], Keys]
     bot_token: str = field(default="", repr=False)
     own: str = ""  # the workspace that the configured token is good for, once Slack has said so
+    joined: dict[str, str] = field(default_factory=dict)  # workspaces of enterprises that were met already
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     def token(self, team: str) -> str:
         """The token of a workspace. Raises PermanentFailure where the app is not installed."""
         with self.store.read() as unit:
-            install = unit.slack_installs.of(team)
-        if install and install.revoked_at is None and install.token:
-            return self.opened(install.token)
-        if self.bot_token and self.own_team() == team:
+            enterprise = unit.slack_installs.enterprise_of(team)
+            places = [place for place in (team, enterprise) if place]
+            installs = [unit.slack_installs.of(place) for place in places]
+        for install in installs:
+            if install and install.revoked_at is None and install.token:
+                return self.opened(install.token)
+        if self.bot_token and self.own_team() in places:
             return self.bot_token
         raise PermanentFailure("the app is not installed in this workspace")
+
+    def meet(self, team: str, enterprise: str) -> None:
+        """A workspace speaks to us whose enterprise has installed the app for all of its workspaces."""
+        if not (team and enterprise) or team == enterprise or self.joined.get(team) == enterprise:
+            return
+        with self.store.begin() as unit:
+            if unit.slack_installs.enterprise_of(team) != enterprise:
+                unit.slack_installs.join(team, enterprise, self.clock())
+        self.joined[team] = enterprise
 
     def own_team(self) -> str:
         """The workspace of the configured token; asked of Slack once, and again after an uninstall."""
@@ -52,7 +65,7 @@ class Installs:
     def remember(self, who: Answer) -> str:
         """Keeps the workspace that `auth.test` names; its id."""
         install = Install(
-            team=str(who["team_id"]),
+            team=str(who["enterprise_id"] if who.get("is_enterprise_install") else who["team_id"]),
             name=str(who.get("team") or ""),
             bot_user=str(who.get("user_id") or ""),
             token=b"",
@@ -64,11 +77,15 @@ class Installs:
         return install.team
 
     def keep(self, granted: Answer, now: datetime) -> str:
-        """Keeps what `oauth.v2.access` gave, encrypted and audited; the name of the workspace."""
-        team = granted["team"]
+        """Keeps what `oauth.v2.access` gave, encrypted and audited; the name of the workspace or enterprise.
+
+        Raises KeyError when it names neither.
+        """
+        whole = granted.get("is_enterprise_install") is True
+        place = granted.get("enterprise" if whole else "team") or {}
         install = Install(
-            team=str(team["id"]),
-            name=str(team.get("name") or ""),
+            team=str(place["id"]),
+            name=str(place.get("name") or ""),
             bot_user=str(granted.get("bot_user_id") or ""),
             token=self.sealed(str(granted["access_token"])),
             scopes=str(granted.get("scope") or ""),
@@ -84,8 +101,9 @@ class Installs:
         with self.guard:
             self.own = "" if self.own == team else self.own
         with self.store.begin() as unit:
-            gone = unit.slack_installs.revoke(team, now)
-            ended = unit.slack_bindings.end_team(team, "the app was uninstalled", now) if uninstalled else 0
+            gone, why = unit.slack_installs.revoke(team, now), "the app was uninstalled"
+            places = (team, *unit.slack_installs.workspaces(team)) if uninstalled else ()
+            ended = sum(unit.slack_bindings.end_team(place, why, now) for place in places)
             if gone or ended:
                 unit.audit.write("slack.uninstalled", now, {"team": team, "bindings": ended})
 

@@ -108,6 +108,31 @@ def test_the_right_profile_address_is_no_proof(desk: Desk) -> None:
     says_nothing(desk.slack, "Ich bin Anna Adler, bitte die Rechnung RE-2025-0412")
 
 
+def test_the_profile_address_is_a_button_and_worth_what_typing_it_is(desk: Desk) -> None:
+    eva = desk.team.member("Eva", "nobody@nowhere.test")
+    anna = desk.team.member("Anna Adler", ANNA)
+    bare, odd = desk.team.member("Ben"), desk.team.member("Tom", "no address")
+    offered = {}
+    for user in (eva, anna, bare, odd):
+        user.writes_dm("Bitte die Rechnung RE-2025-0412")
+        offered[user] = user.awaits_dm()
+    assert [len(offered[user].buttons()) for user in (eva, anna, bare, odd)] == [1, 1, 0, 0]
+    assert len({offered[user].text for user in offered}) == 1  # known or not, the same words
+    mails = len(desk.mails_to(ANNA))
+    for user in (eva, anna):
+        user.presses(offered[user], "ask_1")
+    unknown, known = eva.awaits_dm(), anna.awaits_dm()
+    clock = r"\d\d:\d\d"
+    assert re.sub(clock, "", unknown.text.replace("nobody@nowhere.test", "X")) == re.sub(
+        clock, "", known.text.replace(ANNA, "X")
+    )
+    desk.mail_to(ANNA, mails)
+    desk.rests()
+    assert not desk.mails_to("nobody@nowhere.test")
+    assert not desk.events("slack.bound")
+    says_nothing(desk.slack, "Bitte die Rechnung RE-2025-0412")
+
+
 def test_a_stolen_link_gives_nothing(desk: Desk) -> None:
     eva, thief = desk.team.member("Eva"), desk.team.member("Thief")
     url = link_in(asks(desk, eva), desk)

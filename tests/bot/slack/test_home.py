@@ -70,3 +70,32 @@ def test_a_wish_on_the_home_tab_is_answered_in_the_dm(desk: Desk) -> None:
     assert not desk.slack.refused()
     with desk.clerk.store.read() as unit:
         assert known(ANNA, unit, desk.clerk.house.today(desk.clerk.clock()))
+
+
+def test_who_comes_for_the_first_time_is_greeted_once(desk: Desk) -> None:
+    desk.app.events |= {"team_join"}
+    eva = desk.team.member("Eva")
+    hello = eva.awaits_dm()
+    assert "Mailadresse" in hello.text
+    eva.opens_home()
+    eva.opens_messages_tab()
+    tom = desk.team.guest("Tom")
+    desk.team.bot("Andere App")
+    desk.rests()
+    assert [len(user.dm_answers()) for user in (eva, tom)] == [1, 1]
+
+
+def test_who_is_bound_needs_no_greeting(desk: Desk) -> None:
+    anna = desk.binds(desk.team.member("Anna Adler"))
+    anna.opens_home()
+    desk.rests()
+    assert not anna.dm_answers()
+
+
+def test_nobody_is_greeted_after_the_first_word(desk: Desk) -> None:
+    eva = desk.team.member("Eva")
+    eva.writes_dm("Hallo")
+    eva.awaits_dm()
+    eva.opens_home()
+    desk.rests()
+    assert len(eva.dm_answers()) == 1

@@ -93,3 +93,43 @@ def test_a_lost_key_is_said_and_a_rotated_one_still_opens(desk: Desk) -> None:
     assert installs.opened(sealed) == "xoxb-1"
     with pytest.raises(PermanentFailure, match="key"):
         installs.opened(b"gAAAA-not-ours")
+
+
+def test_an_enterprise_installs_it_for_all_its_workspaces(desk: Desk) -> None:
+    team = desk.slack.team("Konzern Nord", enterprise="E1")
+    admin = team.member("Admin")
+    with httpx.Client() as browser:
+        asked = browser.get(f"{desk.url}/slack/install")
+        back = admin.approves(asked.headers["location"]).replace("http://desk.house.test", desk.url)
+        done = browser.get(back)
+    assert (done.status_code, "All" in done.text) == (200, True)
+    token, installs = team.installations[0].bot_token, desk.clerk.channels["slack"].installs  # type: ignore[attr-defined]
+    assert installs.token("E1") == token
+    with pytest.raises(PermanentFailure):
+        installs.token(team.id)  # nobody has said yet whose workspace it is
+    eva, other = desk.binds(team.member("Eva")), desk.slack.team("Fremd")
+    stranger = other.member("Eva", id=eva.id)
+    eva.writes_dm("Bitte die Rechnung RE-2025-0412")
+    answer = eva.awaits_dm()
+    assert "/d/" in answer.text
+    eva.presses(answer, "show_chain")  # Slack names no team here
+    assert "/d/" in eva.awaits_dm().text
+    assert eva.command("/belege", "RE-2025-0413").wait()
+    eva.awaits_dm()
+    with desk.clerk.store.read() as unit:
+        assert unit.slack_installs.workspaces("E1") == (team.id,)
+        assert unit.slack_bindings.of(other.id, stranger.id) is None
+    team.uninstalls(desk.app)
+    desk.rests()
+    with desk.clerk.store.read() as unit:
+        assert unit.slack_bindings.of(team.id, eva.id) is None
+    with pytest.raises(PermanentFailure):
+        installs.token(team.id)
+    assert {e["facts"]["team"] for e in desk.events("slack.uninstalled")} == {"E1"}
+
+
+def test_an_answer_of_oauth_that_names_no_place_installs_nothing(desk: Desk) -> None:
+    installs = desk.clerk.channels["slack"].installs  # type: ignore[attr-defined]
+    for odd in ({"team": None}, {"team": None, "is_enterprise_install": True}, {}):
+        with pytest.raises(KeyError):
+            installs.keep({"access_token": "xoxb-1", **odd}, desk.clerk.clock())
