@@ -7,6 +7,8 @@ from typing import Any, assert_never
 
 from handlers.chats import acts as chat_acts
 from handlers.chats.acts import CHAT_ACTS, Bind, ChatAct, Invite, Mistype, Unbind
+from handlers.reminders import acts as letter_acts
+from handlers.reminders.acts import LETTER_ACTS, Dispatch, LetterAct, Proceed, Undeliver
 from handlers.staff import acts as staff_acts
 from handlers.staff.acts import STAFF_ACTS, Behalf, Block, Pause, StaffAct, Unblock, Unpause
 from handlers.staff.corrections import Correct, Uncorrect
@@ -34,6 +36,14 @@ class Suspend:
     by: str
     reason: str
     account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Mail to an address may not arrive; nothing changes, staff look."""
+
+    address: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,17 @@ class Change:
     by: str
     admit: tuple[Contact, ...] = ()
     suspend: tuple[Contact, ...] = ()  # as they stand, one for each account
+    ending: tuple[Contact, ...] = ()  # as they stand, but with their last day
+
+    def __add__(self, other: "Change") -> "Change":
+        """Both, as one decision of who decides this one."""
+        parts = (self.admit + other.admit, self.suspend + other.suspend, self.ending + other.ending)
+        return Change(self.by, *parts)
+
+    @property
+    def touched(self) -> tuple[Contact, ...]:
+        """Everybody whom it is about, once for each account."""
+        return (*self.admit, *self.suspend, *self.ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +127,14 @@ Act = (
     Told
     | Admit
     | Suspend
+    | Doubt
     | Resume
     | Change
     | Release
     | Reject
     | Retry
     | Revoke
+    | LetterAct
     | StaffAct
     | ChatAct
     | StandingAct
@@ -119,11 +142,13 @@ Act = (
 ACTS = {
     act.__name__.lower(): act
     for act in (
-        *(Told, Admit, Suspend, Resume, Change, Release, Reject, Retry, Revoke),
-        *(*STAFF_ACTS, *CHAT_ACTS, *STANDING_ACTS),
+        *(Told, Admit, Suspend, Doubt, Resume, Change, Release, Reject, Retry, Revoke),
+        *(*LETTER_ACTS, *STAFF_ACTS, *CHAT_ACTS, *STANDING_ACTS),
     )
 }
 BY_ADMIN = "by their admin"  # why a contact is suspended: what one admin closed, one may open again
+DOUBTED = "contact.doubtful"  # the event in the audit
+DOUBTFUL = timedelta(days=30)  # how long staff are reminded that mail to somebody may not arrive
 WAITS = timedelta(days=2)  # how long a question to a registered address stands, and what it was about waits
 
 
@@ -141,19 +166,16 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
         case Change():
             done = [admitted(Admit(c, act.by), unit, now) for c in act.admit]
             gone = [Suspend(c.email, act.by, BY_ADMIN, c.account) for c in act.suspend]
-            return any([*done, *(suspended(one, unit, now) for one in gone)])
-        case Suspend():
-            return suspended(act, unit, now)
-        case Resume():
-            if not unit.contacts.resume(act.address, act.account):
-                return False
-            facts = {"account": act.account}
-            unit.audit.write("contact.resumed", now, facts, person=act.address, by=act.by)
-            return True
+            last = [limited(c, act.by, unit, now) for c in act.ending]
+            return any([*done, *last, *(suspended(one, unit, now) for one in gone)])
+        case Suspend() | Doubt() | Resume():
+            return about_contact(act, unit, now)
         case Release() | Reject() | Retry():
             return about_message(act, unit, now)
         case Revoke():
             return revoked(act, unit, now)
+        case Undeliver() | Proceed() | Dispatch():
+            return letter_acts.carry_out(act, unit, now)
         case Correct() | Uncorrect() | Block() | Unblock() | Pause() | Unpause() | Behalf():
             return staff_acts.carry_out(act, unit, now)
         case Invite() | Mistype() | Bind() | Unbind():
@@ -162,6 +184,21 @@ def carry_out(act: Act, unit: Unit, now: datetime) -> bool:
             return subscription_acts.carry_out(act, unit, now)
         case _:
             assert_never(act)
+
+
+def about_contact(act: Suspend | Doubt | Resume, unit: Unit, now: datetime) -> bool:
+    """What is decided of, or found out about, one address."""
+    match act:
+        case Suspend():
+            return suspended(act, unit, now)
+        case Doubt():
+            unit.audit.write(DOUBTED, now, {}, person=act.address, by=act.by)
+        case Resume():
+            if not unit.contacts.resume(act.address, act.account):
+                return False
+            facts = {"account": act.account}
+            unit.audit.write("contact.resumed", now, facts, person=act.address, by=act.by)
+    return True
 
 
 def about_message(act: Release | Reject | Retry, unit: Unit, now: datetime) -> bool:
@@ -204,6 +241,15 @@ def admitted(act: Admit, unit: Unit, now: datetime) -> bool:
     return True
 
 
+def limited(contact: Contact, by: str, unit: Unit, now: datetime) -> bool:
+    """Writes somebody's last day; whoever ends sooner stays so."""
+    if contact.until is None or not unit.contacts.limit(contact.email, contact.account, contact.until):
+        return False
+    facts = {"account": contact.account, "until": contact.until.isoformat()}
+    unit.audit.write("contact.limited", now, facts, person=contact.email, by=by)
+    return True
+
+
 def suspended(act: Suspend, unit: Unit, now: datetime) -> bool:
     """Closes the contact and revokes what is open for it."""
     touched = unit.contacts.suspend(act.address, act.account, act.reason)
@@ -235,7 +281,7 @@ def from_table(table: Mapping[str, Any]) -> Act:
     fields = {key: value for key, value in table.items() if key != "act"}
     if "contact" in fields:
         fields["contact"] = contact_from(fields["contact"])
-    for name in {"admit", "suspend"} & fields.keys():
+    for name in {"admit", "suspend", "ending"} & fields.keys():
         fields[name] = tuple(map(contact_from, fields[name]))
     if fields.get("day"):
         fields["day"] = date.fromisoformat(fields["day"])

@@ -11,7 +11,7 @@ from handlers.desk import House
 from handlers.documents import misses
 from handlers.senders import budget, refusals
 from handlers.senders.bounces import bounced
-from handlers.senders.modes import AUTO, kept_back, mode_for
+from handlers.senders.modes import AUTO, DRAFT, in_draft, kept_back, mode_for
 from handlers.senders.people import Principal, Staff, Stranger, Suspect, Unproven, known
 from handlers.senders.verify import verify
 from handlers.service import heard, work
@@ -64,6 +64,8 @@ def from_outside(
     if message.copied:
         return Result("ignored", reason="only in copy", sender=message.sender)
     mode = mode_for(known(message.sender, unit, today), unit, house, now)
+    if mode == DRAFT and isinstance(sender, Principal):
+        return in_draft(message, sender, unit, house, now, today)
     if mode != AUTO:
         return kept_back(message, sender, mode, unit, house, now, today)
     match sender:

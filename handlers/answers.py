@@ -203,6 +203,7 @@ class Reply:
     confirm_token: str = field(default="", repr=False)
     act: Act | None = None  # what follows when the token is confirmed; None = the message counts as theirs
     clicks: tuple[Click, ...] = ()  # what else can be decided with one click each
+    prefilled: tuple[tuple[str, str], ...] = ()  # labels, and the words that a button says for the writer
     attach: bool = False
     attach_made: bool = False  # only what was made for it travels along; the rest waits at the link
     original: bool = False

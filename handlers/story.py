@@ -49,7 +49,15 @@ def whole_ask(ask: Ask) -> dict[str, Any]:
     paying = {"paying": ask.paying.as_table()} if ask.paying else {}
     rhythm = {"rhythm": ask.rhythm.as_table()} if ask.rhythm else {}
     standing = {"standing": list(ask.standing)} if ask.standing else {}
-    return {"ask": ask.as_table(), "every": ask.every, **errand, **paying, **rhythm, **standing}
+    return {
+        "ask": ask.as_table(),
+        "every": ask.every,
+        "group": ask.group,
+        **errand,
+        **paying,
+        **rhythm,
+        **standing,
+    }
 
 
 def documents_of(reply: Reply) -> list[dict[str, Any]]:

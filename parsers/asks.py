@@ -22,7 +22,8 @@ class Errand:
     """What is to become of one person's access, as far as the words of a message say.
 
     `deed` is admit, remove or "". `like` is whose rights they get: a name, an address, or "me" for the
-    writer's own. `marks` are only, also, partly, admin, tree, all.
+    writer's own. `marks` are only, also, partly, admin, tree, all, month_end, year_end (when they leave), and
+    maybe: nothing but a name and a deed say that this is about a person.
     """
 
     deed: str = ""
@@ -125,6 +126,9 @@ class Ask:
     person: str | None = None
     amount: str | None = None
     form: str | None = None  # zip, csv, xlsx, xml, attachment, link, merged
+    group: str | None = (
+        None  # location, cost_centre: how open items are sorted and summed up; part of no table
+    )
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
     hybrid: bool = False  # as ZUGFeRD: a PDF with its XML inside; part of no table
     errand: Errand | None = None  # for people; part of no table

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from parsers.asks import Ask, Errand
@@ -12,8 +13,11 @@ from parsers.requests.words import Word, addresses, cut, tidied
 LONGEST = 10_000  # characters that are read
 SENTENCE = 10  # words that the end of a sentence counts for when the nearest deed is looked for
 ABBREVIATED = 3  # letters; a dot behind a shorter capitalised word ends no sentence
+DAY = 2  # digits
 KEPT = 2_000  # characters of the words about one person
 NAMES = 3  # words of a name that are kept
+POSSESSIVE = re.compile(r"['’]s?$")
+ENDS = ("month_end", "year_end")  # cues of a last day that is no date
 
 Table = Mapping[str, Any]
 
@@ -26,6 +30,7 @@ class ErrandWords:
     titles: frozenset[str]
     unnamed: frozenset[str]  # capitalised words before an address that are no name
     ends: frozenset[str]  # what stands before a last day
+    starts: frozenset[str]  # what stands before the first day on which something is so
     private: frozenset[str]  # mail domains where anybody gets an address
     shared: frozenset[str]  # mailboxes that several people read
 
@@ -44,7 +49,8 @@ class ErrandWords:
             return frozenset(fold(word) for table in tables for word in table[key])
 
         return cls(
-            Lexicon.compile(cues), *map(words, ("titles", "unnamed", "ends", "private_domains", "shared"))
+            Lexicon.compile(cues),
+            *map(words, ("titles", "unnamed", "ends", "starts", "private_domains", "shared")),
         )
 
     def is_private(self, address: str) -> bool:
@@ -90,8 +96,13 @@ class Page:
 
     def text(self, first: int, last: int) -> str:
         """The words of some sentences, both included."""
-        inside = [w for w, part in zip(self.words, self.parts, strict=True) if first <= part <= last]
-        return " ".join(w.written for w in inside)
+        return self.text_of(frozenset(range(first, last + 1)))
+
+    def text_of(self, sentences: Collection[int]) -> str:
+        """The words of these sentences."""
+        inside = [w for w, part in zip(self.words, self.parts, strict=True) if part in sentences]
+        gaps = ["", *(" " * (b.start != a.end) for a, b in pairwise(inside))]
+        return "".join(gap + word.written for gap, word in zip(gaps, inside, strict=False))
 
 
 def sentence_numbers(words: Sequence[Word]) -> Iterator[int]:
@@ -105,7 +116,9 @@ def sentence_numbers(words: Sequence[Word]) -> Iterator[int]:
 
 
 def shortened(word: Word) -> bool:
-    """Whether a word before a dot is an abbreviation such as "Hr" or "Dr"."""
+    """Whether a word before a dot is an abbreviation such as "Hr" or "Dr", or the day in "31. Dezember"."""
+    if word.written.isdigit():
+        return len(word.written) <= DAY
     return len(word.written) <= ABBREVIATED and word.written.istitle() and not word.thing
 
 
@@ -139,16 +152,23 @@ def read_errand(person: str, named: Sequence[str], page: Page, words: ErrandWord
     address = person if "@" in person else free_address(page, first, last, [own, *others])
     near = at or (page.mention(address) if address else None)
     around = [h for h in page.hits if first <= page.parts[h.first] <= last]
-    cues = {hit.cue for hit in around}
+    cues, deed = {hit.cue for hit in around}, deed_of(near, page, words)
+    told = page.text(first, last) if deed != "remove" else page.text_of(farewells(near, around, page))
     return Errand(
-        deed=deed_of(near, page, words),
-        name=name_before(near, page, words) if "@" in person or not person else person,
+        deed=deed,
+        name=name_before(near, page, words) if "@" in person or not person else POSSESSIVE.sub("", person),
         address=address.casefold(),
         like=like_of(around, others, page, words),
         role=next((cue.partition(":")[2] for cue in sorted(cues) if cue.startswith("role:")), ""),
-        marks=tuple(sorted(cues & {"only", "also", "partly", "admin", "tree", "all"})),
-        words=page.text(first, last)[:KEPT],
+        marks=tuple(sorted(cues & {"only", "also", "partly", "admin", "tree", "all", *ENDS})),
+        words=told[:KEPT],
     )
+
+
+def farewells(near: tuple[int, int] | None, around: Iterable[Hit], page: Page) -> frozenset[int]:
+    """The sentences that name somebody or say that they leave: no other day in a mail is their last one."""
+    named = {page.parts[near[0]]} if near else set()
+    return frozenset(named | {page.parts[h.first] for h in around if h.cue in ("remove", *ENDS)})
 
 
 def region(at: tuple[int, int] | None, others: Sequence[tuple[int, int]], page: Page) -> tuple[int, int]:

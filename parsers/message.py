@@ -71,6 +71,7 @@ class Guest:
     user: str
     person: str = ""  # as the chat shows them: name and workspace
     language: str = ""
+    profile: str = ""  # the address in their profile: what they may want to name, and no proof of anything
 
     @property
     def address(self) -> str:
@@ -86,6 +87,7 @@ class DeliveryReport:
     message_ids: tuple[str, ...] = ()  # every id that it names
     status: str = ""  # enhanced status code (RFC 3463): "5.1.1"
     action: str = ""  # failed, delayed, delivered, relayed, expanded
+    hint: tuple[str, ...] = ()  # addresses that seem gone by its wording alone, where it names no status
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from store.columns import json_text
 from store.traffic_schema import audit, audit_head, audit_people
@@ -79,6 +79,16 @@ class Audit:
                 "person_key": row.person_key,
                 "hash": row.hash.hex(),
             }
+
+    def people(self, event: str, since: dt.datetime) -> dict[str, dt.datetime]:
+        """Address -> when such an event last befell somebody since a moment."""
+        query = select(audit_people.c.address, func.max(audit.c.at).label("at")).join_from(
+            audit, audit_people, audit.c.person_key == audit_people.c.person_key
+        )
+        rows = self._connection.execute(
+            query.where(audit.c.event == event, audit.c.at >= since).group_by(audit_people.c.address)
+        )
+        return {row.address: row.at for row in rows}
 
     def forget(self, person: str) -> bool:
         """Cut the tie between an address and its rows, for good; the chain stays whole."""

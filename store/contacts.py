@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
 
@@ -85,6 +86,16 @@ class Contacts:
         outcome = self._store([contact])[0]
         self._set_suspended(contact.email, contact.account, suspended=False, origin="admin")
         return outcome
+
+    def limit(self, address: str, account: str, until: date) -> int:
+        """Let this address see nothing after a day, whatever the ERP says; 0 where it ends by then anyway."""
+        same = and_(
+            contacts.c.email == address.strip().casefold(),
+            contacts.c.account_id.in_(select(accounts.c.id).where(accounts.c.account == account)),
+            or_(contacts.c.until.is_(None), contacts.c.until > until),
+        )
+        changed = update(contacts).where(same).values(until=until, origin="admin")
+        return self._connection.execute(changed).rowcount
 
     def suspend(self, address: str, account: str | None = None, reason: str | None = None) -> int:
         """Let this address see nothing any more, in one account or in all, whatever the ERP says.

@@ -28,7 +28,8 @@ def erase(connection: Connection, address: str, now: dt.datetime) -> Erased:
     """Take a person out of every shelf.
 
     Contacts keep their row, under a name that nobody writes from; a delivery that brings the person again
-    makes a new one. Messages and answers keep when, how and with what outcome, but no words. Links close.
+    makes a new one. Messages and answers keep when, how and with what outcome, but no words; so do messages
+    of others that were about them. Links close.
     """
     address = address.strip().casefold()
     ids = list(connection.scalars(select(contacts.c.id).where(contacts.c.email == address)))
@@ -47,7 +48,11 @@ def erase(connection: Connection, address: str, now: dt.datetime) -> Erased:
         ),
         links=_change(connection, links, links.c.recipient == address, {"recipient": nobody}),
     )
-    connection.execute(update(inbox_raw).where(inbox_raw.c.inbox_id.in_(messages)).values(raw=b""))
+    named = cast(inbox.c.story, Text).contains(f'"{address}"', autoescape=True)  # a forward, for one
+    others = list(connection.scalars(select(inbox.c.id).where(named, inbox.c.state.in_(_SETTLED))))
+    _change(connection, inbox, inbox.c.id.in_(others), {"story": {}, "reason": None, "subject": None})
+    gone = inbox_raw.c.inbox_id.in_([*messages, *others])
+    connection.execute(update(inbox_raw).where(gone).values(raw=b""))
     for table in (slack_bindings, slack_requests):
         connection.execute(delete(table).where(table.c.address == address))
     theirs, over = subscriptions.c.address == address, {"address": nobody, "what": {}, "ended_by": "erased"}

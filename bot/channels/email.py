@@ -1,6 +1,6 @@
 """Mail: reads what came in by SMTP or from a mailbox, packs and sends the answers."""
 
-import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +8,8 @@ from email.headerregistry import Address
 
 from bot.channels import relay
 from bot.channels.addresses import Addresses
+from bot.channels.bounce_hint import hinted
+from bot.channels.forwarding import Colleague, innermost
 from bot.channels.packing import Answered, build
 from bot.sections import OutSection
 from bot.words import Table
@@ -16,16 +18,16 @@ from parsers.mail.automatic import AutomaticWords, automatic
 from parsers.mail.copies import addressed, only_copied
 from parsers.mail.dsn import read_report
 from parsers.mail.fingerprint import message_id_of
-from parsers.mail.forwards import ForwardWords, read_forward
+from parsers.mail.forwards import ForwardWords
 from parsers.mail.identity import Identity, sender_of
 from parsers.mail.inbound import decode
 from parsers.mail.mime import Mail, TooMuch, read
 from parsers.mail.quotes import MailWords, newest
-from parsers.message import Forwarded, InboundMessage, Proof, ProofLevel, Released, Thread
+from parsers.message import DeliveryReport, Forwarded, InboundMessage, Proof, ProofLevel, Released, Thread
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
 
-VERP_LENGTH = 32
+MARK_BYTES = 16  # of the mark in a bounce address: 128 bits that nobody guesses
 NAME = "Belegservice"
 
 Prove = Callable[[InboxItem, str], Proof]
@@ -35,6 +37,11 @@ Vouch = Callable[[bytes, str, datetime], tuple[str, ...]]  # what an attached ma
 def nothing(raw: bytes, address: str, when: datetime) -> tuple[str, ...]:
     """No mail within a mail proves anything."""
     return ()
+
+
+def nobody(address: str) -> bool:
+    """A house without people of its own."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Email:
     blobs: Blobs
     prove: Prove
     vouch: Vouch = nothing
+    colleague: Colleague = nobody
     name: str = "email"
 
     def decode(self, item: InboxItem, proof: Proof | None = None) -> InboundMessage:
@@ -85,7 +93,7 @@ class Email:
         )
         mail_from = item.envelope.get("mail_from")
         if bounced := self.bounce_address(item):
-            report = read_report(mail, bounced)
+            report = reported(mail, bounced, item.raw)
             return replace(message, sender=identity.address, automatic="bounce", report=report)
         why = automatic(mail, self.words.automatic, self.addresses.own, mail_from)
         released = item.envelope.get("released")
@@ -109,19 +117,13 @@ class Email:
         return only and not addressed(text, frozenset({NAME.lower(), *names}))
 
     def forwarded(self, mail: Mail, item: InboxItem, *, vouched: bool) -> Forwarded | None:
-        """The message that was forwarded, with its newest text only, and what it proves when it is attached.
-
-        An attached mail is held to the rules for senders: what is odd about its From makes it nobody's.
-        """
-        found = read_forward(mail.subject, mail.text, mail.attachments, self.words.forwards)
+        """The message that was forwarded, its newest text only, and what it proves when it is attached."""
+        found = innermost(mail.subject, mail.text, mail.attachments, self.words.forwards, self.colleague)
         if found is None:
             return None
-        text = newest(found.text, self.words.quotes)
-        if not found.attached:
-            return replace(found, sender=found.sender.lower(), text=text, attachments=mail.attachments)
-        sender = sender_of(found.raw).address
-        evidence = self.vouch(found.raw, sender, item.received_at) if vouched and sender else ()
-        return replace(found, sender=sender, text=text, evidence=evidence)
+        signed = vouched and found.attached and found.sender
+        evidence = self.vouch(found.raw, found.sender, item.received_at) if signed else ()
+        return replace(found, text=newest(found.text, self.words.quotes), evidence=evidence)
 
     def proof_of(self, item: InboxItem, identity: Identity) -> Proof:
         """What proves the sender: their own click on a confirmation, or the mail itself."""
@@ -156,7 +158,7 @@ class Email:
             message_id=message_id,
             payload=payload,
             subject=reply.subject,
-            envelope_from="" if reply.purpose == "notice" else self.addresses.bounce_for(verp(message_id)),
+            envelope_from="" if reply.purpose == "notice" else self.addresses.bounce_for(mark()),
             purpose=reply.purpose,
             contact_id=reply.contact_id,
             document_ids=tuple(dict.fromkeys(e.document.id for e in reply.enclosures if e.document)),
@@ -181,9 +183,18 @@ class Email:
         relay.send(self.out, parcel.envelope_from, parcel.recipient, parcel.payload)
 
 
-def verp(message_id: str) -> str:
-    """The mark of one parcel in its bounce address; lower-case letters and digits survive every relay."""
-    return hashlib.sha256(message_id.encode()).hexdigest()[:VERP_LENGTH]
+def mark() -> str:
+    """A new mark for the bounce address of one parcel; lower-case letters and digits survive every relay.
+
+    It does not follow from the Message-ID, which everybody learns whom the thread is copied to.
+    """
+    return secrets.token_hex(MARK_BYTES)
+
+
+def reported(mail: Mail, address: str, raw: bytes) -> DeliveryReport:
+    """What a report says itself; a guess at whom it is about only where it names no status."""
+    report = read_report(mail, address)
+    return report if report.status or report.action else replace(report, hint=hinted(raw))
 
 
 def unreadable(item: InboxItem, sender: str, reason: str) -> InboundMessage:

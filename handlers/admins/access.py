@@ -32,7 +32,7 @@ def access(ask: Ask, desk: Desk, person: Contact | None, model: Contact | None) 
         return kinds
     if isinstance(places, Choice):
         return places
-    until = earliest(errand.until or (person.until if person else None), frame.own.until)
+    until = earliest(errand.until or ending(person, desk), frame.own.until)
     since, last = period_for(errand, frame, person)
     if not kinds or (until and until < desk.today):
         return Handover(ask, "beyond what this admin may give")
@@ -54,6 +54,13 @@ def access(ask: Ask, desk: Desk, person: Contact | None, model: Contact | None) 
     )
     inside = covers(desk.person, shall, desk.unit, desk.kinds)
     return shall if inside else Handover(ask, "beyond what this admin may give")
+
+
+def ending(person: Contact | None, desk: Desk) -> date | None:
+    """The last day of somebody known; one that their own admin once set counts no more when it is over."""
+    if person is None or person.until is None or person.until >= desk.today:
+        return person.until if person else None
+    return None if person.id in desk.unit.contacts.decided() else person.until
 
 
 def role_of(kinds: frozenset[str], desk: Desk) -> str:

@@ -1,6 +1,8 @@
 """What an admin decides about colleagues, in plain words: who, which documents, where, how long."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
 
 from handlers.acts import Change
 from handlers.answers import Answer, Proposal, choices_of
@@ -15,10 +17,9 @@ from store.records import Account, Contact
 def change_lines(change: Change, unit: Unit, house: House, says: Says) -> tuple[str, ...]:
     """What will be so, one block of lines for each person, with what the admin should know before."""
     blocks = [admission(c, change, unit, house, says) for c in change.admit]
-    gone: dict[str, list[Contact]] = {}
-    for contact in change.suspend:
-        gone.setdefault(contact.email, []).append(contact)
-    blocks += [removal(rows, unit, says) for rows in gone.values()]
+    blocks += [removal(rows, says("deed_end"), unit, says) for rows in by_address(change.suspend)]
+    for rows in by_address(change.ending):
+        blocks.append(removal(rows, says("deed_end_on", day=says.day(rows[0].until)), unit, says))
     return tuple("\n".join(block) for block in blocks)
 
 
@@ -43,13 +44,21 @@ def admission(contact: Contact, change: Change, unit: Unit, house: House, says: 
     return lines + [says(f"warn_{key}") for key in warnings(contact, account, change, house)]
 
 
-def removal(rows: Sequence[Contact], unit: Unit, says: Says) -> list[str]:
-    """The lines about somebody who sees nothing any more."""
+def by_address(contacts: Iterable[Contact]) -> list[list[Contact]]:
+    """The contacts of each person together."""
+    people: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        people.setdefault(contact.email, []).append(contact)
+    return list(people.values())
+
+
+def removal(rows: Sequence[Contact], end: str, unit: Unit, says: Says) -> list[str]:
+    """The lines about somebody who sees nothing any more, at once or after their last day."""
     accounts = [account_of(c, unit.accounts.get(c.account), says, tree=False) for c in rows]
     return [
         says("deed_person", person=called(rows[0])),
         says("deed_account", account=says.listed(accounts)),
-        says("deed_end"),
+        end,
     ]
 
 
@@ -103,11 +112,7 @@ def place_names(contact: Contact, unit: Unit) -> list[str]:
 def change_of(answers: Iterable[Answer]) -> Change | None:
     """All that one confirmation of the writer would carry out; None when nothing is proposed to them."""
     acts = [a.act for a in answers if isinstance(a, Proposal) and not a.deciders]
-    if not acts:
-        return None
-    return Change(
-        acts[0].by, tuple(c for a in acts for c in a.admit), tuple(c for a in acts for c in a.suspend)
-    )
+    return reduce(add, acts) if acts else None
 
 
 def decision(change: Change, token: str, answers: Sequence[Answer], sheet: Sheet) -> list[Part]:

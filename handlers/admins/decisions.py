@@ -31,8 +31,7 @@ def to_admins(
     for proposal in (a for a in answers if isinstance(a, Proposal)):
         for admin, act in proposal.deciders:
             _, so_far = wanted.get(admin.email, (admin, Change(admin.email)))
-            both = Change(act.by, (*so_far.admit, *act.admit), (*so_far.suspend, *act.suspend))
-            wanted[admin.email] = admin, both
+            wanted[admin.email] = admin, so_far + act
     free = [pair for address, pair in wanted.items() if not asked_enough(address, unit, house, now)]
     if wanted and not free:
         return too_many(message, house)

@@ -8,6 +8,7 @@ from handlers.desk import House
 from handlers.documents.picks import before
 from handlers.threads import Thread
 from parsers.asks import Ask, Errand, Request
+from parsers.errand_guesses import guessed, marked
 from parsers.errands import with_errands
 from parsers.requests.words import addresses
 from parsers.spans import spanned
@@ -25,8 +26,9 @@ def completed(
         return resumed
     if thread.newcomer and (other := instead(request.asks, thread.newcomer, body)):
         return other
-    asks = with_errands(request.asks, body, house.people, own=own)
-    return tuple(dated(ask, request.language, house, today) for ask in asks)
+    asks = guessed(request.asks, body, house.people)
+    read = (marked(ask, asks) for ask in with_errands(asks, body, house.people, own=own))
+    return tuple(dated(ask, request.language, house, today) for ask in read)
 
 
 def above_signature(text: str, house: House) -> str:

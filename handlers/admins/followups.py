@@ -1,9 +1,9 @@
 """What follows from a yes or no: it is carried out if it still may be, and those concerned are told."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.acts import Act, Change, carry_out, confirmed, from_table
-from handlers.admins.changes import account_of, change_lines, documents_of
+from handlers.admins.changes import account_of, by_address, change_lines, documents_of
 from handlers.admins.mandates import closed_by_house, covers, mandates
 from handlers.answers import Reply, Verdict
 from handlers.desk import House
@@ -44,7 +44,8 @@ def agreed(asked: Asked, unit: Unit, house: House, now: datetime) -> tuple[Reply
     return (
         *done(asked, lines, unit, house, now),
         *(welcome(c, unit, house, now) for c in act.admit),
-        *(farewell(c, house, now) for c in {c.email: c for c in act.suspend}.values()),
+        *(farewell(rows[0], house, now) for rows in by_address(act.suspend)),
+        *(farewell(rows[0], house, now, rows[0].until) for rows in by_address(act.ending)),
     )
 
 
@@ -75,12 +76,12 @@ def may_decide(change: Change, address: str, unit: Unit, house: House, now: date
     if change.by != address or not mandates(person):
         return False
     here = {g.account_id for _, grants in mandates(person) for g in grants}
-    stored = [c for row in (*change.admit, *change.suspend) for c in unit.contacts.by_email(row.email)]
-    touched = {(row.email, row.account) for row in (*change.admit, *change.suspend)}
+    stored = [c for row in change.touched for c in unit.contacts.by_email(row.email)]
+    touched = {(row.email, row.account) for row in change.touched}
     opened = {(row.email, row.account) for row in change.admit}
     now_so = [c for c in stored if (c.email, c.account) in touched]
     return (
-        all(c.account_id in here for c in (*change.admit, *change.suspend))
+        all(c.account_id in here for c in change.touched)
         and all(covers(person, c, unit, house.kinds) for c in change.admit)
         and all(covers(person, c, unit, house.kinds, ever=True) for c in now_so)
         and not any(closed_by_house(c, unit) for c in now_so if (c.email, c.account) in opened)
@@ -120,10 +121,13 @@ def welcome(contact: Contact, unit: Unit, house: House, now: datetime) -> Reply:
     return notice("welcome", contact, says, says("welcome_subject", company=house.company), lines, house, now)
 
 
-def farewell(contact: Contact, house: House, now: datetime) -> Reply:
-    """To whoever was taken out: that it is so and whom to ask, neither who decided nor why."""
+def farewell(contact: Contact, house: House, now: datetime, last: date | None = None) -> Reply:
+    """To whoever was taken out, or will be after their last day: that it is so and whom to ask, neither who
+    decided nor why.
+    """
     says = house.tongues[contact.language]
-    return notice("farewell", contact, says, says("farewell_subject"), (says("farewell"),), house, now)
+    line = says("farewell_on", day=says.day(last)) if last else says("farewell")
+    return notice("farewell", contact, says, says("farewell_subject"), (line,), house, now)
 
 
 def notice(

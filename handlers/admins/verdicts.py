@@ -35,7 +35,7 @@ def waiting(message: InboundMessage, person: Principal, unit: Unit, now: datetim
     if earlier is None or asked is None:
         return None
     act = from_table(asked.act) if asked.act else None
-    alone = isinstance(act, Change) and len(act.admit) == 1 and not act.suspend
+    alone = isinstance(act, Change) and len(act.touched) == len(act.admit) == 1
     newcomer = act.admit[0] if isinstance(act, Change) and alone else None
     return Waiting(earlier.id, person.address, newcomer)
 

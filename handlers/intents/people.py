@@ -10,6 +10,7 @@ from handlers.answers import Answer, Choice, Handover, Option, Proposal
 from handlers.desk import Desk
 from handlers.documents.places import alike, words
 from parsers.asks import Ask, Errand
+from parsers.errand_guesses import is_guess
 from store.records import Contact
 
 INTENTS = ("people",)
@@ -21,9 +22,17 @@ def respond(ask: Ask, desk: Desk) -> Answer:
     """What is proposed, to the admin who writes or to the admins of who writes; nothing happens at once."""
     errand = ask.errand or Errand(name=ask.person or "")
     ask = replace(ask, errand=errand)
+    if is_guess(ask) and not meant(errand, desk):
+        return Handover(replace(ask, intent="other"), "other")
     if mandates(desk.person):
         return decided(ask, errand, desk)
     return passed_on(ask, errand, desk)
+
+
+def meant(errand: Errand, desk: Desk) -> bool:
+    """Whether what may be a name is that of a colleague about whom this admin decides."""
+    wanted = words(errand.name)
+    return any(wanted <= words(c.name or "") | words(c.email.partition("@")[0]) for c in managed(desk))
 
 
 def passed_on(ask: Ask, errand: Errand, desk: Desk) -> Answer:
@@ -58,6 +67,8 @@ def decided(ask: Ask, errand: Errand, desk: Desk) -> Answer:
         return person
     if errand.deed == "remove" and (not ask.kinds or EVERY in ask.kinds):
         return removal(ask, person, known, desk)
+    if errand.deed == "remove" and errand.until:
+        return Handover(ask, "people: something is taken away on a day to come")
     model = None if errand.like in ("", "me") else found(ask, "", errand.like, known, desk, model=True)
     if isinstance(model, Choice):
         return model
@@ -71,7 +82,13 @@ def removal(ask: Ask, person: Contact | None, known: tuple[Contact, ...], desk: 
     rows = tuple(c for c in known if c.email == person.email and c.active)
     if not rows:
         return Handover(ask, "people: already suspended")
-    return Proposal(ask, Change(desk.person.address, suspend=rows))
+    last = ask.errand.until if ask.errand else None
+    if last is None:
+        return Proposal(ask, Change(desk.person.address, suspend=rows))
+    longer = tuple(replace(c, until=last) for c in rows if c.until is None or c.until > last)
+    if not longer:
+        return Handover(ask, "people: ends by then anyway")
+    return Proposal(ask, Change(desk.person.address, ending=longer))
 
 
 def admission(ask: Ask, errand: Errand, person: Contact | None, model: Contact | None, desk: Desk) -> Answer:

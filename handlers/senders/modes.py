@@ -1,14 +1,16 @@
 """How freely the clerk may answer: at once, only when released, only for the record, or not at all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
+from handlers.admins.verdicts import verdict, waiting, without
 from handlers.answers import Reply, Result
 from handlers.desk import House
 from handlers.senders import budget, pause
 from handlers.senders.people import Principal, Stranger, Unproven
-from handlers.service import work
+from handlers.service import counted, work
 from handlers.staff.candidates import registered
 from handlers.staff.mails import alert
 from handlers.staff.proposals import Question, dry, to_house
@@ -17,13 +19,14 @@ from store.engine import Unit
 from store.records import Contact
 
 AUTO: Final = "auto"
+DRAFT: Final = "draft"
 PAUSED: Final = "paused"
-STRICTEST: Final = ("off", PAUSED, "shadow", "draft", AUTO)
+STRICTEST: Final = ("off", PAUSED, "shadow", DRAFT, AUTO)
 REASONS: Final = {
     "off": "the clerk is switched off",
     PAUSED: pause.REASON,
     "shadow": "the clerk only watches",
-    "draft": "every answer is released by staff",
+    DRAFT: "every answer is released by staff",
 }
 
 
@@ -66,6 +69,20 @@ def kept_back(
         return Result("shadow", (), reason, story, address)
     quiet = budget.alerts_spent(unit, house, now)
     return Result("draft", () if quiet else to_house(message, question, house), reason, story, address)
+
+
+def in_draft(
+    message: InboundMessage, person: Principal, unit: Unit, house: House, now: datetime, today: date
+) -> Result:
+    """Every answer is released by staff, but a yes or no to a question that waits for this very person counts
+    at once, as the button on the page behind its link does; what is said besides waits.
+    """
+    asked = waiting(message, person, unit, now)
+    said, rest = verdict(asked, message, person, house) if asked else (None, "")
+    if said and not rest:
+        return counted(said, message, person)
+    wish = without(message, rest) if said else message
+    return replace(kept_back(wish, person, DRAFT, unit, house, now, today), verdict=said)
 
 
 def told(message: InboundMessage, reason: str, unit: Unit, house: House, now: datetime) -> tuple[Reply, ...]:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+from handlers.acts import DOUBTED, DOUBTFUL
 from handlers.admins.mandates import above, admins_of
 from handlers.desk import House
 from handlers.senders.people import grants_of, live
@@ -104,6 +105,7 @@ def oddities(unit: Unit, house: House, today: date) -> list[Oddity]:
     for contact in contacts:
         by_address[contact.email].append(contact)
     found = [o for rows in by_address.values() for o in of_person(rows, accounts, unit, house, today)]
+    found += doubtful(contacts, unit, today)
     reached = {c.account_id for c in contacts if live(c, today) and c.role}
     for id in sorted(reached, key=lambda id: accounts[id].account):
         if not admins_of(id, unit, house.kinds, today):
@@ -111,6 +113,14 @@ def oddities(unit: Unit, house: House, today: date) -> list[Oddity]:
                 Oddity("no_admin", accounts[id].account, "nobody there can let colleagues in or out")
             )
     return found
+
+
+def doubtful(contacts: Sequence[Contact], unit: Unit, today: date) -> Iterator[Oddity]:
+    """Whose mail may not arrive: a delivery report seemed to say so, not clearly enough to close them."""
+    told = unit.audit.people(DOUBTED, datetime.combine(today, time.min, UTC) - DOUBTFUL)
+    for address in sorted({c.email for c in contacts if live(c, today)} & told.keys()):
+        text = f"a delivery report of {told[address].date()} seems to say that mail does not arrive there"
+        yield Oddity("doubtful", address, text)
 
 
 def of_person(

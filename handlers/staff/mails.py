@@ -6,6 +6,7 @@ from handlers.answers import Answer, Found, Handover, Noted, Reply
 from handlers.desk import House
 from handlers.documents.state import open_amount
 from handlers.senders.people import Principal
+from handlers.staff.reasons import in_words
 from parsers.message import InboundMessage
 
 SHOWN = 20  # numbers of documents named to staff
@@ -26,7 +27,13 @@ def to_staff(
     about = [d.number for a in answers if isinstance(a, Handover) for d in a.documents][:SHOWN]
     lines = (
         says("staff_handover" if reasons else "staff_noted", who=who, accounts=accounts),
-        says("staff_reading", reading=", ".join(reasons), subject=message.subject or "-") if reasons else "",
+        says(
+            "staff_reading",
+            reading=", ".join(in_words(r, says) for r in reasons),
+            subject=message.subject or "-",
+        )
+        if reasons
+        else "",
         says("staff_about", numbers=", ".join(about)) if about else "",
         *noted,
         says("staff_answered", numbers=", ".join(found)) if found else "",
@@ -56,7 +63,7 @@ def alert(message: InboundMessage, reason: str, house: House) -> tuple[Reply, ..
     says = house.tongues[None]
     lines = (
         says("staff_held", sender=message.sender or "?", subject=message.subject or "-"),
-        says("staff_reason", reason=reason),
+        says("staff_reason", reason=in_words(reason, says)),
         says("staff_held_original"),
     )
     return to_escalation("staff", says("staff_held_subject", subject=message.subject or "-"), lines, house)
@@ -65,7 +72,11 @@ def alert(message: InboundMessage, reason: str, house: House) -> tuple[Reply, ..
 def stuck(case: int, reason: str, house: House) -> tuple[Reply, ...]:
     """Tells staff of a message that could not be read."""
     says = house.tongues[None]
-    lines = (says("staff_stuck"), says("staff_reason", reason=reason), says("staff_retry", case=case))
+    lines = (
+        says("staff_stuck"),
+        says("staff_reason", reason=in_words(reason, says)),
+        says("staff_retry", case=case),
+    )
     return to_escalation("staff", says("staff_stuck_subject", case=case), lines, house)
 
 
@@ -76,7 +87,7 @@ def undelivered(recipient: str, subject: str, reason: str, house: House) -> tupl
     says = house.tongues[None]
     lines = (
         says("staff_undelivered", recipient=recipient, subject=subject),
-        says("staff_reason", reason=reason),
+        says("staff_reason", reason=in_words(reason, says)),
     )
     return to_escalation("staff", says("staff_undelivered_subject", subject=subject), lines, house)
 

@@ -11,6 +11,7 @@ from handlers.desk import House
 from handlers.letters.says import Says
 from handlers.letters.subjects import reply_subject
 from handlers.staff.candidates import Candidate
+from handlers.staff.reasons import in_words
 from parsers.message import InboundMessage
 
 NOBODY = "proposal_how_none"
@@ -42,7 +43,7 @@ def dry(house: House) -> House:
 def to_employee(message: InboundMessage, question: Question, house: House) -> Reply:
     """The proposal to who forwarded the message, in their thread."""
     says = house.tongues[None]
-    opening = says("proposal_intro", reason=question.reason)
+    opening = says("proposal_intro", reason=in_words(question.reason, says))
     reply = asked(message, (opening,), question, message.sender, house)
     return replace(reply, purpose="proposal", subject=reply_subject(message.subject, says))
 
@@ -54,7 +55,7 @@ def to_house(message: InboundMessage, question: Question, house: House) -> tuple
     says = house.tongues[None]
     opening = (
         says("staff_held", sender=message.sender or "?", subject=message.subject or "-"),
-        says("staff_reason", reason=question.reason),
+        says("staff_reason", reason=in_words(question.reason, says)),
     )
     closing = (says("staff_held_original"),)
     reply = asked(message, opening, question, house.escalation, house, closing)

@@ -1,6 +1,7 @@
 """The story of one message in words for staff: who proved what, how it was read, what was sent to whom."""
 
 from handlers.letters.says import Says
+from handlers.staff.reasons import in_words
 from store.engine import Unit
 from store.traffic import InboxItem
 
@@ -20,7 +21,7 @@ def traced(item: InboxItem, unit: Unit, says: Says) -> str:
             ),
             [],
         ),
-        (says("trace_reason", reason=item.reason) if item.reason else "", []),
+        (says("trace_reason", reason=in_words(item.reason, says)) if item.reason else "", []),
         (proof, list(story.get("evidence", ()))),
         (says("trace_why"), list(story.get("why", ())) or ["-"]),
         (says("trace_documents") if documents else "", documents),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app, shared
+from bot import wiring
+from bot.cli import app
 from bot.config import Config
 from bot.doctor import keys as key_findings
 from bot.keys import KeyFile
@@ -28,7 +29,7 @@ def told(clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def wired(config: Config, *, migrate: bool = True) -> Clerk:
         return replace(clerk, config=config, store=Store.open(config.store.url, create=migrate))
 
-    monkeypatch.setattr(shared, "build", wired)
+    monkeypatch.setattr(wiring, "build", wired)
     write(clerk, "Bitte Rechnung RE-2025-0412 und Lieferschein LS-80001.", "anna@adler.test")
     write(clerk, "Please send invoice RE-2025-0700.", "ben@birch.test")
     write(clerk, "Bitte Rechnung RE-2025-0800.", "chef@cedar.test")

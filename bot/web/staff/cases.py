@@ -13,6 +13,7 @@ from bot.web.staff.dossier import open_case
 from bot.wiring import Clerk
 from handlers.acts import Act, Reject, Release, Retry, carry_out
 from handlers.senders.people import known
+from handlers.staff.reasons import in_words
 from parsers.message import ProofLevel
 from store.traffic import InboxItem
 
@@ -140,7 +141,7 @@ class Cases:
             "waits": state in WAITING,
             "subject": item.subject or visitor.says("desk_no_subject"),
             "sender": item.sender or "?",
-            "reason": item.reason or "",
+            "reason": in_words(item.reason or "", visitor.says),
             "at": self.moment(item.received_at, visitor),
         }
 

@@ -1,5 +1,8 @@
 """A contact is closed by a true report of a dead address, and by nothing that a forger can write."""
 
+import email
+import email.policy
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.wiring import Clerk
+from handlers.senders.permissions import oddities
 from store.engine import Unit
 from store.records import Contact
 from store.traffic import Arrival, Parcel
@@ -99,3 +103,51 @@ def test_a_forged_report_does_nothing(clerk: Clerk, answered: Parcel, forged: st
     with clerk.store.read() as unit:
         assert contact(unit).active
         assert mails_to_staff(unit) == 0
+
+
+def wordy(address: str, message_id: str) -> str:
+    """A report of a kind that names no status at all."""
+    return (
+        "From: MAILER-DAEMON@mx.test\r\nSubject: failure notice\r\n\r\n"
+        "Hi. This is the qmail-send program at mx.test.\r\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\r\n"
+        "This is a permanent error; I've given up. Sorry it didn't work out.\r\n\r\n"
+        f"<{address}>:\r\nSorry, no mailbox here by that name.\r\n\r\n"
+        f"--- Below this line is a copy of the message.\r\n\r\nMessage-ID: {message_id}\r\n"
+    )
+
+
+def test_what_only_sounds_like_the_end_makes_staff_look_once(clerk: Clerk, answered: Parcel) -> None:
+    for n in (1, 2):
+        raw = wordy(ANNA, answered.message_id) + "x" * n
+        arrival = Arrival(
+            "email", f"b{n}", raw.encode(), NOW, {"mail_from": "", "rcpt_tos": [answered.envelope_from]}
+        )
+        clerk.store.accept(arrival)
+        assert clerk.worker("w").step()
+    with clerk.store.read() as unit:
+        assert contact(unit).active
+        (told,) = [p for p in unit.outbox.pending() if p.recipient == "weber@house.test"]
+        mail = email.message_from_bytes(told.payload, policy=email.policy.default)
+        text = mail.get_body(("plain",)).get_content()  # type: ignore[attr-defined]
+        assert "Grund: Rückläufer ohne Statuscode. Ein Rückläufer ohne Statuscode klingt" in text
+        assert [r["event"] for r in unit.audit.export()].count("contact.doubtful") == 1
+        odd = oddities(unit, clerk.house, NOW.date())
+    assert [o.subject for o in odd if o.code == "doubtful"] == [ANNA]
+
+
+@pytest.mark.parametrize("wrong", ["the address", "the id", "the token"])
+def test_a_guess_about_somebody_else_is_nothing(clerk: Clerk, answered: Parcel, wrong: str) -> None:
+    gone = "bob@adler.test" if wrong == "the address" else ANNA
+    named = "<guess@house.test>" if wrong == "the id" else answered.message_id
+    to = "bounces+00112233445566778899aabbccddeeff@house.test" if wrong == "the token" else ""
+    come_back(clerk, to or answered.envelope_from, wordy(gone, named))
+    with clerk.store.read() as unit:
+        assert mails_to_staff(unit) == 0
+        assert unit.audit.people("contact.doubtful", NOW - timedelta(days=1)) == {}
+
+
+def test_the_mark_does_not_follow_from_the_message_id(clerk: Clerk, answered: Parcel) -> None:
+    guessed = hashlib.sha256(answered.message_id.encode()).hexdigest()
+    assert guessed[:32] not in answered.envelope_from
+    assert len(answered.envelope_from.partition("+")[2].partition("@")[0]) == 32

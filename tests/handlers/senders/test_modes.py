@@ -64,7 +64,7 @@ def test_off_hands_over(told: Write) -> None:
     result = told("off")
     (reply,) = result.replies
     assert (result.outcome, reply.recipient, reply.original) == ("handover", "weber@house.test", True)
-    assert "der Clerk" not in reply.text and "the clerk is switched off" in reply.text
+    assert "der Clerk" not in reply.text and "der Belegservice ist abgeschaltet" in reply.text
 
 
 @pytest.mark.parametrize("mode", ["draft", "shadow", "off"])

@@ -90,7 +90,7 @@ def test_as_many_texts_to_a_stranger_as_the_house_wants(
 def test_suspects_go_to_the_escalation_address(write: Callable[..., Result]) -> None:
     for result, reason in (
         (write(ASK, defects=("a", "b")), "a; b"),
-        (write(ASK, "lea@house.test", proof=UNPROVEN), "lea@house.test is an address of the house"),
+        (write(ASK, "lea@house.test", proof=UNPROVEN), "lea@house.test ist eine Adresse des Hauses"),
     ):
         (reply,) = result.replies
         assert (result.outcome, reply.recipient, reply.original) == ("held", "weber@house.test", True)

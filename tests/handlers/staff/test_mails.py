@@ -21,7 +21,7 @@ def test_what_is_handed_over(write: Callable[..., Result]) -> None:
         "Bitte übernehmen: Schaden",
     )
     assert "Anna Adler <anna@adler.test> (Konto 1001)" in note.text
-    assert "Betreff: Schaden · gelesen als: dispute" in note.text
+    assert "Betreff: Schaden · gelesen als: Reklamation" in note.text
     assert "Schon geschickt: RE-2025-0412" in note.text
 
 
