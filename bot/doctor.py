@@ -5,10 +5,12 @@ import smtplib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.channels import imap_check
+from bot import doctor_dns, doctor_reminders
+from bot.channels import imap_check, smtp_check
 from bot.channels.relay import connected
 from bot.channels.slack import check as slack_check
 from bot.channels.slack.channel import Slack
@@ -16,6 +18,7 @@ from bot.wiring import Clerk
 from handlers.senders.permissions import oddities
 
 LEAST_SPACE = 1_000_000_000  # bytes
+MOST_AHEAD = timedelta(minutes=5)  # by which machines of one house may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,14 @@ def examine(clerk: Clerk) -> list[Finding]:
         store,
         files,
         words,
+        clock,
+        door,
         relay,
+        records,
         mailboxes,
         slack,
         feeds,
+        reminders,
         disk,
         house,
         people,
@@ -87,6 +94,29 @@ def relay(clerk: Clerk) -> Iterator[Finding]:
         yield Finding("relay", False, f"{where}: {error}; check [mail.out]")
 
 
+def clock(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the clock stands where it must: nothing that is written down can lie ahead of it."""
+    now = clerk.clock()
+    with clerk.store.read() as unit:
+        known = [*unit.heartbeats.all().values(), unit.feeds.data_as_of(None)]
+    ahead = max((at for at in known if at and at > now + MOST_AHEAD), default=None)
+    shown = now.astimezone(clerk.house.zone).isoformat(timespec="seconds")
+    told = f"it is {shown}, but something was noted at {ahead}; set the clock (NTP)" if ahead else shown
+    yield Finding("clock", ahead is None, told)
+
+
+def door(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the SMTP door is open or can be opened."""
+    for ok, text in smtp_check.check(clerk.config.mail.smtp, clerk.clock()):
+        yield Finding("smtp", ok, text)
+
+
+def records(clerk: Clerk) -> Iterator[Finding]:
+    """Whether DNS leads mail to us and speaks for ours."""
+    for ok, text in doctor_dns.check(clerk.config.mail):
+        yield Finding("dns", ok, text)
+
+
 def mailboxes(clerk: Clerk) -> Iterator[Finding]:
     """Whether each mailbox lets us in, has its folders, and what its server can."""
     for section in clerk.config.mail.imap:
@@ -113,6 +143,12 @@ def feeds(clerk: Clerk) -> Iterator[Finding]:
         else:
             fresh = now - as_of <= feed.stale_after
             yield Finding(f"feed {name}", fresh, f"last delivery {as_of.isoformat(timespec='minutes')}")
+
+
+def reminders(clerk: Clerk) -> Iterator[Finding]:
+    """Whether the reminders that are due have gone out."""
+    for ok, text in doctor_reminders.findings(clerk):
+        yield Finding("reminders", ok, text)
 
 
 def disk(clerk: Clerk) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """The shelf of reminders: which letters were sent, what stood in them, and whom to look at on a day."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, and_, bindparam, func, insert, literal, or_, select
+from sqlalchemy import Connection, Date, Select, and_, bindparam, delete, func, insert, literal, or_, select
 
 from store.document_rows import COLUMNS
 from store.once import insert_once
@@ -94,8 +94,18 @@ class Reminders:
         rows = [{**cells(item), "letter_id": id} for item in items]
         self._connection.execute(insert(reminder_items), rows)
         mails = [{"parcel_id": parcel, "letter_id": id} for parcel in parcel_ids]
-        self._connection.execute(insert(reminder_mails), mails)
+        if mails:
+            self._connection.execute(insert(reminder_mails), mails)
         return id
+
+    def take_back(self, parcel_id: int) -> int:
+        """All mails of a letter came back that brought invoices: it brought none; how many invoices."""
+        mail, other = reminder_mails, reminder_mails.alias("other")
+        arrived = select(other.c.parcel_id).join_from(other, outbox, other.c.parcel_id == outbox.c.id)
+        arrived = arrived.where(other.c.letter_id == mail.c.letter_id, outbox.c.error.is_(None))
+        letters = select(mail.c.letter_id).where(mail.c.parcel_id == parcel_id, ~arrived.exists())
+        mine = and_(reminder_items.c.level == FIRST, reminder_items.c.letter_id.in_(letters))
+        return self._connection.execute(delete(reminder_items).where(mine)).rowcount
 
     def letters(
         self, since: dt.date, until: dt.date, account_id: int | None = None
@@ -160,11 +170,39 @@ class Reminders:
         """Note that staff are told something; False when they were before."""
         return insert_once(self._connection, reminder_alerts, [{"name": name, "at": now}]) == 1
 
+    def alerted(self, names: Iterable[str]) -> set[str]:
+        """Which of these names are noted."""
+        found: set[str] = set()
+        for batch in batches(sorted(set(names)), 1000):
+            found.update(
+                self._connection.scalars(
+                    select(reminder_alerts.c.name).where(reminder_alerts.c.name.in_(batch))
+                )
+            )
+        return found
+
+    def reopen(self, day: dt.date) -> bool:
+        """Look at every account once more on this day; False when nobody did yet."""
+        gone = delete(reminder_days).where(reminder_days.c.day == day)
+        return self._connection.execute(gone).rowcount > 0
+
     def waiting(self, since: dt.datetime) -> tuple[InboxItem, ...]:
         """Messages that wait for a person since then: held, handed over, drafted or stuck; without bytes."""
         theirs = or_(inbox.c.state == "stuck", inbox.c.outcome.in_(_FOR_STAFF))
         query = select(*_MESSAGE).where(inbox.c.done_at >= since, theirs, inbox.c.sender.is_not(None))
         return records(_message, self._connection.execute(query.order_by(inbox.c.id)))
+
+    def stories(
+        self, senders: Iterable[str], since: dt.datetime
+    ) -> dict[str, list[tuple[dt.datetime, Mapping[str, Any]]]]:
+        """Address -> when each of its messages was settled since, and what is remembered of it."""
+        found: dict[str, list[tuple[dt.datetime, Mapping[str, Any]]]] = {}
+        for batch in batches(sorted(set(senders)), 1000):
+            query = select(inbox.c.sender, inbox.c.done_at, inbox.c.story)
+            rows = query.where(inbox.c.sender.in_(batch), inbox.c.done_at >= since)
+            for sender, at, story in self._connection.execute(rows):
+                found.setdefault(sender, []).append((at, story or {}))
+        return found
 
     def unread(self, before: dt.datetime) -> int:
         """How many messages came in before a moment and are not settled yet."""

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select, update
-from sqlalchemy.sql.dml import Update
+from sqlalchemy import Connection, Executable, and_, delete, func, insert, select, update
 
+from store.house_schema import switches
 from store.inbox import FOR_STAFF
 from store.subscription_schema import subscriptions
 from store.traffic_schema import UNSENT, UNSETTLED, inbox, outbox
 
+REMINDERS = "reminders.held"  # the switch that keeps reminders back until the operator lets them go on
 REASON = "restored from a backup; may have been answered since"
 _FOR_HOUSE = ("staff", "handover")  # mail of this kind is no answer to whoever wrote
 
@@ -23,7 +24,7 @@ class HeldBack:
     parcels: int
 
 
-def hold(now: dt.datetime) -> Sequence[Update]:
+def hold(now: dt.datetime) -> Sequence[Executable]:
     """The statements that keep everything back which was on its way; messages then wait for a person."""
     unsent = select(outbox.c.inbox_id).where(UNSENT, outbox.c.purpose.not_in(_FOR_HOUSE))
     unsent = unsent.where(outbox.c.inbox_id.is_not(None))
@@ -35,6 +36,8 @@ def hold(now: dt.datetime) -> Sequence[Update]:
         update(inbox).where(UNSETTLED).values(held | free | {"state": "done", "done_at": now}),
         update(outbox).where(UNSENT).values({"state": "failed", "error": REASON, "due": now} | free),
         update(subscriptions).values(next_due=None),  # what was due may have been sent since
+        delete(switches).where(switches.c.name == REMINDERS),
+        insert(switches).values(name=REMINDERS, value={}, author="restore", reason=REASON, at=now),
     )
 
 

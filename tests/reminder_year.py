@@ -2,12 +2,13 @@
 
 import datetime as dt
 import email
-import email.policy
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bot.reminders import Reminders
 from bot.wiring import Clerk, build
@@ -68,6 +69,7 @@ class Life:
         feeds = {"erp": {"path": str(folder / "drop"), "stale_after": "26h"}}
         config = configuration(folder, reminders=SETTINGS, feeds=feeds)
         self.clerks = [light(build(config, clock=self.clock)) for _ in range(2)]
+        self.pace = max(1, len(year.buyers) // 150)
         self.asked = False  # something waits for the courier
         self.delivered: dt.datetime | None = None
         self.ids: dict[str, int] = {}
@@ -76,10 +78,11 @@ class Life:
         with self.clerks[0].store.begin() as unit:
             settle_in(year, unit)
 
-    def run(self) -> Totals:
-        """The whole year."""
+    def run(self, told: Callable[[dt.date, Totals], None] = lambda day, totals: None) -> Totals:
+        """The whole year; `told` hears of each day that was right."""
         for day in self.year.days:
             self.live(day)
+            told(day, self.totals)
         for clerk in self.clerks:
             clerk.close()
         return self.totals
@@ -123,7 +126,7 @@ class Life:
         Whether something may have been sent.
         """
         if open_ and day in self.year.crashes and at.hour == 9:
-            self.clock.left = self.year.crashes[day] + 1
+            self.clock.left = 1 + self.year.crashes[day] * self.pace
             try:
                 self.process(0).tick()
             except Dead:
@@ -142,8 +145,8 @@ class Life:
         return True
 
     def process(self, n: int) -> Reminders:
-        """The n-th process."""
-        return Reminders.of(self.clerks[n], f"host/{n}")
+        """The n-th process; with few accounts it sends few letters at a time, to die in between."""
+        return replace(Reminders.of(self.clerks[n], f"host/{n}"), together=min(self.pace, 25))
 
     def carry(self) -> list[tuple[str, frozenset[str]]]:
         """The courier takes all that waits; (recipient, numbers) of the mails to customers."""
@@ -174,9 +177,10 @@ class Life:
             for one in letters
         }
         assert len(sent) == len(letters), f"{day}: two letters of a kind"
-        assert sent == {key: some for key, (some, _) in wanted.items()}, f"{day}"
+        told = {key: some for key, (some, _) in wanted.items()}
+        assert sent == told, f"{day}: {differences(set(sent.items()), set(told.items()))}"
         due = [(to, frozenset(n for n, _ in some)) for some, people in wanted.values() for to in people]
-        assert sorted(mails, key=str) == sorted(due, key=str), f"{day}"
+        assert sorted(mails, key=str) == sorted(due, key=str), f"{day}: {differences(set(mails), set(due))}"
         self.remember(day, wanted, expected is None)
 
     def remember(
@@ -218,13 +222,13 @@ class Life:
 
     def file(self, new: list[Bill], unit: Unit) -> None:
         """The files of new invoices."""
-        for bill in new:
-            grant = Grant(self.account_ids[bill.buyer.number], frozenset({"invoice"}))
-            (found,) = unit.documents.by_number([grant], bill.number)
-            self.ids[bill.number] = found.id
-            if bill.filed:
-                file = StoredFile(found.id, "pdf", f"{bill.number}.pdf", self.sha, 19, "application/pdf")
-                unit.documents.attach(found.id, file)
+        grants = [Grant(self.account_ids[bill.buyer.number], frozenset({"invoice"})) for bill in new]
+        found = unit.documents.search(grants, kinds={"invoice"}, today=self.clock.now.date(), limit=100_000)
+        self.ids |= {d.number: d.id for d in found}
+        ids = [(self.ids[bill.number], f"{bill.number}.pdf") for bill in new if bill.filed]
+        unit.documents.attach_all(
+            [(id, StoredFile(id, "pdf", name, self.sha, 19, "application/pdf")) for id, name in ids]
+        )
 
     @cached_property
     def account_ids(self) -> dict[str, int]:
@@ -290,13 +294,19 @@ def light(clerk: Clerk) -> Clerk:
 
 def settle_in(year: Year, unit: Unit) -> None:
     """Accounts and people."""
-    for b in year.buyers:
-        unit.accounts.upsert(
-            [Account(b.number, f"Kunde {b.number}", mode=b.mode, dunning_block_until=b.blocked_until)]
-        )
-        unit.contacts.upsert(
-            [Contact(b.number, address, role=role, purposes=why) for address, role, why in b.people]
-        )
+    unit.accounts.upsert(
+        [
+            Account(b.number, f"Kunde {b.number}", mode=b.mode, dunning_block_until=b.blocked_until)
+            for b in year.buyers
+        ]
+    )
+    unit.contacts.upsert(
+        [
+            Contact(b.number, address, role=role, purposes=why)
+            for b in year.buyers
+            for address, role, why in b.people
+        ]
+    )
 
 
 def as_row(bill: Bill) -> Document:
@@ -328,6 +338,12 @@ def credit_row(credit: Credit) -> Document:
     )
 
 
+def differences(sent: set[Any], right: set[Any]) -> str:
+    """The first of what was wrong and of what is missing."""
+    wrong, missing = sorted(sent - right, key=str), sorted(right - sent, key=str)
+    return f"{len(wrong)} wrong {wrong[:3]}, {len(missing)} missing {missing[:3]}"
+
+
 def moment(day: dt.date, at: dt.time) -> dt.datetime:
     """A time of day on the wall of the house."""
     return dt.datetime.combine(day, at, ZONE)
@@ -335,8 +351,9 @@ def moment(day: dt.date, at: dt.time) -> dt.datetime:
 
 def read(parcel: Parcel) -> tuple[str, frozenset[str]]:
     """Whom a mail goes to, and which invoices it names."""
-    mail = email.message_from_bytes(parcel.payload, policy=email.policy.default)
+    mail = email.message_from_bytes(parcel.payload)  # the plain policy: ten times as fast, and these are ours
     assert mail["Auto-Submitted"] == "auto-generated"
-    text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    (first, *_) = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
+    text = str(first.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
     named = frozenset(NUMBER.findall(re.sub(r"GS-RE-\d+-\d+", "", text)))
     return str(mail["To"]), named

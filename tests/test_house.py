@@ -42,6 +42,7 @@ TESTED_BY = {
     "tests/bot/test_config.py": ["bot/*section*.py", "bot/units.py", "bot/first_config.py"],
     "tests/bot/test_cli.py": ["bot/cli/*", "bot/doctor.py", "bot/understand.py", "bot/channels/console.py"],
     "tests/bot/test_doctor.py": ["bot/doctor_dns.py", "bot/channels/smtp_check.py"],
+    "tests/bot/test_reminders.py": ["bot/doctor_reminders.py"],
     "tests/bot/test_report.py": ["store/figures.py"],
     "tests/bot/test_metrics.py": ["store/gauges.py"],
     "tests/bot/test_smtp_tls.py": ["bot/channels/smtp_tls.py"],

@@ -16,6 +16,7 @@ class Ageing:
 
     debts: tuple[Decimal, ...]
     credits: Decimal
+    disputed: Decimal = Decimal(0)  # what of the debts is in dispute
 
     @property
     def total(self) -> Decimal:
@@ -31,14 +32,20 @@ class Ageing:
 def ageing(items: Iterable[OpenItem], day: dt.date) -> Ageing:
     """The items of one currency as they stand on a day."""
     debts = [Decimal(0)] * (len(LIMITS) + 1)
-    credits = Decimal(0)
+    credits = disputed = Decimal(0)
     for one in items:
+        disputed += one.amount if in_dispute(one) else 0
         if one.amount < 0:
             credits += one.amount
         else:
             late = days_late(one, day)
             debts[next((n for n, last in enumerate(LIMITS) if late <= last), len(LIMITS))] += one.amount
-    return Ageing(tuple(debts), credits)
+    return Ageing(tuple(debts), credits, disputed)
+
+
+def in_dispute(one: OpenItem) -> bool:
+    """Whether an item is owed by our books, but not agreed to: it counts, and nobody is asked to pay it."""
+    return one.amount > 0 and one.item.document is not None and one.item.document.disputed
 
 
 def days_late(one: OpenItem, day: dt.date) -> int:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.books.ageing import Ageing, ageing, days_late
-from handlers.books.ledger import Item, OpenItem
+from handlers.books.ledger import OpenItem
 from handlers.books.statements import Statement
 from handlers.books.words import BUCKETS, allocation, entry, state
 from handlers.exports import Cell, Column, Grid, Money
@@ -92,7 +92,8 @@ def ageing_grid(items: Sequence[Open], day: dt.date, says: Says) -> Grid:
     for account, currency, one in items:
         groups[account.account, currency].append(one)
     heads = [Column(f"age_{name}", says(f"books_age_{name}")) for name in BUCKETS]
-    ends = [Column("credits", says("books_credits")), Column("total", says("books_total_head"))]
+    names = {"credits": "books_credits", "total": "books_total_head", "disputed": "books_disputed"}
+    ends = [Column(key, says(name)) for key, name in names.items()]
     rows: list[tuple[Cell, ...]] = [
         (number, currency, *aged(ageing(some, day), currency)) for (number, currency), some in groups.items()
     ]
@@ -101,32 +102,9 @@ def ageing_grid(items: Sequence[Open], day: dt.date, says: Says) -> Grid:
 
 
 def aged(found: Ageing, currency: str) -> list[Money]:
-    """The buckets, the credits and the total."""
-    return [Money(amount, currency) for amount in (*found.debts, found.credits, found.total)]
-
-
-def group_grids(items: Sequence[Open], day: dt.date, says: Says) -> list[Grid]:
-    """The sums by location and by cost centre, where there are several."""
-    ways: tuple[tuple[str, Callable[[Item], str]], ...] = (
-        ("location", lambda item: (item.document and item.document.location) or ""),
-        ("cost_centre", lambda item: (item.document and item.document.cost_centre) or ""),
-    )
-    grids = []
-    for key, of in ways:
-        groups: defaultdict[tuple[str, str], list[OpenItem]] = defaultdict(list)
-        for _, currency, one in items:
-            groups[of(one.item), currency].append(one)
-        if len({name for name, _ in groups}) > 1:
-            rows = [group_row(name, cur, groups[name, cur], day) for name, cur in sorted(groups)]
-            heads = columns((key, "currency", "count", "overdue", "open"), says)
-            grids.append(Grid(says(f"books_by_{key}"), heads, rows))
-    return grids
-
-
-def group_row(name: str, currency: str, items: list[OpenItem], day: dt.date) -> tuple[Cell, ...]:
-    """What is open at one place or cost centre."""
-    found = ageing(items, day)
-    return name or None, currency, len(items), Money(found.overdue, currency), Money(found.total, currency)
+    """The buckets, the credits, the total, and what of it is disputed."""
+    amounts = (*found.debts, found.credits, found.total, found.disputed)
+    return [Money(amount, currency) for amount in amounts]
 
 
 def statement_grid(one: Statement, says: Says) -> Grid:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from handlers.books.ageing import Ageing, days_late
 from handlers.books.grids import Open, by_currency, gross_of
+from handlers.books.grouping import Group, heading
 from handlers.books.ledger import Book
 from handlers.books.paper import MOST, Facts, ageing_facts, heads, letter, pay_facts
 from handlers.books.words import data_line, detail, item_title, lines, month, state
@@ -25,9 +26,10 @@ def open_facts(
     day: dt.date,
     desk: Desk,
     *,
+    groups: Sequence[Group] = (),
     slip: bool,
 ) -> Facts:
-    """The open items of an account; with a slip to confirm the balance of a day with."""
+    """The open items of an account, in groups or one by one; with a slip to confirm a balance with."""
     says, sums = desk.says, by_currency(items, day)
     title = says("paper_confirmation" if slip else "paper_open", day=says.day(day))
     info = [
@@ -37,7 +39,13 @@ def open_facts(
     ]
     many = says("books_in_file", n=len(items)) if len(items) > MOST else ""
     parts = [
-        open_part(currency, [o for o in items if o[1] == currency], sums[currency], day, says)
+        open_part(
+            [o for o in items if o[1] == currency],
+            [g for g in groups if g.currency == currency],
+            sums[currency],
+            day,
+            says,
+        )
         for currency in sums
     ]
     nothing = "" if items else says("books_nothing", account=account.name, when=says.day(day))
@@ -50,10 +58,14 @@ def open_facts(
     }
 
 
-def open_part(currency: str, items: Sequence[Open], found: Ageing, day: dt.date, says: Says) -> Facts:
-    """What is open in one currency, item by item or by the month in which it is due."""
-    months = len(items) > MOST
+def open_part(
+    items: Sequence[Open], groups: Sequence[Group], found: Ageing, day: dt.date, says: Says
+) -> Facts:
+    """What is open in one currency: item by item, group by group, or by the month in which it is due."""
+    months, currency = len(items) > MOST, items[0][1]
     rows = due_months(items, says) if months else [open_row(o, day, says) for o in items]
+    if groups and not months:
+        rows = [row for group in groups for row in group_rows(group, day, says)]
     return {
         "heading": currency,
         "columns": heads(MONTHS if months else SINGLE, says),
@@ -80,6 +92,15 @@ def open_row(one: Open, day: dt.date, says: Says) -> Facts:
         ],
         "style": "",
     }
+
+
+def group_rows(group: Group, day: dt.date, says: Says) -> list[Facts]:
+    """A group: its name with its sum, then its items."""
+    name = heading(group, says)
+    return [
+        {"cells": [name, "", "", "", "", says.amount(group.total, "")], "style": "edge"},
+        *(open_row(one, day, says) for one in group.items),
+    ]
 
 
 def due_months(items: Sequence[Open], says: Says) -> list[Facts]:

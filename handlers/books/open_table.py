@@ -1,12 +1,13 @@
 """Open items as an answer: a table in the body, their documents behind the link, lists as files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from handlers.answers import Made, Table
 from handlers.books.ageing import Ageing
 from handlers.books.files import MOST_PAPERS, made_files
-from handlers.books.grids import Open, ageing_grid, by_currency, gross_of, group_grids, open_grid
+from handlers.books.grids import Open, ageing_grid, by_currency, gross_of, open_grid
+from handlers.books.grouping import Group, group_grids, grouped, heading, headline, names_of
 from handlers.books.ledger import by_due
 from handlers.books.open_paper import open_facts
 from handlers.books.reach import OpenedBooks
@@ -38,13 +39,18 @@ def open_table(found: Sequence[OpenedBooks], selection: Selection, desk: Desk) -
         (one for opened in found for one in open_items(opened, selection)), key=lambda one: by_due(one[2])
     )
     several = len({account.id for account, _, _ in items}) > 1
+    groups = grouped(items, selection.ask.group, names_of(items, desk)) if selection.ask.group else ()
     columns = ["account"] if several else []
     columns += ["document", "date", "due", "amount", "open", "days"]
     return Table(
         selection.ask,
         introduction(found, items, selection, desk),
         tuple(desk.says(f"col_{name}") for name in columns) if items else (),
-        tuple(row_of(one, selection, desk, several=several) for one in items[:ROWS]),
+        tuple(
+            in_groups(groups, selection, desk, several=several)
+            if groups
+            else (row_of(one, selection, desk, several=several) for one in items[:ROWS])
+        ),
         frozenset(n for n, name in enumerate(columns) if name in FIGURES),
         lines(
             sums(items, selection, desk),
@@ -119,6 +125,19 @@ def row_of(one: Open, selection: Selection, desk: Desk, *, several: bool) -> Row
     return Row(" · ".join(filter(None, line)), more, (account.account, *cells) if several else cells)
 
 
+def in_groups(groups: Sequence[Group], selection: Selection, desk: Desk, *, several: bool) -> Iterator[Row]:
+    """Each group with its sum and then its items; where there is no room for all items, all sums are told."""
+    room = ROWS
+    for group in groups:
+        line = headline(group, desk.says)
+        total = desk.says.amount(group.total, group.currency)
+        cells = (heading(group, desk.says), "", "", "", total, "")
+        yield Row(line, "", ("", *cells) if several else cells, strong=True)
+        for one in group.items[:room]:
+            yield row_of(one, selection, desk, several=several)
+        room -= min(room, len(group.items))
+
+
 def sums(items: Sequence[Open], selection: Selection, desk: Desk) -> list[str]:
     """The ageing and the total of each currency."""
     says, told = desk.says, []
@@ -173,15 +192,21 @@ def files(opened: OpenedBooks, accounts: int, selection: Selection, desk: Desk) 
     """The lists of one account: also when nothing is open, where somebody wants to confirm a balance."""
     says, day, ask = desk.says, selection.day, selection.ask
     items = open_items(opened, selection)
+    names = names_of(items, desk)
     slip = opened.whole and bool(ask.until) and not selection.by_document and not ask.status
     if not items and not slip:
         return ()
-    grids = [open_grid(items, day, says), ageing_grid(items, day, says), *group_grids(items, day, says)]
+    grids = [
+        open_grid(items, day, says),
+        ageing_grid(items, day, says),
+        *group_grids(items, day, names, says),
+    ]
     ids = [one.item.document.id for _, _, one in items if one.item.document]
     payable = opened.books if opened.whole and not selection.by_document and not ask.status else ()
 
     def facts() -> dict[str, object]:
-        return open_facts(opened.account, items, payable, day, desk, slip=slip)
+        groups = grouped(items, ask.group, names) if ask.group else ()
+        return open_facts(opened.account, items, payable, day, desk, groups=groups, slip=slip)
 
     name = says("paper_file_confirmation") if slip else says("books_open_items")
     return made_files(

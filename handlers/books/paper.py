@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from handlers.books.ageing import Ageing
+from babel import Locale
+
+from handlers.books.ageing import Ageing, in_dispute
 from handlers.books.ledger import Book
 from handlers.books.paycode import pay_code
 from handlers.books.words import ageing_parts
@@ -38,7 +40,7 @@ def letter(account: Account, title: str, info: Sequence[tuple[str, str]], desk: 
             ],
         },
         "page": says("paper_page", n="{n}", all="{all}"),
-        "to": addressee(account),
+        "to": [*addressee(account), *filter(None, [abroad(account, desk.house.workdays.place[0], says)])],
         "info": [list(pair) for pair in info],
     }
 
@@ -47,6 +49,12 @@ def addressee(account: Account) -> list[str]:
     """The lines of an address as far as the ERP has told them."""
     town = " ".join(filter(None, (account.postcode, account.city)))
     return [line for line in (account.name, account.street, town) if line]
+
+
+def abroad(account: Account, home: str, says: Says) -> str:
+    """The country of an address, in capitals as the post wants it; empty at home."""
+    code = (account.country or "").upper()
+    return "" if code in ("", home) else str(Locale.parse(says.locale).territories.get(code, code)).upper()
 
 
 def heads(keys: str, says: Says) -> list[Facts]:
@@ -62,12 +70,18 @@ def ageing_facts(found: Ageing, currency: str, says: Says) -> Facts:
 
 
 def pay_facts(account: Account, today_books: Sequence[Book], desk: Desk) -> Facts | None:
-    """The code to pay what is open today, in EUR; none on old data: it might be paid already."""
-    says = desk.says
-    owed = sum((b.balance(desk.today) for b in today_books if b.currency == "EUR"), Decimal(0))
+    """The code to pay what is open today, in EUR; none on old data: it might be paid already.
+
+    Nobody is asked to pay what is in dispute.
+    """
+    says, euro = desk.says, [b for b in today_books if b.currency == "EUR"]
+    left = [one for b in euro for one in b.open_items(desk.today) if in_dispute(one)]
+    disputed = sum((one.amount for one in left), Decimal(0))
+    owed = sum((b.balance(desk.today) for b in euro), -disputed)
     text = says("paper_remittance", account=account.account, day=says.day(desk.today))
     svg = "" if desk.data.stale else pay_code(desk.house.letterhead, owed, "EUR", text)
     if not svg:
         return None
-    told = [says("paper_pay", amount=says.amount(owed, "EUR")), says("paper_pay_text", text=text)]
+    amounts = {"amount": says.amount(owed, "EUR"), "disputed": says.amount(disputed, "EUR")}
+    told = [says("paper_pay_part" if disputed else "paper_pay", **amounts), says("paper_pay_text", text=text)]
     return {"svg": svg, "alt": " ".join(told), "title": says("paper_pay_head"), "lines": told}

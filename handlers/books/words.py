@@ -72,13 +72,14 @@ def detail(one: OpenItem, says: Says) -> str:
 
 
 def ageing_parts(found: Ageing, currency: str, says: Says) -> list[tuple[str, str]]:
-    """Each bucket with its amount; the credits last, when there are any."""
+    """Each bucket with its amount; then the credits, and what of it all is disputed, when there are any."""
     parts = [
         (says(f"books_age_{name}"), says.amount(amount, currency))
         for name, amount in zip(BUCKETS, found.debts, strict=True)
     ]
     credits = (says("books_credits"), says.amount(found.credits, currency))
-    return [*parts, credits] if found.credits else parts
+    disputed = (says("books_disputed"), says.amount(found.disputed, currency))
+    return [*parts, *([credits] if found.credits else []), *([disputed] if found.disputed else [])]
 
 
 def ageing_line(found: Ageing, currency: str, says: Says) -> str:

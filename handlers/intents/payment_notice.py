@@ -90,5 +90,6 @@ def lines_of(
         lines.append(says("noted_pause", until=says.day(until)))
     for document in documents:
         if document not in due:
-            lines.append(says("noted_booked", number=document.number, state=says.state(document, desk.today)))
+            state = says.state(document, desk.today, desk.stale_as_of)
+            lines.append(says("noted_booked", number=document.number, state=state))
     return tuple(lines)

@@ -14,6 +14,7 @@ class Row:
     detail: str
     cells: tuple[str, ...]
     mark: str = ""
+    strong: bool = False  # a sum among the rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ def aged(answers: Sequence[Answer], sheet: Sheet) -> tuple[Part, ...]:
     """That figures are older than they should be; nothing where the reply has none."""
     told = any(
         isinstance(a, Table)
+        or (isinstance(a, Noted) and bool(a.documents))
         or (isinstance(a, Status) and not a.acts)
         or (isinstance(a, Found) and with_figures(a))
         for a in answers

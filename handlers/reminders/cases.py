@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from store.notices import Notice
-from store.records import Account, Document
+from store.records import Account, Contact, Document
 
 REMINDER, INVOICE = "reminder", "invoice"  # the kinds of letters
+DRAFT = "draft"  # the rule under which a letter waits for staff to let it go
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Owed:
     document: Document
     credit: Decimal = Decimal(0)  # open credit notes that name it
     sent: int = 0  # the highest level that was sent
-    offered: date | None = None  # when the clerk sent it of its own accord
+    began: date | None = None  # when the first of its levels after the due date was sent
+    offered: date | None = None  # when the clerk sent it of its own accord, or wrote a mail with it
     handed: date | None = None  # when it first left the house
     filed: bool = True  # there is a file of it
     notice: Notice | None = None
@@ -47,6 +50,7 @@ class Case:
     owed: tuple[Owed, ...]
     credits: tuple[Document, ...] = ()  # open credit notes that name no open invoice
     stop: Why | None = None  # mode, block
+    people: tuple[Contact, ...] = ()  # who stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,13 @@ class Decision:
     def level(self) -> int:
         """The highest level in it."""
         return max(item.level for item in self.items)
+
+    @property
+    def key(self) -> str:
+        """What staff release: this letter to this account, as long as the same invoices stand in it."""
+        items = sorted((item.document.id, item.level) for item in self.items)
+        print_ = sha256(repr((self.currency, self.kind, items)).encode()).hexdigest()[:16]
+        return f"{self.account.id} {print_}"
 
     @property
     def credit(self) -> Decimal:

@@ -1,10 +1,11 @@
 """Decides what one account is reminded of on one day; pure, so that it can be tried on any day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from handlers.reminders.cases import INVOICE, REMINDER, Case, Decision, Item, Kept, Outcome, Owed, Why
+from handlers.reminders.cases import DRAFT, INVOICE, REMINDER, Case, Decision, Item, Kept, Outcome, Owed, Why
 from handlers.reminders.rules import Rules
 from store.notices import DISPUTE, PROMISE
 
@@ -35,8 +36,7 @@ def look(owed: Owed, case: Case, rules: Rules, day: date) -> tuple[Item | None, 
     if undelivered(owed, rules):
         started = nominal + timedelta(days=rules.levels[0]) <= day
         return first_of_all(owed, nominal, rules, day) if started else (None, None)
-    due = clock(owed, nominal, rules)
-    level = rules.reached(due, day)
+    due, level = clock(owed, nominal, rules), reached(owed, nominal, rules, day)
     if level <= owed.sent:
         return None, None
     why = against(owed, day)
@@ -62,6 +62,25 @@ def clock(owed: Owed, nominal: date, rules: Rules) -> date:
         return nominal
     term = max(nominal - owed.document.date, timedelta(0))
     return max(nominal, owed.handed + term)
+
+
+def reached(owed: Owed, nominal: date, rules: Rules, day: date) -> int:
+    """The level that an invoice has reached.
+
+    Where the ERP brings the invoices, reminders may be switched on over old debts: whoever was never reminded
+    is reminded gently first, and the levels after it keep their distance.
+    """
+    level = rules.reached(counted(owed, nominal, rules), day)
+    return min(level, rules.first_late) if rules.delivered_by != "clerk" and not owed.began else level
+
+
+def counted(owed: Owed, nominal: date, rules: Rules) -> date:
+    """The due date from which the levels count: a first reminder that came late sets the later ones back."""
+    due = clock(owed, nominal, rules)
+    if rules.delivered_by == "clerk" or owed.began is None:
+        return due
+    offset = timedelta(days=rules.levels[rules.first_late - 1])
+    return due if owed.began <= rules.days.on_or_after(due + offset) else owed.began - offset
 
 
 def first_of_all(owed: Owed, due: date, rules: Rules, day: date) -> tuple[Item | None, Why | None]:
@@ -103,9 +122,9 @@ def letter(kind: str, currency: str, items: list[Item], case: Case, rules: Rules
     mine = case.account.currency
     credits = tuple(c for c in case.credits if (c.currency or mine) == currency) if kind == REMINDER else ()
     draft = Decision(case.account, currency, kind, tuple(items), credits, case.stop)
-    if case.stop or kind == INVOICE:
+    if kind == INVOICE or (case.stop and case.stop.rule != DRAFT):
         return draft
-    return Decision(case.account, currency, kind, tuple(items), credits, too_little(draft, rules))
+    return replace(draft, why=too_little(draft, rules) or case.stop)
 
 
 def too_little(draft: Decision, rules: Rules) -> Why | None:

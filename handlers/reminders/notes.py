@@ -6,8 +6,9 @@ from datetime import datetime
 from handlers.answers import Reply
 from handlers.desk import House
 from handlers.letters.freshness import data_age
-from handlers.reminders.planning import Plan
+from handlers.reminders.planning import Plan, Planned
 from handlers.staff.mails import to_escalation
+from handlers.staff.proposals import preview
 from store.engine import Unit
 from store.records import Account
 
@@ -32,6 +33,15 @@ def of_plan(plan: Plan, house: House) -> Iterator[Note]:
             line = says("staff_no_file", number=d.number, account=d.account)
             subject = says("staff_no_file_subject", number=d.number)
             yield f"no_file {d.id}", to_escalation("staff", subject, (line,), house)
+
+
+def proposal(planned: Planned, letter: Reply, house: House) -> Note:
+    """A letter to an account in draft, as it would be sent: staff let it go."""
+    says, account = house.tongues[None], planned.decision.account
+    intro = says("staff_reminder_draft", account=account.account, name=account.name)
+    lines = tuple(filter(None, (intro, *preview(letter, says))))
+    subject = says("staff_reminder_draft_subject", subject=letter.subject)
+    return f"proposal {planned.decision.key}", to_escalation("staff", subject, lines, house)
 
 
 def stale(unit: Unit, house: House, now: datetime) -> Iterator[Note]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from babel import Locale
-
 from handlers.answers import Made
+from handlers.books.paper import abroad
 from handlers.books.paycode import pay_code
 from handlers.desk import House
 from handlers.files.enclosures import safe
@@ -16,7 +15,6 @@ from handlers.reminders.cases import Decision
 from handlers.reminders.phrases import in_fours, paying, title_of, totals
 from handlers.reminders.readers import paper_of
 from handlers.reminders.rules import Rules
-from store.records import Account
 
 TEMPLATE = "reminder_letter"
 
@@ -44,7 +42,7 @@ def facts_of(
     """What the template sets: every word in the reader's language already."""
     account, subject = decision.account, says("remind_code_text", account=decision.account.account)
     place = " ".join(filter(None, (account.postcode, account.city)))
-    address = (account.name, account.street, place, abroad(account, rules, says))
+    address = (account.name, account.street, place, abroad(account, rules.days.place[0], says))
     return {
         **sender(house, says),
         "language": says.language,
@@ -86,10 +84,3 @@ def sender(house: House, says: Says) -> dict[str, Any]:
         "code_label": says("remind_code"),
         "page": says("remind_page", n="{n}", all="{all}"),
     }
-
-
-def abroad(account: Account, rules: Rules, says: Says) -> str:
-    """The country of an address, in capitals as the post wants it; empty at home."""
-    code = (account.country or "").upper()
-    home, _ = rules.days.place
-    return "" if code in ("", home) else str(Locale.parse(says.locale).territories.get(code, code)).upper()

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.desk import House
-from handlers.reminders.cases import Case, Decision, Kept, Why
-from handlers.reminders.deciding import clock, decide, due_date, undelivered
+from handlers.reminders.acts import RELEASED
+from handlers.reminders.cases import DRAFT, Case, Decision, Kept, Why
+from handlers.reminders.deciding import counted, decide, due_date, undelivered
 from handlers.reminders.gathering import gather
-from handlers.reminders.readers import readers_of
+from handlers.reminders.readers import readers_of, sights
 from handlers.reminders.rules import Rules
 from store.engine import Unit
 from store.records import Contact, Document
@@ -41,6 +42,7 @@ class Plan:
     stopped: tuple[Decision, ...]
     kept: tuple[Kept, ...]
     coming: tuple[Coming, ...] = ()
+    drafts: tuple[Planned, ...] = ()  # what goes when staff let it go
 
     def reasons(self) -> dict[str, list[int]]:
         """Rule -> ids of the invoices that it kept back, for the audit."""
@@ -53,7 +55,7 @@ class Plan:
         """Every invoice that is kept back, with its reason."""
         for kept in self.kept:
             yield kept.document, kept.why
-        for decision in self.stopped:
+        for decision in (*self.stopped, *(planned.decision for planned in self.drafts)):
             for item in decision.items:
                 yield item.document, decision.why or Why("")
 
@@ -67,21 +69,31 @@ def plan(
     account_ids: Collection[int] | None = None,
 ) -> Plan:
     """What would be sent on a day, from the store as it stands."""
+    cases = gather(unit, house, rules, day, now, account_ids)
+    outcomes = [decide(case, rules, day) for case in cases]
+    people = {case.account.id: case.people for case in cases}
+    found = [decision for outcome in outcomes for decision in outcome.letters]
+    seen = sights(people, [d for d in found if may_go(d)], unit, house, day)
+    released = unit.reminders.alerted(RELEASED + d.key for d in found if d.why and may_go(d))
     letters: list[Planned] = []
+    drafts: list[Planned] = []
     stopped: list[Decision] = []
-    kept: list[Kept] = []
-    coming: list[Coming] = []
-    for case in gather(unit, house, rules, day, now, account_ids):
-        outcome = decide(case, rules, day)
-        kept += outcome.kept
-        coming += to_come(case, rules, day)
-        for decision in outcome.letters:
-            readers = () if decision.why else readers_of(decision, unit, house, rules, day)
-            if readers:
-                letters.append(Planned(decision, readers))
-            else:
-                stopped.append(decision if decision.why else replace(decision, why=Why("nobody")))
-    return Plan(day, tuple(letters), tuple(stopped), tuple(kept), tuple(coming))
+    for decision in found:
+        readers = readers_of(decision, seen.get(decision.account.id, ()), rules) if may_go(decision) else ()
+        if not readers:
+            stopped.append(replace(decision, why=Why("nobody")) if may_go(decision) else decision)
+        elif decision.why and RELEASED + decision.key not in released:
+            drafts.append(Planned(decision, readers))
+        else:
+            letters.append(Planned(replace(decision, why=None), readers))
+    kept = (kept for outcome in outcomes for kept in outcome.kept)
+    coming = (one for case in cases for one in to_come(case, rules, day))
+    return Plan(day, tuple(letters), tuple(stopped), tuple(kept), tuple(coming), tuple(drafts))
+
+
+def may_go(decision: Decision) -> bool:
+    """Whether nothing but a yes of staff can keep a letter back."""
+    return decision.why is None or decision.why.rule == DRAFT
 
 
 def to_come(case: Case, rules: Rules, day: date) -> Iterator[Coming]:
@@ -90,7 +102,7 @@ def to_come(case: Case, rules: Rules, day: date) -> Iterator[Coming]:
         due = due_date(owed, case)
         if due is None or undelivered(owed, rules):
             continue
-        at, level = rules.next_after(clock(owed, due, rules), owed.sent, day)
+        at, level = rules.next_after(counted(owed, due, rules), owed.sent, day)
         if at:
             yield Coming(owed.document, level, at)
 

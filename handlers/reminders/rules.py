@@ -32,6 +32,11 @@ class Rules:
         """When the reminders of a day go out; an hour that the clocks skip is the one after it."""
         return datetime.combine(day, self.send_at, zone)
 
+    @property
+    def first_late(self) -> int:
+        """The first level after the due date; one more than there are when all are hints."""
+        return sum(offset <= 0 for offset in self.levels) + 1
+
     def reached(self, due: date, day: date) -> int:
         """The highest level, from 1, that something due on a day has reached; 0 for none.
 

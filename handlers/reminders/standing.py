@@ -9,6 +9,7 @@ from handlers.reminders.cases import Why
 from handlers.reminders.rules import Rules
 from handlers.senders import pause
 from store.engine import Unit
+from store.restored import REMINDERS
 
 
 def standstill(unit: Unit, house: House, rules: Rules, day: date, now: datetime) -> Why | None:
@@ -19,6 +20,8 @@ def standstill(unit: Unit, house: House, rules: Rules, day: date, now: datetime)
     age = data_age(unit, house.feeds, now)
     if age.stale and age.as_of:
         return Why("stale", {"when": house.tongues[None].moment(age.as_of, house.today(now))})
+    if unit.switches.get(REMINDERS):
+        return Why("restored")
     if pause.paused(unit, now):
         return Why("paused")
     if unread := unit.reminders.unread(min(now, rules.moment(day, house.zone))):

@@ -1,5 +1,6 @@
 """Lives the year of reminders with many accounts: `python -m tests.bench.bench_reminders [ACCOUNTS]`."""
 
+import datetime as dt
 import logging
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from bot.reminders import Reminders
 from handlers.reminders.planning import plan
 from tests.bench.figures import Figure, show
 from tests.reminder_world import invent
-from tests.reminder_year import Life
+from tests.reminder_year import Life, Totals
 
 ACCOUNTS = 5000
 
@@ -23,7 +24,7 @@ def measure(accounts: int = ACCOUNTS) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         life = Life(invent(accounts), Path(name))
         start = time.perf_counter()
-        totals = life.run()
+        totals = life.run(progress)
         seconds = time.perf_counter() - start
         idle, planning = looks(life)
     method = (
@@ -40,6 +41,13 @@ def measure(accounts: int = ACCOUNTS) -> list[Figure]:
         Figure("planning a day", f"{planning * 1000:,.0f} ms", "all accounts, from the store, at the end"),
         Figure("a tick with nothing to do", f"{idle * 1000:.1f} ms", "median of 20"),
     ]
+
+
+def progress(day: dt.date, totals: Totals) -> None:
+    """One line a week on the screen."""
+    if day.isoweekday() == 5:
+        done = f"{totals.letters:,} letters, {totals.mails:,} mails, {totals.crashes} deaths, all right"
+        print(f"{time.strftime('%H:%M:%S')}  {day}: {done}", file=sys.stderr, flush=True)
 
 
 def looks(life: Life) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
@@ -17,12 +18,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from bot.reminders import Reminders
+from bot.doctor_reminders import findings
+from bot.reminders import Reminders, rules_of
 from bot.wiring import Clerk
+from handlers.acts import carry_out
+from handlers.reminders.acts import Dispatch, Proceed
+from handlers.reminders.planning import plan
 from handlers.senders.pause import SWITCH
 from store.blocks import Block
 from store.engine import Store
-from store.records import Account, Contact
+from store.records import Account, Contact, Grant
+from store.reminders import SentItem, SentLetter
 from store.switches import Switch
 from store.traffic import Arrival, Parcel
 from tests.bot.conftest import Hands
@@ -42,6 +48,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     """The clerk that the others are copied from: its ERP mails the invoices itself, and reminders are on."""
     folder = tmp_path_factory.mktemp("reminding")
     clerk = open_clerk(folder, reminders={"enabled": True, "delivered_by": "erp"}, letterhead=HEAD)
+    day = dt.date(2025, 10, 28)  # RE-2025-0413 was reminded of when it was a week late
+    with clerk.store.begin() as unit:
+        account = unit.accounts.get("1001")
+        (late,) = unit.documents.by_number([Grant(account.id, frozenset({"invoice"}))], "RE-2025-0413")
+        letter = SentLetter(account.id, "EUR", "reminder", day, 2, Decimal(376), NOW)
+        unit.reminders.add(letter, [SentItem(late.id, 2, late.due_date, Decimal(376))], [])
     clerk.close()
     return clerk
 
@@ -139,6 +151,41 @@ def test_not_while_paused_and_then_at_once(house: Clerk) -> None:
     assert remind(house) == 3
 
 
+def test_after_a_restore_the_operator_lets_them_go_on(house: Clerk) -> None:
+    with house.store.begin() as unit:
+        unit.hold_back(NOW)
+    assert remind(house) == 0
+    with house.store.begin() as unit:
+        assert carry_out(Proceed("console"), unit, NOW) and not carry_out(Proceed("console"), unit, NOW)
+    assert remind(house) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("nothing", "3 letters of 2025-11-14 were not sent: nothing runs the clock; start 'docclerk serve'"),
+        ("sent", "last sent for 2025-11-14"),
+        ("off", "switched off ([reminders] enabled = false); 3 letters would be due"),
+        ("restored", "3 letters are due, none goes out: the store comes from a backup"),
+        ("paused", "3 letters are due, none goes out: the clerk is paused"),
+    ],
+)
+def test_the_doctor_says_why_none_went_out(house: Clerk, hands: Hands, change: str, words: str) -> None:
+    one = house
+    with house.store.begin() as unit:
+        if change == "restored":
+            unit.hold_back(NOW)
+        if change == "paused":
+            unit.switches.set(Switch(SWITCH, {"until": None}, "lea@house.test", None, NOW))
+    if change == "sent":
+        remind(house)
+    if change == "off":
+        section = house.config.reminders.model_copy(update={"enabled": False})
+        one = replace(house, config=house.config.model_copy(update={"reminders": section}))
+    ((ok, text),) = findings(one)
+    assert text.startswith(words) and ok == (change in ("sent", "off"))
+
+
 def test_what_came_in_before_the_hour_is_read_first(house: Clerk) -> None:
     early = NOW - dt.timedelta(hours=2)
     house.store.accept(Arrival("email", "1", f"From: x@y.test\r\nTo: {ADDRESS}\r\n\r\nHallo".encode(), early))
@@ -209,6 +256,8 @@ def test_only_accounts_in_auto_are_written_to(house: Clerk, mode: str) -> None:
         assert account
         unit.accounts.upsert([replace(account, mode=mode), Account("9", "Neu")])
     assert remind(house) == 2
+    proposed = [m for m in collected(house) if "Zur Freigabe" in m["Subject"]]
+    assert len(proposed) == (mode == "draft")  # what is only noted, or off, makes no work
 
 
 def test_an_invoice_that_was_never_delivered_is_sent_first(tmp_path: Path, hands: Hands) -> None:
@@ -223,6 +272,53 @@ def test_an_invoice_that_was_never_delivered_is_sent_first(tmp_path: Path, hands
     hands.forward(days=33)  # Christmas Eve: ten days late
     remind(clerk)
     assert [m for m in collected(clerk) if m["Subject"] == "Zahlungserinnerung: 2 Rechnungen"]
+    clerk.close()
+
+
+def bounce(clerk: Clerk, parcel: Parcel, status: str) -> None:
+    """A report that a mail came back for good."""
+    raw = (
+        "From: MAILER-DAEMON@mx.test\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        f"--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; {parcel.recipient}\r\n"
+        f"Action: failed\r\nStatus: {status}\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {parcel.message_id}\r\n--b--\r\n"
+    )
+    envelope = {"mail_from": "", "rcpt_tos": [parcel.envelope_from]}
+    assert clerk.store.accept(Arrival("email", parcel.message_id, raw.encode(), clerk.clock(), envelope))
+    work(clerk)
+
+
+@pytest.mark.parametrize(("status", "again"), [("5.1.1", True), ("5.7.1", False)])
+def test_an_invoice_whose_mail_came_back_was_never_delivered(
+    tmp_path: Path, hands: Hands, status: str, again: bool
+) -> None:
+    clerk = replace(open_clerk(tmp_path, reminders={"enabled": True}), clock=hands)
+    with clerk.store.begin() as unit:  # somebody else is there to be written to
+        names = ("chef@adler.test", "fibu@adler.test")
+        unit.contacts.upsert([Contact("1001", name, role="finance") for name in names])
+        unit.contacts.suspend("chef@adler.test", None, "on holiday")
+    remind(clerk)
+    sent: list[Parcel] = []
+    courier = replace(clerk, channels={"email": Catching(sent)}).courier("c")
+    while courier.step():
+        pass
+    first = [p for p in sent if p.subject == "Ihre 2 Rechnungen"]
+    assert {p.recipient for p in first} == {"buch@adler.test", "fibu@adler.test"}
+    bounce(clerk, first[0], status)
+    with clerk.store.read() as unit:
+        assert set(unit.handovers.first(first[0].document_ids)) == set(
+            first[0].document_ids
+        )  # the other has it
+    bounce(clerk, first[1], status)
+    with clerk.store.begin() as unit:
+        assert unit.handovers.first(first[0].document_ids) == {}
+        unit.contacts.resume("chef@adler.test", None)
+    collected(clerk)
+    hands.forward(days=3)
+    remind(clerk)
+    later = [m for m in collected(clerk) if m["Subject"] == "Ihre 2 Rechnungen"]
+    assert [m["To"] for m in later] == (["chef@adler.test"] if again else [])
     clerk.close()
 
 
@@ -264,3 +360,42 @@ def test_the_bytes_of_a_mail_are_complete(house: Clerk) -> None:
     raw = sent_to(house, "ben@birch.test").payload
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     assert mail["Message-ID"] and mail["X-Auto-Response-Suppress"] == "All"
+
+
+def test_an_invoice_that_is_in_an_answer_on_its_way_is_not_sent_as_well(tmp_path: Path, hands: Hands) -> None:
+    clerk = replace(open_clerk(tmp_path, reminders={"enabled": True}), clock=hands)
+    with clerk.store.begin() as unit:
+        account = unit.accounts.get("1001")
+        (late,) = unit.documents.by_number([Grant(account.id, frozenset({"invoice"}))], "RE-2025-0413")
+        buch = next(c for c in unit.contacts.by_email("buch@adler.test") if c.account_id == account.id)
+        answer = Parcel(
+            "email", buch.email, "<1@h.test>", b"x", "Re", contact_id=buch.id, document_ids=(late.id,)
+        )
+        unit.outbox.add(answer, NOW + dt.timedelta(hours=3))  # the relay is down for a while
+    remind(clerk)
+    told = [m for m in collected(clerk) if m["To"] == "buch@adler.test"]
+    assert told and not any("RE-2025-0413" in text_of(m) for m in told)
+    clerk.close()
+
+
+def test_in_draft_staff_read_the_letter_and_let_it_go(house: Clerk, hands: Hands) -> None:
+    with house.store.begin() as unit:
+        unit.accounts.upsert([replace(unit.accounts.get("1001"), mode="draft")])
+    assert remind(house) == 2  # the other accounts
+    mails = collected(house)
+    assert not [m for m in mails if m["To"] == "buch@adler.test"]
+    (proposal,) = [m for m in mails if m["To"] == "weber@house.test" and "Zur Freigabe" in m["Subject"]]
+    words = text_of(proposal)
+    assert "docclerk reminders release 1001" in words and "> " in words and "RE-2025-0413" in words
+    assert "/d/" not in words.replace("/d/)", "")
+    assert remind(house) == 0 and not collected(house)  # asked once
+    day = NOW.date()
+    with house.store.begin() as unit:
+        ids = [unit.accounts.get("1001").id]
+        drafts = plan(unit, house.house, rules_of(house.config.reminders), day, NOW, ids).drafts
+        act = Dispatch("console", tuple(one.decision.key for one in drafts), day)
+        assert carry_out(act, unit, NOW) and not carry_out(act, unit, NOW)
+    assert remind(house) == 1
+    (letter,) = [m for m in collected(house) if m["To"] == "buch@adler.test"]
+    assert "RE-2025-0413" in text_of(letter)
+    assert remind(house) == 0

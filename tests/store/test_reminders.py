@@ -94,7 +94,7 @@ def test_the_first_handover_counts(store: Store) -> None:
         assert unit.handovers.note(sent, NOW) == 2
         assert unit.handovers.note(sent, NOW + MINUTE) == 0
         assert unit.handovers.first([1, 2, 3]) == {1: NOW, 2: NOW}
-        assert unit.handovers.undo(sent.id) == 2
+        assert unit.handovers.undo(sent.id, "bounce 5.1.1") == 2
         assert unit.handovers.first([1, 2, 3]) == {}
 
 

@@ -43,8 +43,21 @@ def test_nothing_speaks_against_it() -> None:
 
 
 def test_after_a_long_silence_one_letter_at_the_highest_level() -> None:
-    assert outcome(60) == [(4, Decimal(100))]
-    assert outcome(60, sent=4) == []
+    assert outcome(60, CLERK, handed=BILL.date) == [(4, Decimal(100))]
+    assert outcome(60, sent=2, began=DUE + timedelta(days=7)) == [(4, Decimal(100))]
+    assert outcome(60, sent=4, began=DUE + timedelta(days=7)) == []
+
+
+def test_an_old_debt_that_nobody_was_reminded_of_starts_at_the_first_level() -> None:
+    """Where the ERP brings the invoices there is no handover that the clock could start at."""
+    assert outcome(300) == [(2, Decimal(100))]
+    began = DUE + timedelta(days=300)
+    assert outcome(301, sent=2, began=began) == []
+    assert outcome(313, sent=2, began=began) == []
+    assert outcome(314, sent=2, began=began) == [(3, Decimal(100))]  # two weeks after the first, as ever
+    assert outcome(328, sent=3, began=began) == [(4, Decimal(100))]
+    assert outcome(400, sent=4, began=began) == []
+    assert outcome(23, sent=2, began=DUE + timedelta(days=9)) == [(3, Decimal(100))]
 
 
 @pytest.mark.parametrize(
