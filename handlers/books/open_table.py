@@ -1,6 +1,7 @@
 """Open items as an answer: a table in the body, their documents behind the link, lists as files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from handlers.answers import Made, Table
@@ -79,6 +80,9 @@ def introduction(
     }
     values["total"] = amounts({currency: one.total for currency, one in aged.items()}, says)
     if selection.ask.status == "overdue":
+        every = replace(selection, ask=replace(selection.ask, status=None))
+        whole = by_currency([one for opened in found for one in open_items(opened, every)], selection.day)
+        values["whole"] = amounts({currency: one.total for currency, one in whole.items()}, says)
         return says("books_intro_overdue", account=names, when=when, **values)
     late = "" if desk.stale_as_of or not values["overdue"] else "_late"
     return says(f"books_intro{'_net' if values['credits'] else ''}{late}", account=names, when=when, **values)
