@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from parsers.numbers import series
-from parsers.numbers.context import alone, before, unit_after
+from parsers.numbers.context import Context, alone, before, unit_after
 from parsers.numbers.echoes import echoes
 from parsers.numbers.reading import FoundNumber, Reading, judge
 from parsers.numbers.scanner import ALIKE
@@ -23,6 +23,7 @@ GLUED = 400  # characters of a run without a space, longer ones hold no numbers
 FILES = frozenset(
     ("pdf", "xml", "zip", "csv", "xls", "xlsx", "txt", "tif", "tiff", "jpg", "jpeg", "png", "doc")
 )
+_LONG = ("tracking", "serial")  # roles whose numbers are often written in groups of the same length
 _ONE_THING = ("article", "batch", "serial", "tracking")  # roles whose numbers hold dashes but no ranges
 
 
@@ -44,7 +45,7 @@ def find(text: str, words: NumberWords) -> tuple[FoundNumber, ...]:
                 _read_spaced(reading, start, end)
             case "phone":
                 _read_phone(reading, start, end)
-            case "amount":
+            case "amount" | "quoted":
                 _read_grouped(reading, start, end)
             case "link" | "iban":
                 reading.left = end
@@ -148,13 +149,10 @@ def _read_spaced(reading: Reading, start: int, end: int) -> None:
     """Digits in groups: one number after a number word (PO 4500 123 456), else each group for itself."""
     text, words = reading.text, reading.words
     groups = text[start:end].split(" ")
-    if is_year(groups[0]):
-        one = len(groups) == 2 and len(groups[1]) >= 3 and not is_year(groups[1])
-    else:
-        one = end - start >= 8 and not (len(groups[0]) >= 4 and len(set(map(len, groups))) == 1)
     context = before(text, reading.left, start, words)
     told = context.names or context.linked or alone(text, start, end) or _goes_on(reading, start, groups)
-    if one and told and not context.refuses and not unit_after(text, end, words):
+    one = told and not context.refuses and _one_number(groups, context, words)
+    if one and not unit_after(text, end, words):
         begin = _prefix_start(text, start, words) if is_year(groups[0]) else start
         reading.take(Run(begin, end, text[begin:end], Shape.DASHED), text[begin:end], context.role)
         return
@@ -163,10 +161,24 @@ def _read_spaced(reading: Reading, start: int, end: int) -> None:
         start += len(group) + 1
 
 
+def _one_number(groups: Sequence[str], context: Context, words: NumberWords) -> bool:
+    """True for groups of one number; groups as long as each other are rather a row of numbers."""
+    lengths = {len(group) for group in groups}
+    row = len(groups[0]) >= 4 and len(lengths) == 1
+    if context.role in _LONG and not words.has("plurals", context.word):
+        return True
+    if is_year(groups[0]):
+        return len(groups) == 2 and len(groups[1]) >= 3 and not is_year(groups[1])
+    if len(groups[0]) == 2:  # "order 33 18 0042", but no day such as "12 11 2025"
+        return context.names and len(lengths) > 1 and not is_year(groups[-1])
+    return len(" ".join(groups)) > GROUPED and not row
+
+
 def _read_grouped(reading: Reading, start: int, end: int) -> None:
-    """A number whose digits are grouped by dots, right behind its name: "invoice 318.442"."""
+    """A number whose digits are grouped by dots, right behind its name: "invoice 318.442", "25'00731"."""
     text = reading.text[start:end]
-    if end - start < GROUPED or not text.replace(".", "").isdigit():
+    quoted = len(text) > len("25'") and text[2] in "'’"
+    if end - start < GROUPED or not (quoted or text.replace(".", "").isdigit()):
         return
     context = before(reading.text, reading.left, start, reading.words)
     named = (context.names and not context.refuses) or _listed_alike(reading, start, text)
@@ -202,6 +214,9 @@ def _read_phone(reading: Reading, start: int, end: int) -> None:
     context = before(reading.text, reading.left, start, reading.words)
     if sum(map(str.isdigit, text)) >= 7 and not (context.names and text[0].isdigit()):
         reading.left = end
+        return
+    if context.role in _LONG and text.replace(" ", "").isdigit():
+        _read_spaced(reading, start, end)
         return
     for part in text.split(" "):
         if part[:1].isdigit():

@@ -102,7 +102,7 @@ def judge(reading: Reading, run: Run) -> None:
     place = Place(text, words, context, after, after and row and not aside, reading.signed(run.start))
     if accepted(run, place):
         inherited = last.role if last and listed else None
-        whole = _with_letters(reading, run) if context.names else run
+        whole = _with_letters(reading, run) if context.names or _of_article(reading, run) else run
         reading.take(whole, whole.text, words.role_of(run.text) or context.role or inherited)
     elif model := _model(reading, run):
         reading.take(model, model.text, "article")
@@ -118,18 +118,26 @@ def _with_letters(reading: Reading, run: Run) -> Run:
     match = _CAPITALS.search(reading.text, max(reading.left, run.start - 12), run.start)
     if not match or not run.text[0].isdigit() or run.digits > PLAIN:
         return run
-    if reading.words.meaning((match[2],), 0) or match[1].isupper():
+    known = reading.words.meaning((match[2],), 0) or reading.words.has("never", fold(match[2]))
+    if known or match[1].isupper():
         return run
     return Run(match.start(2), run.end, reading.text[match.start(2) : run.end], run.shape)
 
 
 def _model(reading: Reading, run: Run) -> Run | None:
     """The MK 2210 of "data sheets for: glue MK 2210"."""
-    if run.shape is not Shape.DIGITS or run.digits < 3 or unit_after(reading.text, run.end, reading.words):
+    plain = run.shape in (Shape.DIGITS, Shape.DASHED, Shape.DATED)
+    if not plain or run.digits < 3 or unit_after(reading.text, run.end, reading.words):
         return None
     whole = _with_letters(reading, run)
     fits = whole is not run and speaks_of(reading.text, run.start, reading.words, SHEETS)
     return whole if fits else None
+
+
+def _of_article(reading: Reading, run: Run) -> bool:
+    """True for the 40-12 of "the certificate for pump KSP 40-12"."""
+    papers = (*SHEETS, "certificate")
+    return run.shape is Shape.DASHED and speaks_of(reading.text, run.start, reading.words, papers)
 
 
 def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:

@@ -43,7 +43,9 @@ def is_range(gap: str, words: NumberWords) -> bool:
     inner = gap.strip(" \t\"'„“”«»()")
     if len(gap) > NEAR or inner in _DASHES:
         return len(gap) <= NEAR
-    return words.has("ranges", " ".join(fold(word) for word in _WORDS.findall(inner)))
+    between = [fold(word) for word in _WORDS.findall(inner)]
+    row = len(between) > 1 and between[-1] in words.prefixes  # "RG 118840 bis RG 118852"
+    return words.has("ranges", " ".join(between[:-1] if row else between))
 
 
 def opens_range(text: str, start: int, words: NumberWords) -> bool:

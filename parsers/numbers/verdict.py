@@ -20,6 +20,7 @@ from parsers.phrases import fold
 SHORT = 100  # characters of a text that may be nothing but numbers
 _MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*")  # FG-4
 _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
+_NORM = re.compile(r"(?<![^\W_])(?:IP|EN|ISO|DIN|RAL) $")
 SHEETS = ("datasheet", "sds")  # papers of articles, which have short names
 FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
@@ -98,9 +99,19 @@ def _code(run: Run, place: Place) -> bool:
 
 
 def _dashed(run: Run, place: Place) -> bool:
+    if _NORM.search(place.text, max(0, run.start - 6), run.start):
+        return False  # "IP 65-67"
     if run.digits >= PLAIN or place.told:
         return True
+    if place.context.article and run.digits >= FEWEST and not _span(run.text):
+        return not (name_after(place.text, run.end) or unit_after(place.text, run.end, place.words))
     return run.digits >= FEWEST and speaks_of(place.text, run.start, place.words, (*SHEETS, "certificate"))
+
+
+def _span(text: str) -> bool:
+    """True for "the 50-60 people"."""
+    first, sign, last = text.partition("-")
+    return bool(sign) and first.isdigit() and last.isdigit() and len(first) == len(last) and first < last
 
 
 def _loose(run: Run, place: Place) -> bool:

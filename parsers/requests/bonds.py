@@ -6,10 +6,11 @@ from itertools import pairwise
 from parsers.phrases import fold
 from parsers.requests import filters
 from parsers.requests.clauses import WANTED_KIND
+from parsers.requests.colleagues import told_before
 from parsers.requests.drafts import Draft
 from parsers.requests.listed import chosen, list_after, list_before, lots, more_listed
 from parsers.requests.places import Number, named_kinds, numbers, places
-from parsers.requests.remarks import CLOSED, frames, lend, spanning
+from parsers.requests.remarks import CLOSED, frames, headed_time, lend, spanning
 from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED
@@ -32,13 +33,14 @@ def complete(
     """Fills what the wishes of a message leave open; `head` is the subject."""
     for draft in drafts:
         at = _place(draft, read)
-        if draft.intent == "people" and draft.person is None:
-            _complete_person(draft, read[: max(at, 0)])
+        if draft.intent == "people":
+            _complete_person(draft, read[: max(at, 0)], own)
         if draft.intent in STANDING and not draft.kinds:
             draft.kinds = _standing_kinds(draft, read, at, head, own)
         _complete_numbers(draft, drafts, read, head)
         _complete_time(draft, read, at)
         _pointed_time(draft, read, at)
+        headed_time(draft, head, read[max(at - 1, 0) : max(at, 0)])
         if draft.intent == "documents":
             _date_and_kinds(draft, read, at, head, own)
         if draft.intent in ("documents", "export") and not draft.person and draft.shows("filter:by_person"):
@@ -170,9 +172,10 @@ def _one_day(draft: Draft) -> bool:
     return bool(draft.since and draft.since == draft.until and not draft.numbers)
 
 
-def _complete_person(draft: Draft, before: Sequence[Unit]) -> None:
-    """The person whose access changes, and the site that the sentence right before tells of that person."""
-    draft.person = _person(before)
+def _complete_person(draft: Draft, before: Sequence[Unit], own: Mapping[str, str]) -> None:
+    """The person whose access changes, and what the sentence right before tells of that person."""
+    draft.kinds = draft.kinds or told_before(before, own)
+    draft.person = draft.person or _person(before)
     told = before[-1].clause if before else None
     if told and draft.person in filters.persons(told):
         draft.location = draft.location or filters.location(told)
@@ -213,6 +216,8 @@ def _date_and_kinds(
                 draft.location = filters.named_behind(unit.clause, "filter:within")
             if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
                 draft.location = filters.location(unit.clause)  # "the delivery went to the shop in Calne"
+        elif draft.shows("thither") and not (draft.numbers or draft.location):
+            draft.location = filters.location(unit.clause)  # "our site in Perth: all delivered there"
     if draft.kinds:
         return
     _kinds(draft, read, at, head, own)
@@ -228,11 +233,14 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
             unit.sentence == draft.unit.sentence or draft.shows("the_ones", "other_one")
         )
         lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
+        lends = lends or (unit.intent == "dispute" and draft.shows("also", "missing"))
         named = [p for p in places(unit.clause, own) if p.sort == "kind"]
         if draft.numbers:  # what a reminder lists are invoices
             named = [p for p in named if p.value != "reminder"]
         if (lends or unit in head) and named:
-            draft.kinds = {p.value for p in named if not p.label} or {p.value for p in named}
+            # not the invoice of "the notes for each invoice"
+            wanted = [p for p in named if not (p.label or p.belongs)]
+            draft.kinds = {p.value for p in wanted or named}
             if unit not in head and not had:
                 _date(draft, unit, CLOSED)
             return

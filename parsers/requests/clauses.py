@@ -193,8 +193,9 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
     joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
     cuts = set()
+    said = {h.last + 1 for h in hits if h.cue == "all"} & {h.first - 1 for h in hits if h.cue == "ask_words"}
     for i, word in enumerate(words):
-        if i not in joiners and word.written.isalnum():
+        if (i not in joiners and word.written.isalnum()) or i in said:  # "all, what is overdue" is one thing
             continue
         if _enumerates(words, i) or _ampersand(words, hits, i):
             continue

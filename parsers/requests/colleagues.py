@@ -1,5 +1,6 @@
 """Whose access changes: one draft for each person named, with the papers and the site said of that person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,6 +31,13 @@ def people(unit: Unit, setting: Setting) -> list[Draft]:
         if len(parts[i].words) <= SIDE_BY_SIDE and parts[i].cues.isdisjoint(CHANGES):
             drafts[i] = replace(drafts[i + 1], person=names[i])
     return [_with(draft, before) for draft in drafts]
+
+
+def told_before(before: Sequence[Unit], own: Mapping[str, str]) -> set[str]:
+    """The papers of "Let Sarah see our invoices" for the sentence behind it that only tells her address."""
+    last = before[-1] if before else None
+    told = last is not None and last.intent is None and "people" in last.clause.cues
+    return set(kinds(last.clause, own)) if last and told else set()
 
 
 def _names(unit: Unit) -> list[str]:

@@ -21,7 +21,8 @@ def strange_deed(clause: Clause) -> bool:
         return False
     last = plain[-1]
     verb = clause.words[last].written.islower() and any(h.last == last for h in clause.of("infinitive"))
-    return verb and not _covered(clause, last, NAMES + WISHES) and not _noun(clause, last)
+    coming = ("arrival",) if "recurring" in clause.cues else ()  # "could they come each month?"
+    return verb and not _covered(clause, last, NAMES + WISHES + coming) and not _noun(clause, last)
 
 
 def given(clause: Clause) -> bool:

@@ -67,6 +67,15 @@ class Draft:
         return bool(parts) and all(told)
 
     @property
+    def group(self) -> str | None:
+        """How open items are to be sorted: by location or cost centre, unless one of them is named."""
+        if self.intent != "open_items":
+            return None
+        ways = {"location": self.location, "cost_centre": self.cost_centre}
+        asked = (way for way, named in ways.items() if self.shows(f"filter:by_{way}") and not named)
+        return next(asked, None)
+
+    @property
     def selection(self) -> tuple[object, ...]:
         """All that says which documents are meant, for comparing."""
         return (tuple(self.numbers), self.since, self.until, self.last)
@@ -90,6 +99,7 @@ class Draft:
             person=self.person,
             amount=self.amount,
             form=self.form,
+            group=self.group,
             every=self.every or self.shows("all"),
             hybrid=self.form == "xml" and self.shows("hybrid"),
         )

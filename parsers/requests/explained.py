@@ -227,6 +227,7 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     """A payment told of without a sum or a number, while complaining, or while asking about that payment."""
     asked = [d for d in others if d.intent == "payment_status"]
     same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
+    same = same or any(d.intent == "reconcile" and _near(d, draft) for d in others)
     vague = not draft.shows("{number}", "{money}", "{period}")
     if any(d.intent in ("open_items", "statement") for d in others) and not draft.shows(
         "{number}", "{money}"
@@ -247,6 +248,8 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
     if any(d.intent == "other" and d.shows("alter") and _together_said(d, draft) for d in others):
         return True
+    if any(d.intent == "other" and d.shows("private") and _together_said(d, draft) for d in others):
+        return not draft.selected  # "I made a transfer from France | but it hasn't arrived"
     if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
         return not draft.shows("late", "ask_words")
     named = any(d.intent == "documents" and d.kinds and _together_said(d, draft) for d in others)
@@ -264,7 +267,7 @@ def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.shows("stand") and any(d.intent == "statement" and not d.unit.weak for d in others):
         return not draft.shows("copy", "export")
     late = any(d.intent in ("order_status", "payment_status") and _together_said(d, draft) for d in others)
-    return late and not draft.shows("open_items", "paid")
+    return late and (not draft.shows("open_items", "paid") or draft.shows("this"))
 
 
 def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -282,6 +285,7 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
+    "help": lambda draft, others: bool(others) and not draft.shows("help", "ability"),  # "Help!"
     "documents": _document,
     "dispute": _dispute,
     "other": _other,

@@ -18,6 +18,8 @@ from parsers.requests.names import (
 from parsers.requests.words import Word
 
 LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
+SIGNS = frozenset(",;:()")
+UNPAID = ("status:open", "status:overdue", "status:partial")
 POSSESSIVE = re.compile(r"\w{2}['’]s$")
 
 
@@ -49,11 +51,16 @@ def _blocked(clause: Clause, hit: Hit) -> bool:
 def negated(clause: Clause, at: int, reach: int = 3) -> bool:
     """True when a word like "not" or "without" stands right before a word, with nothing telling between."""
     for hit in clause.of("negation"):
-        if any(m.first <= hit.first <= m.last for m in clause.of("missing")):
-            continue
+        if any(m.first <= hit.first <= m.last for m in clause.of("missing")) or _meets(clause, hit, *UNPAID):
+            continue  # "the invoices not yet paid" are wanted
         if hit.last < at <= hit.last + 1 + reach and not _tells(clause, hit.last + 1, at):
             return True
     return False
+
+
+def _meets(clause: Clause, hit: Hit, *cues: str) -> bool:
+    """True when a hit shares a word with one of the cues."""
+    return any(h.first <= hit.last and hit.first <= h.last for cue in cues for h in clause.of(cue))
 
 
 def _tells(clause: Clause, first: int, last: int) -> bool:
@@ -240,9 +247,11 @@ def orderer(clause: Clause) -> str | None:
             return (name_before(clause, hit.first) or owner.written)[:-2]
     for hit in clause.of("filter:orderer"):
         after = clause.words[hit.last + 1 : hit.last + 6]
-        for i, word in enumerate(after):
-            if capitalised(word) and not _title(clause, hit.last + 1 + i):
-                return name_after(clause.words, hit.last + 1 + i)
+        for i, word in enumerate(after, start=hit.last + 1):
+            if word.written in SIGNS:
+                break
+            if capitalised(word) and not _title(clause, i) and not is_cue(clause, i):
+                return name_after(clause.words, i)
         if any(hit.last < h.first <= hit.last + 2 for h in clause.of("filter:title")):
             return next(iter(titled(clause)), None)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsers.asks import Ask
 from parsers.requests import filters
@@ -10,12 +11,16 @@ from parsers.requests.drafts import Draft, Setting
 from parsers.requests.listed import chosen
 from parsers.requests.places import Number, kinds, numbers
 from parsers.requests.rules import WANT
+from parsers.requests.sites import town_named
 from parsers.requests.units import Unit
 from parsers.requests.wishes import DATED, draft_as
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
 FILTERED = frozenset({"documents", "export", "subscribe"})
-LEANING = frozenset({"{period}", "same", "second", "first", "other_one", "filter:cost_centre"})
+TERSE = 4  # words of a clause that only names a site
+LEANING = frozenset(
+    {"{period}", "same", "second", "first", "middle", "other_one", "filter:location", "filter:cost_centre"}
+)
 
 
 def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
@@ -31,6 +36,9 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     found = [*drafts, *(draft_as(context.intent, unit, setting) for unit in more)]
     like = [] if drafts else _alike(read, context)
     whole = [_written_out(draft, context) for draft in like or found]
+    for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
+        narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
+        draft.numbers = list(before.numbers) if narrower else draft.numbers
     return [part for draft in whole for part in _by_cost_centre(draft, context)]
 
 
@@ -48,15 +56,22 @@ def _place(draft: Draft, context: Ask) -> str | None:
     """The other site that is meant: "and the same for Saalfeld"."""
     clause = draft.unit.clause
     if draft.location or draft.numbers or not context.location:
-        return draft.location or (None if draft.numbers else _of_ones(clause))
+        return draft.location or (None if draft.numbers else _of_ones(clause) or _only_there(draft.unit))
     behind = (filters.named_behind(clause, cue) for cue in ("relation", "filter:within"))
-    return next((name for name in behind if name), None) or _named_first(clause)
+    return next((name for name in behind if name), None) or town_named(clause) or _named_first(clause)
 
 
 def _of_ones(clause: Clause) -> str | None:
     """The Stirling of "the Stirling ones only"."""
     before = {clause.words[h.last - 1].written for h in clause.of("the_named")}
     return next((name for name in filters.full_names(clause, 1) if name in before), None)
+
+
+def _only_there(unit: Unit) -> str | None:
+    """The Norwich of "Sorry, should have said: only Norwich"."""
+    part = unit.parts[-1]
+    brief = len(part.words) <= TERSE and part.opens("only") and "verb" not in part.cues
+    return filters.named_behind(part, "only") if brief else None
 
 
 def _named_first(clause: Clause) -> str | None:
@@ -91,7 +106,7 @@ def _leans(unit: Unit, setting: Setting) -> bool:
     leaning = LEANING & clause.cues
     if leaning == {"{period}"} and not named and not narrowed:
         return _dated(unit, setting)
-    return bool(named or narrowed or leaning)
+    return bool(named or narrowed or leaning or _only_there(unit))
 
 
 def _dated(unit: Unit, setting: Setting) -> bool:
@@ -110,18 +125,38 @@ def _alike(read: Sequence[Unit], context: Ask) -> list[Draft]:
     return []
 
 
+def _as_before(draft: Draft, context: Ask) -> bool:
+    """True for "the notes in the same way" behind a subscription, "the lot for Bath" behind a table."""
+    if context.intent in ("subscribe", "unsubscribe"):
+        return draft.shows("same_way") and not draft.selected
+    return context.intent == "export" and draft.kinds == {"all"}
+
+
+def _same_thing(clause: Clause) -> bool:
+    """True for "for the same delivery", with or without a further one."""
+    return any(s.last + 1 == thing.first for s in clause.of("same") for thing in clause.of("order_thing"))
+
+
 def _written_out(draft: Draft, context: Ask) -> Draft:
     """Adds what the context tells and the message does not."""
+    if draft.intent == "documents" and not draft.numbers and _as_before(draft, context):
+        draft.intent = context.intent
+    if draft.intent == "open_items" and context.numbers and draft.shows("these"):
+        draft.intent = "payment_status"  # "are any of these still unpaid?"
     if draft.intent in FILTERED and (not draft.kinds or draft.shows("likewise")):
         draft.kinds |= set(context.kinds)
     if draft.kinds == {"all"} and context.kinds and not (draft.numbers or draft.dated):
         draft.kinds = set(context.kinds)  # "zip the lot"
     draft.location = _place(draft, context)
+    if draft.intent == context.intent == "export":  # "the same for 2024, please": as a table again
+        draft.form = draft.form or context.form
     moved = bool(draft.location and context.location)
     if draft.intent in NUMBERED and not draft.selected and not draft.amount and not moved:
         draft.numbers = chosen(context.numbers, draft.unit)
+    elif draft.intent in NUMBERED and _same_thing(draft.unit.clause):
+        draft.numbers = [*context.numbers, *(n for n in draft.numbers if n not in context.numbers)]
     if (draft.intent in FILTERED or draft.intent == context.intent in DATED) and not draft.numbers:
-        if not draft.dated and not draft.last:
+        if not draft.dated and not draft.last and draft.intent != "subscribe":
             draft.since, draft.until = context.since, context.until
         if context.person and not draft.person:
             draft.person = next(iter(filters.titled(draft.unit.clause)), None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsers.requests.additions import touching
 from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft, Setting, set_frame
-from parsers.requests.filters import last_few, location
+from parsers.requests.filters import last_few, location, one_of
 from parsers.requests.intents import decide
 from parsers.requests.places import Number, Place, kinds, numbers, places
 from parsers.requests.rules import WANT
@@ -140,7 +140,10 @@ def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
 
 
 def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
-    """Adds "the last two" as a place behind the kind that it counts."""
+    """Adds "the last two" or "unpaid" as a place behind the kind that it counts or describes."""
+    named = [p for p in found if p.sort == "kind"]
+    if named and len(named) == len(found) and (status := one_of("status", part)):
+        return [*found, Place(named[-1].at, "status", status)]
     last = next((hit for hit in part.of("filter:last")), None)
     few = last_few(part, setting.counts)
     at = next((p.at for p in found if p.sort == "kind" and last and 0 < p.at - last.last <= COUNTED), -1)

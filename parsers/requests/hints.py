@@ -79,6 +79,9 @@ def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[
 def resent(message: Message, drafts: Sequence[Draft]) -> None:
     """ "INV-7001 never arrived, please send it": a number without goods that shall come again is a paper."""
     for draft in drafts:
+        if _told_missing(message, draft):
+            draft.intent = "documents"
+            continue
         late = draft.intent == "order_status" and draft.numbers and draft.unit.clause.source.end != "?"
         if not late or draft.shows("order_thing", "order_status") or not draft.shows("late"):
             continue
@@ -86,6 +89,21 @@ def resent(message: Message, drafts: Sequence[Draft]) -> None:
         cues = frozenset().union(draft.unit.clause.cues, *(u.clause.cues for u in behind))
         if "want" in cues and not cues.isdisjoint(("again", "copy", "these", "this", "same")):
             draft.intent = "documents"
+
+
+def _told_missing(message: Message, draft: Draft) -> bool:
+    """True for "the credit note should be here. Nothing came. Send it, please": no goods are late."""
+    if (
+        draft.intent != "order_status"
+        or draft.numbers
+        or draft.shows("order_thing")
+        or asks(draft.unit.clause)
+    ):
+        return False
+    at = draft.unit.sentence
+    told_ = any(u.sentence == at - 1 and _told_kind(u) for u in message.units)
+    wanted = any(u.sentence == at + 1 and u.intent == WANT and "this" in u.clause.cues for u in message.units)
+    return told_ and wanted and draft.shows("missing", "late")
 
 
 def _points(unit: Unit) -> bool:
@@ -186,7 +204,7 @@ def told(message: Message, drafts: Sequence[Draft]) -> bool:
     """True when papers are only named in passing by a message that tells something and asks for nothing."""
     headed = [d for d in drafts if not d.numbers or d.unit.sentence < 0]
     named = all(d.intent == "documents" and d.unit.weak for d in drafts) and len(headed) == len(drafts)
-    if not drafts or not named or any(d.unit.clause.source.item and d.selected for d in drafts):
+    if not drafts or not named or any((d.unit.clause.source.item or d.every) and d.selected for d in drafts):
         return False
     requested = any(_requests(unit) for unit in message.units)
     tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)

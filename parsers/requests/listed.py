@@ -20,6 +20,8 @@ ASKING = ("want", "wish", "please", "missing", "again", "copy")
 def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
     """The one of several numbers that "the second one" means, else all."""
     cues = unit.clause.cues
+    if "middle" in cues and len(found) % 2:
+        return [found[len(found) // 2]]
     if "filter:last" not in cues and len(found) > 1:
         for cue, place in ORDINALS:
             if cue in cues and len(found) > abs(place):
@@ -64,6 +66,7 @@ def list_before(read: Sequence[Unit], draft: Draft) -> list[Number]:
     found: list[Number] = []
     for unit in reversed(read):
         plain = unit.intent in (None, told) or unit.weak
+        plain = plain or (told is not None and unit.sentence == draft.unit.sentence)
         here = numbers(unit.clause) if plain else []
         if found and (not here or not unit.clause.source.fresh):
             break

@@ -9,7 +9,7 @@ from parsers.requests.words import Word
 # A word that signals one of these is no part of a name.
 NO_NAMES = (
     *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
-    *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted"),
+    *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "yours"),
     *("open_items", "statement", "export", "recurring", "subscri"),
 )
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town

@@ -1,6 +1,7 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from parsers.periods import finder as periods
 from parsers.requests import bonds
 from parsers.requests.additions import added
 from parsers.requests.clauses import Reading, clauses, read_sentence
+from parsers.requests.corrections import take_back
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.filters import titled
 from parsers.requests.followups import follow
@@ -36,6 +38,7 @@ from parsers.requests.places import numbered
 from parsers.requests.references import received, refer
 from parsers.requests.sentences import sentences, without_remarks
 from parsers.requests.settle import settled, shared
+from parsers.requests.standing import LATER
 from parsers.requests.stories import without_stories
 from parsers.requests.units import Unit, units
 from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied, written_words
@@ -45,6 +48,7 @@ LONGEST = 10_000  # characters; what comes after is not read, and the request sa
 LONGEST_SUBJECT = 1_000
 SAMPLE = 1_500  # characters that tell the language
 UNREAD = f"only the first {LONGEST} characters were read"
+FEW = 2  # units between a payment and what is asked about it
 SUBJECT = -1  # number of the sentence that the subject is
 
 
@@ -136,13 +140,19 @@ def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> 
     found = addresses(text)
     found += [Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)]
     frames = periods.find(text, language, vocabulary.periods, when.today, when.fiscal_start)
-    frames = tuple(frame for frame in frames if not _onwards(frame, when.today))
+    frames = tuple(_later(frame, when.today) for frame in frames if not _onwards(frame, when.today))
     return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
 
 
 def _onwards(frame: periods.Found, today: date) -> bool:
     """True for "from now on", which selects nothing: papers of the future do not exist yet."""
     return frame.kind == "since" and frame.since == today
+
+
+def _later(frame: periods.Found, today: date) -> periods.Found:
+    """The frame; "from 1 December on" that is still to come selects nothing, but tells what will be."""
+    later = frame.kind == "since" and frame.since and frame.since > today
+    return replace(frame, kind=LATER) if later else frame
 
 
 def _units(
@@ -152,15 +162,17 @@ def _units(
     found: list[Unit] = []
     for n, one in enumerate(read):
         parts = clauses(n if number is None else number, one)
-        found += units(parts, vocabulary.intents, topics | _before(found[-1:]))
+        found += units(parts, vocabulary.intents, topics | _before(found))
     return found
 
 
-def _before(last: Sequence[Unit]) -> set[str]:
+def _before(found: Sequence[Unit]) -> set[str]:
     """What the sentence before was about, for one that only points back to it."""
+    last = found[-1:]
     topics = {"prev:" + str(unit.intent) for unit in last if not _described(unit)}
     topics |= {"prev:person" for unit in last if unit.intent == "people"}
-    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues or unit.intent == "payment_notice"}
+    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
+    topics |= {"prev:paid" for unit in found[-FEW:] if unit.intent == "payment_notice"}
     return topics | {"prev:person" for unit in last if titled(unit.clause) or "{address}" in unit.clause.cues}
 
 
@@ -182,6 +194,7 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     drafts = disputed(message, settled([*drafts, *copies(message, drafts, setting)]), setting)
     if not drafts and not context:
         drafts = hinted(message, setting)
+    take_back(drafts, message.units)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     spare(drafts, message.units, received(message.units))
     drafts = [

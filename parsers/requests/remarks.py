@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from parsers.requests import filters
 from parsers.requests.clauses import Clause, joined
-from parsers.requests.drafts import Draft
+from parsers.requests.drafts import BALANCES, Draft
 from parsers.requests.places import Place, places
 from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
@@ -66,6 +66,16 @@ def _behind(unit: Unit, cue: str) -> Clause:
     """The clauses of a unit from the last one with a cue on; what stands before is taken back by it."""
     last = max(i for i, part in enumerate(unit.parts) if cue in part.cues)
     return joined(unit.parts[last:])
+
+
+def headed_time(draft: Draft, head: Sequence[Unit], before: Sequence[Unit]) -> None:
+    """The day that only the subject or the sentence `before` tells: "Balance as of 31 December"."""
+    if draft.intent not in BALANCES or draft.selected:
+        return
+    told = (unit for unit in before if draft.intent in unit.clause.cues)
+    same = (*(unit for unit in head if unit.intent == draft.intent), *told)
+    if found := next((frame for unit in same for frame in frames(unit, (*CLOSED, "as_of", "until"))), None):
+        draft.take(found)
 
 
 def spanning(unit: Unit) -> tuple[date, date] | None:

@@ -22,6 +22,8 @@ UNLISTED = "want copy again near:want {number} near:{number}"
 CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
 SELECTING = "{number} {period} filter:last missing again copy to_us"
 
+SHORT_PAID = "status:open status:overdue status:partial"
+
 # Of "and RE-2?" behind a question: what makes it a wish of its own
 ONE_MORE = "verb pronoun want wish copy missing again docs kind:delivery_note kind:order_confirmation "
 ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kind:quote"
@@ -77,7 +79,7 @@ RULES = (
     rule("people", "people", "person_verb deed", "prev:person"),
     rule("people", "person_move", "person {address}", "msg:people", unless="recurring"),
     rule("people", "third only", "kind third", "prev:people", unless="filter:by_person"),
-    rule("people", "{address} named_item", "msg:people", "fragment item kind", unless="recurring"),
+    rule("people", "{address} named_item", "msg:people", "fragment item kind third", unless="recurring"),
     rule("people", "third", "look", "prev:person", "please want question", unless="recurring missing again"),
     rule("people", "granted", "{address} person", unless="recurring"),
     rule("people", "granted", "prev:person", "please want", unless="recurring i_want"),
@@ -103,7 +105,8 @@ RULES = (
     rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
     rule("human", "human"),
     rule("help", "help", TOPIC, unless="{number} {period}"),
-    rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing"),
+    rule("help", "ability", "question", unless="{number} to_us"),
+    rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
     rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
@@ -142,7 +145,7 @@ RULES = (
         "open_items",
         "which",
         "kind",
-        "status:open status:overdue status:partial paid",
+        SHORT_PAID + " paid",
         unless="want copy {number}",
     ),
     rule(
@@ -152,10 +155,12 @@ RULES = (
         "question",
         unless="want copy again missing {number} near:want",
     ),
+    rule("documents", "all", "status:open status:overdue", "copy near:copy", unless="export statement"),
+    rule("documents", "copy docs", SHORT_PAID, "want wish please", unless="kind {number} export statement"),
     rule("payment_status", "due_date", TOPIC, "kind {number} these this"),
     rule("payment_status", "due_date", "question"),
     rule("statement", "statement", "want wish please", "open_items"),
-    rule("payment_status", "status:open status:overdue status:partial", "{number}", "question", unless=ASKED),
+    rule("payment_status", SHORT_PAID, "{number}", "question", unless=ASKED),
     rule("open_items", "open_items", "ask_words whether", TOPIC, unless="{number} copy"),
     rule("open_items", "open_items", TOPIC, unless="{number} copy payment_notice"),
     rule(
@@ -175,7 +180,7 @@ RULES = (
         "{number} {money} arrival",
         unless="kind copy docs order_status late",
     ),
-    rule("payment_status", "look", "prev:paid", "question please", unless=CHECKED),
+    rule("payment_status", "look verify", "prev:paid", "question please", unless=CHECKED),
     rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
@@ -196,7 +201,7 @@ RULES = (
         unless="kind docs settled",
     ),
     rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
-    rule("payment_status", "late", "prev:paid", "question", unless="order_thing kind copy docs {number}"),
+    rule("payment_status", "late", "prev:paid near:paid", "question", unless=CHECKED),
     rule(
         "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
     ),
@@ -206,7 +211,7 @@ RULES = (
         "motion",
         "question",
         "msg:order_thing msg:thread",
-        unless="kind docs copy paid want settled action {number} people third statement open_items",
+        unless="kind docs copy paid want settled action {number} people third statement open_items form:xml",
     ),
     rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
     rule(
@@ -255,7 +260,7 @@ RULES = (
         "this",
         "prev:paid",
         "question",
-        unless="ask_words kind docs copy want please order_thing motion missing other outside",
+        unless="ask_words kind docs copy want please order_thing motion missing other outside prev:other",
     ),
     rule("documents", "kind", "question", unless="whether ask_words people"),
     rule("documents", "kind", "only", unless="verb pronoun"),

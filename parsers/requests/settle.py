@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from parsers.requests.corrections import corrected
 from parsers.requests.drafts import Draft
 from parsers.requests.explained import explains, lists_the_same
 from parsers.requests.wishes import MATTERS
@@ -21,21 +22,8 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
-    drafts = _corrected(drafts)
+    drafts = corrected(drafts)
     return _together(_told_each([d for d in drafts if not explains(d, drafts)]), _same_wish)
-
-
-def _corrected(drafts: Sequence[Draft]) -> list[Draft]:
-    """ "Invoice 50117, please. Oh no, I meant 50171": the last number counts."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        last = kept[-1] if kept else None
-        takes_back = draft.intent == "documents" and draft.numbers and draft.shows("retract")
-        if last and takes_back and last.intent == "documents" and last.numbers and draft.kinds <= last.kinds:
-            last.numbers = draft.numbers
-        else:
-            kept.append(draft)
-    return kept
 
 
 def _told_each(drafts: list[Draft]) -> list[Draft]:
@@ -59,13 +47,18 @@ def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
     """Different kinds with the same numbers, time frame and filters are one wish."""
     for draft in drafts:
-        if draft.intent == "documents" and draft.numbers:  # a time frame beside it only describes
-            draft.since = draft.until = draft.last = None
+        if draft.intent == "documents" and draft.numbers:  # a time frame or a site beside it only describes
+            draft.since = draft.until = draft.last = draft.location = None
         if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
             draft.since = draft.until = draft.last = draft.location = draft.person = None
-        if draft.intent == "documents" and len(draft.kinds) > 1 and draft.reminded:
+        if draft.intent == "documents" and draft.reminded and (len(draft.kinds) > 1 or _listing(draft)):
             draft.kinds = draft.kinds - {"reminder"}
     return _together(drafts, _same_papers)
+
+
+def _listing(draft: Draft) -> bool:
+    """True for "it says on your reminder that we owe 4711": the number is no reminder's."""
+    return bool(draft.numbers) and draft.shows("mention") and draft.shows("status:open", "status:overdue")
 
 
 def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) -> list[Draft]:

@@ -1,6 +1,7 @@
 """A site named without a word like "branch": "the July invoices for Leeds", "goods that went to Oslo"."""
 
 import re
+from collections.abc import Callable
 
 from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.names import two_words
@@ -29,13 +30,20 @@ def place_name(clause: Clause) -> str | None:
 
 def town(clause: Clause) -> str | None:
     """A name that only a town has: one behind "for" that is known or built like one, "for bad ems"."""
+    if name := town_named(clause, _wished_around):
+        return name
+    ends = [hit.last + 1 for hit in clause.of("relation") if _wished_around(clause, hit.first)]
+    return next((name for at in ends if (name := two_words(clause, at))), None)
+
+
+def town_named(clause: Clause, fits: Callable[[Clause, int], bool] = lambda _clause, _at: True) -> str | None:
+    """The town behind a "for" that `fits`: one that is known or built like one."""
     for hit in clause.of("filter:town_of"):
         names = [word.written for word in clause.words[hit.first + 1 : hit.last + 1]]
         plain = not any(h.cue.startswith(NO_SITE) and h.first <= hit.last <= h.last for h in clause.hits)
-        if plain and _written_as_name(clause, names) and _wished_around(clause, hit.first):
+        if plain and _written_as_name(clause, names) and fits(clause, hit.first):
             return " ".join(names)
-    ends = [hit.last + 1 for hit in clause.of("relation") if _wished_around(clause, hit.first)]
-    return next((name for at in ends if (name := two_words(clause, at))), None)
+    return None
 
 
 def place_behind(clause: Clause) -> str | None:

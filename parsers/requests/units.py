@@ -10,9 +10,8 @@ from parsers.requests.rules import NOTHING, WANT, Rule
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
-NEAR = frozenset(
-    {"order_thing", "{number}", "want", "kind", "alter", "settled", "portal", "thanks", "recurring"}
-)
+ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
+NEAR = frozenset({*ABOUT, "recurring", "paid"})
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
@@ -134,10 +133,15 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     said = {rule.intent for rule in others if rule}
     if said == {WANT} and part.opens("ask_words", "whether"):
         return False  # "please tell us which of them you lack"
-    if part.opens("reason", "relative", "purpose"):
+    if part.opens("reason", "purpose") or (part.opens("relative") and not _goes_on(part)):
         return bool(said)
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
     return part.opens("condition") and bool(said - {WANT}) and not asked
+
+
+def _goes_on(part: Clause) -> bool:
+    """True for "and those raised in that time, the invoices": a row that goes on, no relative clause."""
+    return part.opens("joiner") and _names(part) and part.cues.isdisjoint(("verb", "pronoun"))
 
 
 def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:

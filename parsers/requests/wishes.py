@@ -120,7 +120,8 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
     intent = draft.intent
     if intent in FILTERED:
         draft.status = _status(draft, clause)
-        draft.location = None if intent == "documents" and draft.numbers else _location(clause, setting)
+        unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
+        draft.location = None if unplaced else _location(clause, setting)
         draft.cost_centre = filters.cost_centre(clause)
         draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
     if intent in FORMED:
@@ -139,6 +140,8 @@ def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
         draft.status = None if draft.numbers else draft.status
         if draft.shows("everything") and (not draft.kinds or _whole_file(draft.unit.parts)):
             draft.kinds = {"all"}
+        if draft.status and draft.kinds <= {"all"} and draft.shows("docs", "copy"):
+            draft.kinds = {"invoice"}  # "copies of whatever is overdue"
         _drop_articles(draft)
     return draft
 
@@ -160,9 +163,12 @@ def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
 
 def _whole_file(parts: Sequence[Clause]) -> bool:
     """ "All you have on job 4711, quote, notes": kinds are only examples unless ":" or "(" lists them."""
+    if any("any_kind" in part.cues for part in parts):
+        return True  # "all documents, whether invoices, delivery notes or otherwise"
     for part, following in zip(parts, (*parts[1:], None), strict=True):
         named = any(cue.startswith(WANTED_KIND) for cue in part.cues)
         listed = part.words[-1].written == ":" or (following and following.words[0].written == "(")
+        listed = listed or (following and following.opens("namely"))
         if {"everything", "{number}"} <= part.cues and not (named or listed):
             return True
     return False

@@ -19,6 +19,14 @@ def values(text: str, words: NumberWords = WORDS) -> list[str]:
 
 
 ALONE = [
+    ("Auftrag 77 18 0042 fehlt", ["77 18 0042"]),
+    ("Paket 00770434 1616 0098 3377", ["00770434 1616 0098 3377"]),
+    ("tracking number 0077 0434 2981 7716 2200", ["0077 0434 2981 7716 2200"]),
+    ("Rechnung 77'00731 als PDF", ["77'00731"]),
+    ("Auftrag 77-10", ["77-10"]),
+    ("gibt es für die 77-10 schon was", ["77-10"]),
+    ("Datenblatt der Pumpe KSP 77-12", ["KSP 77-12"]),
+    ("Zahlungsavis zu Auftrag 771177", ["771177"]),
     ("Bitte um Kopie von RE-2031-0815.", ["RE-2031-0815"]),
     ("re-2031-0815 nochmal pls", ["re-2031-0815"]),
     ("INV/2025/00777 please", ["INV/2025/00777"]),
@@ -49,6 +57,13 @@ ALONE = [
 ]
 
 NONE = [
+    "Lieferung 12 11 2025",
+    "KST 33 18 0042",
+    "Tel. 0221 44 10 33",
+    "die 50-60 Leute",
+    "Datenblatt IP 65-67",
+    "über 25'000 Franken",
+    "Zahlungsavis 7710092",
     "",
     "Bitte alle Rechnungen vom März.",
     "Tel. 0711 123456-0, Fax -288, Mobil +49 171 5550177, 0361 / 00 11 229",
