@@ -16,7 +16,7 @@ from tests.slack.team import Team
 from tests.slack.workspace import Slack
 from tests.world import NOW
 
-FORWARD = re.compile(r"^(?:>|-{5,} ?(?:Urspr|Forwarded|Original))", re.M)
+FORWARD = re.compile(r"^(?:>|-{5,} ?(?:Urspr|Forwarded|Original)|(?:Von|From): .+@)", re.M)
 MAIL_ONLY = {  # keys of a turn, and what it is about then
     "to": "who stands in To and Cc",
     "cc": "who stands in To and Cc",
