@@ -10,6 +10,7 @@ from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.listed import chosen
 from parsers.requests.places import Number, kinds, numbers
+from parsers.requests.remarks import CLOSED, frames
 from parsers.requests.rules import WANT
 from parsers.requests.sites import town_named
 from parsers.requests.units import Unit
@@ -17,6 +18,7 @@ from parsers.requests.wishes import DATED, draft_as
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
 FILTERED = frozenset({"documents", "export", "subscribe"})
+OWN = frozenset({"credit_note", "quote", "reminder"})  # kinds that not every order has
 TERSE = 4  # words of a clause that only names a site
 LEANING = frozenset(
     {"{period}", "same", "second", "first", "middle", "other_one", "filter:location", "filter:cost_centre"}
@@ -40,6 +42,21 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
         draft.numbers = list(before.numbers) if narrower else draft.numbers
     return [part for draft in whole for part in _by_cost_centre(draft, context)]
+
+
+def dated_by_subject(drafts: Sequence[Draft], head: Sequence[Unit], context: Ask) -> None:
+    """Papers of their own are of the time in the subject: "Invoices May", and now their credit notes, too."""
+    frame = next((f for unit in head if not numbers(unit.clause) for f in frames(unit, CLOSED)), None)
+    for draft in drafts:
+        if frame and _of_their_own(draft, context):
+            draft.take(frame)
+
+
+def _of_their_own(draft: Draft, context: Ask) -> bool:
+    """True for "I had asked for the credit notes, too", which are no papers of the ones before."""
+    pointing = draft.shows("thereto", "belonging", "these", "this", "fragment")
+    apart = bool(draft.kinds) and draft.kinds <= OWN.difference(context.kinds)
+    return draft.intent == "documents" and apart and not draft.selected and not pointing
 
 
 def _by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:

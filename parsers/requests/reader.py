@@ -16,7 +16,7 @@ from parsers.requests.clauses import Reading, clauses, read_sentence
 from parsers.requests.corrections import take_back
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.filters import titled
-from parsers.requests.followups import follow
+from parsers.requests.followups import dated_by_subject, follow
 from parsers.requests.frame import Read, letter, shows, tabled
 from parsers.requests.grouping import by_role
 from parsers.requests.headings import take_headings
@@ -46,6 +46,7 @@ from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so
 LONGEST_SUBJECT = 1_000
+MOST_SENTENCES = 1_400  # a list of the shortest numbers fills so many lines
 SAMPLE = 1_500  # characters that tell the language
 UNREAD = f"only the first {LONGEST} characters were read"
 FEW = 2  # units between a payment and what is asked about it
@@ -131,7 +132,7 @@ def _read(
     known: Sequence[Thing] = (),
 ) -> list[Read]:
     words: list[Word] = cut(text, [*things(text, language, vocabulary, when), *known])
-    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))
+    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[:MOST_SENTENCES]
     return [read_sentence(sentence, reading) for sentence in cuts]
 
 
@@ -205,6 +206,7 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     if any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []
     if context:
+        dated_by_subject(drafts, message.head, context)
         drafts = follow(drafts, message.units, context, setting)
     return shared(drafts) or leftover(message)
 
