@@ -113,5 +113,13 @@ def open_imap(folder: Path) -> Iterator[Imap]:
     with dovecot() as server:
         box = server.section(BOX, authserv_id=RELAY_ID, hops=1)
         with running(folder, ("imap",), {"mail": {"address": ADDRESS, "imap": box}}) as house:
+            assert wait_for(lambda: begun(house)), "no mailbox was opened"
             yield Imap(house, server)
             assert wait_for(lambda: not server.mails(BOX)), "not all mails were put away"
+
+
+def begun(house: House) -> bool:
+    """Whether the clerk has met the folder that mails are brought to."""
+    [section] = house.clerk.config.mail.imap
+    with house.clerk.store.read() as unit:
+        return unit.mailboxes.folder(section.account, "INBOX") is not None
