@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 CORPORA ?=
+# Workers: one and a half for each core, for a third of the time is waiting for servers.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) * 3 // 2)")
 BENCH_ARGS = $(ARGS) $(if $(CORPORA),--corpora $(CORPORA))
 
 # Processes of the tests share compiled code, even where Python was told to keep none.
@@ -18,7 +20,7 @@ demo: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	sh .ci/services
-	$(BIN)/pytest -n auto -q $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) -q $(ARGS)
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .

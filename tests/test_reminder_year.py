@@ -9,7 +9,7 @@ import structlog
 from tests.reminder_world import invent
 from tests.reminder_year import Life
 
-ACCOUNTS = int(os.environ.get("DOCCLERK_YEAR_ACCOUNTS", "30"))
+ACCOUNTS = int(os.environ.get("DOCCLERK_YEAR_ACCOUNTS", "15"))
 SEED = int(os.environ.get("DOCCLERK_YEAR_SEED", "7"))
 
 
