@@ -1,4 +1,4 @@
-"""The files that go with an answer about books: PDF and XLSX, or the one form that was asked for."""
+"""The files that go with an answer about books: PDF and XLSX, or the CSV or XML that was asked for."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from handlers.exports import CONTENT_TYPES, PROFILES, Grid, csv, xlsx, xml
 from handlers.files.enclosures import safe
 from store.papers import Paper
 
-LISTS = ("csv", "xlsx", "xml")  # forms that are files for programs
+LISTS = ("csv", "xml")  # forms that are files for programs alone; a workbook is read beside its paper
 MOST_PAPERS = 10  # accounts of a tree for which papers are printed at once
 
 
