@@ -73,12 +73,10 @@ class Selection:
 
 def selected(ask: Ask, desk: Desk) -> Selection | Choice | Missing:
     """The filters of an ask, or the question that settles them."""
-    asked = places.named(ask, desk)
-    if isinstance(asked, Choice):
-        return asked
-    sites = places.locate(asked, desk) if asked.location else ()
-    if isinstance(sites, Choice | Missing):
-        return sites
+    found = places.sited(ask, desk)
+    if isinstance(found, Choice | Missing):
+        return found
+    asked, sites = found
     if choice := places.centred(asked, desk):
         return choice
     called = {

@@ -36,6 +36,15 @@ class Site:
     location: Location
 
 
+def sited(ask: Ask, desk: Desk) -> tuple[Ask, tuple[Site, ...]] | Choice | Missing:
+    """An ask with the full name of its person and the sites that it names, or what is to be asked first."""
+    asked = named(ask, desk)
+    if isinstance(asked, Choice):
+        return asked
+    sites = locate(asked, desk) if asked.location else ()
+    return sites if isinstance(sites, Choice | Missing) else (asked, sites)
+
+
 def locate(ask: Ask, desk: Desk) -> tuple[Site, ...] | Choice | Missing:
     """The sites that an ask names, one an account; a question for a near or ambiguous name, else Missing."""
     name, known = ask.location or "", visible_sites(desk)

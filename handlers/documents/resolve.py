@@ -83,13 +83,8 @@ def settled(ask: Ask, desk: Desk) -> tuple[Ask, tuple[places.Site, ...], Desk] |
     if isinstance(placed, Choice):
         return placed
     desk = replace(desk, person=placed)
-    asked = places.named(ask, desk)
-    if isinstance(asked, Choice):
-        return asked
-    sites = places.locate(asked, desk) if asked.location else ()
-    if isinstance(sites, Choice | Missing):
-        return sites
-    return asked, sites, desk
+    found = places.sited(ask, desk)
+    return found if isinstance(found, Choice | Missing) else (*found, desk)
 
 
 def in_one_account(ask: Ask, desk: Desk) -> Principal | Choice:

@@ -47,12 +47,10 @@ def placed(ask: Ask, what: Ask, desk: Desk) -> tuple[Ask, Principal] | Choice | 
     if isinstance(at, Choice):
         return replace(at, values={"wish": called(what, desk)})
     desk = replace(desk, person=at)
-    named = places.named(ask, desk)
-    if isinstance(named, Choice):
-        return named
-    sites = places.locate(named, desk) if named.location else ()
-    if isinstance(sites, Choice | Missing):
-        return sites
+    found = places.sited(ask, desk)
+    if isinstance(found, Choice | Missing):
+        return found
+    named, _ = found
     if what.intent in PAPERS:
         return named, at
     answer = desk.house.intents[what.intent](replace(what, location=named.location), desk)
