@@ -23,6 +23,7 @@ from parsers.mail.identity import Identity, sender_of
 from parsers.mail.inbound import decode
 from parsers.mail.mime import Mail, TooMuch, read
 from parsers.mail.quotes import MailWords, newest
+from parsers.mail.signatures import unbranded
 from parsers.message import DeliveryReport, Forwarded, InboundMessage, Proof, ProofLevel, Released, Thread
 from store.blobs import Blobs
 from store.traffic import InboxItem, Parcel
@@ -123,7 +124,8 @@ class Email:
             return None
         signed = vouched and found.attached and found.sender
         evidence = self.vouch(found.raw, found.sender, item.received_at) if signed else ()
-        return replace(found, text=newest(found.text, self.words.quotes), evidence=evidence)
+        text = unbranded(newest(found.text, self.words.quotes), self.words.quotes)
+        return replace(found, text=text, evidence=evidence)
 
     def proof_of(self, item: InboxItem, identity: Identity) -> Proof:
         """What proves the sender: their own click on a confirmation, or the mail itself."""

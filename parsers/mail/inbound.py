@@ -7,6 +7,7 @@ from typing import Final
 from parsers.mail.html_text import newest_html
 from parsers.mail.mime import Mail
 from parsers.mail.quotes import MailWords, newest
+from parsers.mail.signatures import unbranded
 from parsers.message import InboundMessage, Thread
 
 _CHANNEL: Final = "email"
@@ -23,7 +24,7 @@ def decode(mail: Mail, *, external_id: str, received_at: datetime, words: MailWo
         sender=mail.from_address,
         sender_name=_CONTROLS.sub("", mail.from_name),
         subject=_CONTROLS.sub("", mail.subject),
-        text=newest_text(mail, words),
+        text=unbranded(newest_text(mail, words), words),
         received_at=received_at,
         attachments=mail.attachments,
         thread=thread(mail),

@@ -41,14 +41,16 @@ def newest(text: str, words: MailWords, *, marked: bool = False) -> str:
 
     Unmarked lines below a header block or divider are old; so are those below "On … wrote:", unless nothing
     stands above it. A quote that nothing announces is part of the text when own text follows: it was chosen.
+    "Sent from my phone" is taken off where history follows; where all is new, `unbranded` may do so.
     `marked` says that each `>` stands for what the mail client itself marked as quoted.
     """
     clean = text[:_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     pieces = _pieces(unarmoured(clean.split("\n")[:_LINES]), words, marked)
     pieces[0].lines = unbannered(pieces[0].lines, words)
+    repeats = any(piece.quote for piece in pieces)
     for piece in pieces:
         if not piece.quote:
-            piece.lines = unsigned(piece.lines, words)
+            piece.lines = unsigned(piece.lines, words, apps=repeats)
     while pieces and (pieces[-1].quote or pieces[-1].empty):
         pieces.pop()
     kept = (line.rstrip() for piece in pieces if not piece.announced for line in piece.lines)
@@ -83,6 +85,7 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
         if found.own:
             own.lines.append(found.own)
         if (begun or found.own or found.closed) and not history.quote_follows(found.end):
+            pieces.append(_Piece(True))
             break
         announced, at = True, found.end
         while history.barred(at):

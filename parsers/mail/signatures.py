@@ -16,20 +16,28 @@ _LEGAL_WORDS: Final = 3
 _PASSES: Final = 20
 
 
-def unsigned(lines: list[str], words: MailWords) -> list[str]:
-    """The lines without what follows `--` and without app lines and legal notices at the end."""
+def unsigned(lines: list[str], words: MailWords, *, apps: bool = True) -> list[str]:
+    """The lines without what follows `--` and without legal notices and, when asked, app lines at the end."""
     kept = _before_delimiter(lines, words)
     for _ in range(_PASSES):
         while kept and not kept[-1].strip():
             kept.pop()
         start = _last_paragraph(kept)
-        if kept and _app_line(kept[-1], words):
+        if apps and kept and _app_line(kept[-1], words):
             kept.pop()
         elif start and _legal(kept[start:], words):
             del kept[start:]
         else:
             break
     return kept
+
+
+def unbranded(text: str, words: MailWords) -> str:
+    """A newest text without the lines that phones and mail programs write below it."""
+    lines = text.split("\n")
+    while lines and (not lines[-1].strip() or _app_line(lines[-1], words)):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _before_delimiter(lines: list[str], words: MailWords) -> list[str]:

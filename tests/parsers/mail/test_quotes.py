@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.mail.quotes import MailWords, newest
+from parsers.mail.signatures import unbranded
 from tests.effort import calls
 from tests.pace import grows_linearly
 from tests.words import LANGUAGES
@@ -194,7 +195,7 @@ SIGNATURES = [
 
 @pytest.mark.parametrize("signature", SIGNATURES)
 def test_signatures_go(signature: str) -> None:
-    assert newest(f"{ASK}\n\n{signature}\n", WORDS) == ASK
+    assert unbranded(newest(f"{ASK}\n\n{signature}\n", WORDS), WORDS) == ASK
     assert newest(f"{ASK}\n\n{signature}\n\n{ABOVE_OLD_TEXT['outlook_de']}\n\n{OLD}", WORDS) == ASK
 
 
