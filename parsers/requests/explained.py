@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from parsers.requests.asides import aside
 from parsers.requests.drafts import Draft
 from parsers.requests.intents import asks
 
@@ -31,6 +32,8 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     lined = draft.unit.clause.source.item and draft.numbers  # a line of its own with its own number
     if _own_number(draft, others) or (lined and not any(_of_listed(d, draft) for d in others)):
         return False
+    if aside(draft, others):
+        return True
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
     light = light and not draft.shows("meant")
     firm = [d for d in others if d.intent in FIRM]
