@@ -20,7 +20,11 @@ FIRM = {
     "people": (*ASKED, "{address}", "granted", "person_verb", "third"),
     "payment_notice": ("{number}", "{money}"),
     "order_status": ("{number}", *ASKED),
+    **dict.fromkeys(
+        ("open_items", "export", "subscribe", "help"), (*ASKED, "want", "missing", "{number}", "copy")
+    ),
 }
+FRAGMENT = 6  # words; a shorter one names what is wanted: "and the open items by Friday"
 
 
 def aside(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -28,6 +32,8 @@ def aside(draft: Draft, others: Sequence[Draft]) -> bool:
     firm = FIRM.get(draft.intent)
     if firm is None or draft.shows(*firm) or asks(draft.unit.clause):
         return draft.intent == "other" and draft.shows("moving") and _moved(draft) and _wished(draft, others)
+    if draft.unit.clause.source.item or _fragment(draft):
+        return False
     if draft.intent == "dispute" and (_of_papers(draft) or (draft.shows(*GOODS) and draft.shows(*CAME))):
         return False
     return _wished(draft, others)
@@ -36,6 +42,10 @@ def aside(draft: Draft, others: Sequence[Draft]) -> bool:
 def _moved(draft: Draft) -> bool:
     """True for a move without the new address."""
     return not draft.shows("{address}", "{number}", "please", "recipient", "alter")
+
+
+def _fragment(draft: Draft) -> bool:
+    return draft.intent in SERVED and len(draft.unit.clause.words) <= FRAGMENT
 
 
 def _of_papers(draft: Draft) -> bool:
