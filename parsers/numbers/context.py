@@ -9,10 +9,13 @@ from parsers.phrases import fold
 
 REACH = 160  # characters looked back
 WORDS = 8  # words looked back
+GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
+TITLE = 2  # words before the one that heads a column or a form's field
 
 _TOKEN = re.compile(r"[^\W\d_]+|\n|[.!?;:](?=\s|$)|[0-9]+(?:[./-][0-9]+)*|\|")
 _WORD_AFTER = re.compile(r" ?([^\W\d_]+|[%°])")
 _PLACE = re.compile(r"[ \t]+[^\W\d_a-z][^\W\d_]+[^\n0-9]{0,30}$", re.MULTILINE)
+_LABEL = re.compile(r"\A[ \t(]*(?:[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3})[.)][ \t]")
 _BULLETS = " \t-–*•·>()[]{}\"'„“”«».,;:#|_+"
 
 
@@ -33,11 +36,18 @@ class Context:
     header: bool = False
     tail: bool = False
     article: bool = False  # "the 4711"
+    near: bool = False  # the word stands right before
+    verbal: bool = False  # and is a verb: "to order 12"
 
     @property
     def refuses(self) -> bool:
         """True when the words say that this is no document number."""
         return self.meaning is not None and self.meaning.sense is Sense.NOT
+
+    @property
+    def soft(self) -> bool:
+        """True when only plain figures are refused."""
+        return self.meaning is not None and self.meaning.soft
 
     @property
     def names(self) -> bool:
@@ -61,16 +71,23 @@ class _Walk:
     crossed: bool = False
     tail: bool = False
     digits: bool = False
+    hedged: bool = False  # a pronoun or a particle stands in between, more than "is"
+    verb: bool = False  # the word before was "be", so that "to" is no link
+    line: bool = False  # "on 4711" after "call"
     counted: bool = False  # a marker stands somewhere in between
     article: bool = False
     words: int = 0
+    land: Meaning | None = None  # the letters of a country stand right before
+    ahead: int = 0  # words that stand before it in its line
 
-    def context(self, meaning: Meaning | None, word: str = "") -> Context:
+    def context(self, meaning: Meaning | None, word: str = "", verbal: bool = False) -> Context:
         """What was found when the walk ends at `meaning`."""
         marker = self.marker or bool(meaning and meaning.marker)
         header = self.crossed and self.colon
         direct = self.others == 0
-        return Context(meaning, word, direct, self.linked, marker, header, self.tail, self.article)
+        near = self.words == 1 and not self.crossed and not self.colon
+        parts = (meaning, word, direct, self.linked, marker, header, self.tail, self.article, near, verbal)
+        return Context(*parts)
 
 
 def before(text: str, left: int, start: int, words: NumberWords) -> Context:
@@ -82,35 +99,67 @@ def before(text: str, left: int, start: int, words: NumberWords) -> Context:
         if sign[0].isalpha():
             found = words.meaning(row, at)
             walk.tail = walk.tail or (walk.others == 0 and words.has("tails", fold(sign)))
-            if _tells(found, sign, walk):
-                return walk.context(found, fold(sign))
+            walk.ahead = _words_ahead(row, at)
+            if _tells(found, sign, walk, words):
+                if walk.land and found and found.role not in GROUPED:
+                    break
+                return walk.context(found, fold(sign), _is_verb(row, at, words))
             if walk.words >= WORDS or walk.others > (WORDS if walk.crossed and walk.colon else 2):
                 break
         elif _stops(row, at, walk, words):
             break
-    return walk.context(None)
+    return walk.context(walk.land, fold(row[-1])) if walk.land else walk.context(None)
 
 
-def _tells(found: Meaning | None, written: str, walk: _Walk) -> bool:
+def _tells(found: Meaning | None, written: str, walk: _Walk, words: NumberWords) -> bool:
     """Counts one word; True when the walk ends here."""
     walk.words += 1
+    if found is not None and found.sense is Sense.NOT:
+        if walk.words == 1 and len(written) == len("GB") and written.isupper():
+            walk.land = found
+            return False
+        return _refuses(found, fold(written), walk, words)
     if found is None:
         part = len(written) <= (4 if walk.words == 1 else 2)  # VAT no. AL K0099, container TGHU 123456
         walk.others += not (part and written.isupper())
     elif found.sense is Sense.MARKER:
         walk.marker = walk.marker or walk.others == 0
         walk.counted = True
-    elif found.sense is Sense.LINK:
+    elif found.sense is Sense.LINK and not walk.verb:
+        walk.line = words.has("lines", fold(written)) if not walk.linked else walk.line
         walk.linked = True
-    elif found.sense is Sense.ROLE:
+    elif found.sense is Sense.HEDGE:
+        walk.hedged = walk.hedged or not words.has("copulas", fold(written))
+    walk.verb = words.has("copulas", fold(written))
+    return found is not None and found.sense is Sense.ROLE
+
+
+def _words_ahead(row: list[str], at: int) -> int:
+    """How many words, at most TITLE + 1, stand before the one at an index in the same line."""
+    first = max(at - TITLE - 1, 0)
+    line = row[first:at]
+    return len(line) - (len(line) - line[::-1].index("\n") if "\n" in line else 0)
+
+
+def _is_verb(row: list[str], at: int, words: NumberWords) -> bool:
+    """True for the "order" of "to order", "we order"."""
+    if not at or not words.has("verbal", fold(row[at])):
+        return False
+    ahead = words.meaning(row, at - 1)
+    return words.has("verbal", fold(row[at - 1])) or (ahead is not None and ahead.sense is Sense.HEDGE)
+
+
+def _refuses(found: Meaning, word: str, walk: _Walk, words: NumberWords) -> bool:
+    """True when a word like "customer" is about the number; "the customer has paid 4711" is not."""
+    # the heads of a table's columns, or a sentence that announces a list
+    titles = walk.crossed and (not walk.colon or walk.ahead > TITLE)
+    called = words.has("reach", word)
+    linked = walk.linked and not walk.counted and not (called and walk.line)
+    told = walk.hedged and not (called or found.marker or walk.counted)
+    near = walk.others == 0 or (walk.counted and walk.others == 1)
+    if near and not (linked or told or titles or walk.digits):
         return True
-    elif found.sense is Sense.NOT:
-        titles = walk.crossed and not walk.colon  # the heads of a table's columns
-        linked = walk.linked and not walk.counted
-        near = walk.others == 0 or (walk.counted and walk.others == 1)
-        if near and not (linked or titles or walk.digits):
-            return True
-        walk.others += 1
+    walk.others += 1
     return False
 
 
@@ -125,7 +174,8 @@ def _stops(row: list[str], at: int, walk: _Walk, words: NumberWords) -> bool:
         return False
     if sign == ".":
         word = row[at - 1] if at else ""
-        return word.isalpha() and len(word) > 1 and words.meaning(row, at - 1) is None
+        found = words.meaning(row, at - 1) if word.isalpha() else None
+        return word.isalpha() and len(word) > 1 and (found is None or found.sense is Sense.HEDGE)
     walk.digits = walk.digits or sign.isdigit()  # "Werk 2: 90011223": the word has its number already
     return sign in "!?;"
 
@@ -140,13 +190,6 @@ def tail_after(text: str, end: int, words: NumberWords) -> bool:
     """True in "the order that ends with 0331" as German puts it: the word follows."""
     match = _WORD_AFTER.match(text, end)
     return bool(match and words.has("tails", fold(match[1])))
-
-
-def follower(text: str, end: int, words: NumberWords) -> bool:
-    """True when no noun follows that the digits could count: a sign, the end, or a word that says nothing."""
-    match = _WORD_AFTER.match(text, end)
-    meaning = words.meaning((match[1],), 0) if match and match[1][0].isalpha() else None
-    return not match or (meaning is not None and meaning.sense in (Sense.FILLER, Sense.LINK))
 
 
 def place_after(text: str, end: int) -> bool:
@@ -169,6 +212,6 @@ def speaks_of(text: str, start: int, words: NumberWords, roles: Collection[str])
 
 def alone(text: str, start: int, end: int) -> bool:
     """True when the number has its line for itself."""
-    opening = text[max(0, start - 40) : start].rpartition("\n")[2]
+    opening = _LABEL.sub("", text[max(0, start - 40) : start].rpartition("\n")[2])
     rest = text[end : end + 40].partition("\n")[0]
     return not opening.strip(_BULLETS) and not rest.strip(_BULLETS)

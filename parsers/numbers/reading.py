@@ -6,17 +6,19 @@ from dataclasses import dataclass, field, replace
 
 from parsers.asks import NumberRange
 from parsers.numbers import series
-from parsers.numbers.context import Context, before, place_after, speaks_of, unit_after
+from parsers.numbers.context import GROUPED, Context, before, name_after, place_after, speaks_of, unit_after
 from parsers.numbers.shapes import Shape, is_year
 from parsers.numbers.tables import Cell
-from parsers.numbers.verdict import PLAIN, SHEETS, Place, Run, accepted
+from parsers.numbers.verdict import PLAIN, SHEETS, Place, Run, accepted, measures
 from parsers.numbers.words import LETTERS, NumberWords
 from parsers.phrases import fold
 
 _APART = re.compile(r"[\n\t|;]| {2}")  # between two cells or lines
 _ASIDE = re.compile(r"[(/]")
 _LETTER = re.compile(r" [A-Z](?![^\W_])")
-_CAPITALS = re.compile(r"([^\W\d_]?) ([A-Z]{1,4}) $")
+_GROUP = r" (?=[A-Z0-9]{0,4}[0-9])[A-Z0-9]{2,5}(?![^\W_]|[-/.,][0-9])"
+_GROUPS = re.compile(rf"(?:{_GROUP}){{1,6}}(?: [A-Z](?![^\W_]))?")
+_CAPITALS = re.compile(r"(?:([^\W\d_]?)[ (]|^|\n)([A-Z]{1,4}) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +92,34 @@ def judge(reading: Reading, run: Run) -> None:
     listed = series.is_chain(gap, words)
     context = reading.context(run.start)
     row = listed and not _APART.search(gap)
-    if run.shape is not Shape.KNOWN and (context.refuses or (row and reading.left == reading.refused)):
+    refuses = context.refuses and not (run.shape is Shape.CODE and context.soft)
+    if run.shape is not Shape.KNOWN and (refuses or (row and reading.left == reading.refused)):
         if run.digits > 2:  # "Werk 2: 90011223" refuses the 2 only
             reading.refused = reading.left = run.end
+        return
+    if context.role in GROUPED and (grouped := _with_groups(reading, run)) is not run:
+        reading.take(grouped, grouped.text, context.role)
         return
     last = reading.before()
     if last and _continued(reading, run, last, gap):
         return
     after = listed and last is not None
     aside = _ASIDE.search(gap)
-    place = Place(text, words, context, after, after and row and not aside, reading.signed(run.start))
+    inline = after and row and not aside
+    sibling = last.text if last and inline else ""
+    place = Place(text, words, context, after, inline, reading.signed(run.start), sibling)
     if accepted(run, place):
         inherited = last.role if last and listed else None
         whole = _with_letters(reading, run) if context.names or _of_article(reading, run) else run
         reading.take(whole, whole.text, words.role_of(run.text) or context.role or inherited)
-    elif model := _model(reading, run):
+    elif model := _model(reading, run, context):
         reading.take(model, model.text, "article")
     else:
         if not place.signed:
             reading.doubtful.append(run)
         if run.digits > 3:
             reading.left = run.end
+            reading.refused = run.end if measures(run, place) else reading.refused
 
 
 def _with_letters(reading: Reading, run: Run) -> Run:
@@ -118,19 +127,40 @@ def _with_letters(reading: Reading, run: Run) -> Run:
     match = _CAPITALS.search(reading.text, max(reading.left, run.start - 12), run.start)
     if not match or not run.text[0].isdigit() or run.digits > PLAIN:
         return run
-    known = reading.words.meaning((match[2],), 0) or reading.words.has("never", fold(match[2]))
-    if known or match[1].isupper():
+    if _says_something(match[2], reading.words) or (match[1] or "").isupper():
         return run
     return Run(match.start(2), run.end, reading.text[match.start(2) : run.end], run.shape)
 
 
-def _model(reading: Reading, run: Run) -> Run | None:
-    """The MK 2210 of "data sheets for: glue MK 2210"."""
+def _with_groups(reading: Reading, run: Run) -> Run:
+    """The groups behind belong to it: parcel 1Z 884 0F2."""
+    match = _GROUPS.match(reading.text, run.end)
+    if not match or len(run.text) >= PLAIN:
+        return run
+    whole = Run(run.start, match.end(), reading.text[run.start : match.end()], run.shape)
+    return whole if whole.digits >= PLAIN - 1 else run
+
+
+def _says_something(letters: str, words: NumberWords) -> bool:
+    """True for PO, EUR, DIN; the letters of RMA 4711 and of RTN 4711 belong to the number."""
+    meaning = words.meaning((letters,), 0)
+    prefix = meaning is not None and meaning.short and meaning.role == "delivery"
+    word = fold(letters)
+    money = len(word) == len("EUR") and words.has("units", word)
+    return (meaning is not None and not prefix) or money or words.has("never", word)
+
+
+def _model(reading: Reading, run: Run, context: Context) -> Run | None:
+    """The MK 2210 of "data sheets for: glue MK 2210", the TM 90 of "article TM 90"."""
     plain = run.shape in (Shape.DIGITS, Shape.DASHED, Shape.DATED)
-    if not plain or run.digits < 3 or unit_after(reading.text, run.end, reading.words):
+    article = context.role == "article"
+    if not plain or run.digits < (2 if article else 3) or unit_after(reading.text, run.end, reading.words):
         return None
     whole = _with_letters(reading, run)
-    fits = whole is not run and speaks_of(reading.text, run.start, reading.words, SHEETS)
+    if whole is run:
+        return None
+    coded = run.digits > 3 and run.shape is Shape.DIGITS and not name_after(reading.text, run.end)
+    fits = article or coded or speaks_of(reading.text, run.start, reading.words, SHEETS)
     return whole if fits else None
 
 

@@ -17,6 +17,7 @@ _TAIL = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 _SIGNS = frozenset(" \t\n\"'()[]*•·,;&+/|-–—#.:0123456789_„“”«»")
 _DIGIT = re.compile(r"[0-9]")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
+_TWICE = re.compile(r"(([^\W\d_]{1,5}[-/.]?)[0-9]{3,})[-–](\2[0-9]{3,})")  # RE4711-RE4719
 _DASHES = ("-", "–", "—", "..", "...", "…")
 
 
@@ -26,8 +27,11 @@ def split_tail(number: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
-def is_chain(gap: str, words: NumberWords) -> bool:
-    """True when only signs, dates, amounts and words like "and" stand between two numbers."""
+def is_chain(gap: str, words: NumberWords, hedged: bool = False) -> bool:
+    """True when only signs, dates, amounts and words like "and" stand between two numbers.
+
+    `hedged`: also "4711 it might be or perhaps 4717".
+    """
     if not gap or len(gap) > NEAR or "\n\n" in gap:
         return False
     found = [fold(word) for word in _WORDS.findall(gap)]
@@ -35,7 +39,10 @@ def is_chain(gap: str, words: NumberWords) -> bool:
         return all(sign in _SIGNS for sign in gap)
     dated = any(sign.isdigit() for sign in gap)  # 4711 of 12 March and 4712
     links = [word for word in found if not (dated and words.has("dates", word))]
-    return words.has("joins", " ".join(links)) or all(words.has("joins", word) for word in links)
+    if words.has("joins", " ".join(links)) or all(words.has("joins", word) for word in links):
+        return True
+    said = hedged and any(words.has("joins", word) for word in links)
+    return said and all(words.has("joins", word) or words.has("hedges", word) for word in links)
 
 
 def is_range(gap: str, words: NumberWords) -> bool:
@@ -130,6 +137,8 @@ def _row(tail: str, rest: list[str]) -> bool:
 
 def inner_range(text: str) -> tuple[str, str] | None:
     """4711-4715 and RE-2025-0412-0417 are ranges when the ends differ in the last two digits only."""
+    if (twice := _TWICE.fullmatch(text)) and reaches(twice[1], twice[3], spoken=True):
+        return twice[1], twice[3]
     start, dash, last = text.rpartition("-")
     tail = split_tail(start)[1]
     near = len(tail) == len(last) >= 4 and tail[:-2] == last[:-2] and last.isdigit() and tail < last

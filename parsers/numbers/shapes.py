@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"(?:19|20)\d\d[-/]\d\d?[-/]\d\d?|\d\d?[-/]\d\d?[-/](?:19|20)\d\d|[0-3]?\d[-/][0-3]?\d[-/]\d\d"
     r"|\d\d?/\d\d?(?:/\d{2,4})?-\d\d?/\d\d?(?:/\d{2,4})?"
 )
+_AGES = re.compile(r"[1-9]0(?:[-/][0-9]{1,2}0){2,3}")  # 30/60/90 days
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d")
 _MONTH = re.compile(
     r"(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d|(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])|[0-3]?\d[-/][0-3]?\d"
@@ -69,7 +70,7 @@ def _digit_shape(text: str, digits: int) -> Shape:
         return Shape.DATED if is_year(text) else Shape.DIGITS
     if "." in text:
         return Shape.LOOSE if digits >= 5 and not _DAY.fullmatch(text.replace(".", "-")) else Shape.NEVER
-    if _DAY.fullmatch(text):
+    if _DAY.fullmatch(text) or _AGES.fullmatch(text):
         return Shape.NEVER
     years = _YEARS.fullmatch(text)
     if years and _fiscal(years[1], years[3], years[2]):

@@ -39,6 +39,8 @@ def _below_heads(text: str, words: NumberWords) -> Iterator[Cell]:
 def head_of(cell: str, words: NumberWords) -> Context | None:
     """What a head says: "Invoice no." names invoices, "Customer" refuses; most heads say nothing."""
     row = _WORD.findall(cell)[:6]
+    if len(row) == 1 and words.has("headings", fold(row[0])):
+        return Context(Meaning(Sense.ROLE), fold(row[0]), direct=True)
     found: Meaning | None = None
     word = ""
     marker = False

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from parsers.numbers.context import (
     Context,
     alone,
-    follower,
     name_after,
     place_after,
     speaks_of,
@@ -14,14 +13,25 @@ from parsers.numbers.context import (
     unit_after,
 )
 from parsers.numbers.shapes import Shape, is_year
+from parsers.numbers.slots import Slot, free_behind, is_measured, is_round, is_sum, slot
 from parsers.numbers.words import LETTERS, NumberWords, Sense
 from parsers.phrases import fold
 
 SHORT = 100  # characters of a text that may be nothing but numbers
-_MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*")  # FG-4
+_MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*|[A-ZÄÖÜ]{2,5}[0-9][\w/-]*|[A-ZÄÖÜ][0-9]{3,}")  # FG-4, GX7
+_SLOPPY = re.compile(r"[a-z]{2,4}-?[0-9]{2,5}")  # bx500
 _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
+_OF = re.compile(r"\.(?=[ \S])|[ ]?(?:of|von|to|bis|x|/|-|–)[ ]?[0-9]")  # invoice 2 of 3
+_UNIT = re.compile(r" ?[AVWKCN](?![^\W_])")  # 380-400 V
+_SIGN = re.compile(r"[-/]")
+# 61.0093, 7.330.12
+_DOTTED = re.compile(r"[0-9]{2,}(?:\.[0-9]+){0,3}\.[0-9]{4,}|[0-9]+\.[0-9]{2,}\.[0-9]{2,}")
 _NORM = re.compile(r"(?<![^\W_])(?:IP|EN|ISO|DIN|RAL) $")
 SHEETS = ("datasheet", "sds")  # papers of articles, which have short names
+PAPERS = (*SHEETS, "certificate")
+NUMBERED = ("invoice", "credit_note", "delivery_note", "order_confirmation", "quote", "order")  # from 1 on
+POSTCODES = {**dict.fromkeys(("D", "DE", "F", "FR", "I", "IT", "E", "ES", "PL", "CZ", "SE", "FI"), 5)}
+POSTCODES |= dict.fromkeys(("A", "AT", "CH", "B", "BE", "L", "LU", "NL", "DK", "SI", "HU", "FL", "NO"), 4)
 FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
 PLAIN = 6  # digits from which a number needs no word before it
@@ -53,12 +63,17 @@ class Place:
     listed: bool = False
     row: bool = False  # in a list on one line
     signed: bool = False
+    sibling: str = ""  # the number before in the list
 
     @property
     def named(self) -> bool:
         """A word says what the number is a number of, right before it or in the line above the list."""
-        told = self.context.meaning is not None and self.context.meaning.sense is Sense.ROLE
-        return told and (self.context.direct or self.context.header)
+        return self.spoken and (self.context.direct or self.context.header)
+
+    @property
+    def spoken(self) -> bool:
+        """The nearest telling word, even some words before, names a thing that has numbers."""
+        return self.context.meaning is not None and self.context.meaning.sense is Sense.ROLE
 
     @property
     def told(self) -> bool:
@@ -78,6 +93,12 @@ def accepted(run: Run, place: Place) -> bool:
     return _RULES[run.shape](run, place)
 
 
+def measures(run: Run, place: Place) -> bool:
+    """True for a sum or a quantity; what stands beside it in a row is one, too."""
+    behind = is_measured(place.text, run.start, place.words)
+    return behind or is_sum(place.text, run.start, run.text, place.words)
+
+
 def _written_out(run: Run) -> bool:
     """RE-2025-0412 is a document number even in a signature; OC000991 may be the register of companies."""
     return run.shape is Shape.KNOWN and ("-" in run.text or "/" in run.text)
@@ -94,18 +115,33 @@ def _counted(run: Run, place: Place) -> bool:
 def _code(run: Run, place: Place) -> bool:
     """All codes but postcodes with the letters of their country: D-70173 Stuttgart."""
     head, dash, rest = run.text.partition("-")
-    postcode = dash and head.isalpha() and len(head) <= 2 and rest.isdigit() and len(rest) in (4, 5)
+    postcode = dash and rest.isdigit() and len(rest) == POSTCODES.get(head)
     return place.named or not (postcode and name_after(place.text, run.end))
 
 
 def _dashed(run: Run, place: Place) -> bool:
     if _NORM.search(place.text, max(0, run.start - 6), run.start):
         return False  # "IP 65-67"
+    measured = unit_after(place.text, run.end, place.words) or _UNIT.match(place.text, run.end)
+    if _span(run.text) and measured:
+        return False
     if run.digits >= PLAIN or place.told:
         return True
-    if place.context.article and run.digits >= FEWEST and not _span(run.text):
-        return not (name_after(place.text, run.end) or unit_after(place.text, run.end, place.words))
-    return run.digits >= FEWEST and speaks_of(place.text, run.start, place.words, (*SHEETS, "certificate"))
+    if run.digits < FEWEST:
+        return False
+    stands = slot(place.text, run.start, run.end, place.words)
+    even = len(set(map(len, _SIGN.split(run.text)))) == 1  # the 12-14 of "the 12-14 people"
+    if stands is Slot.DETERMINED and not _span(run.text):
+        return True
+    stands = Slot.FREE if place.spoken and _bracketed(run, place) else stands
+    if stands is Slot.FREE and not even and not _SIGN.split(run.text)[-1].startswith("0"):
+        return True
+    return speaks_of(place.text, run.start, place.words, PAPERS)
+
+
+def _bracketed(run: Run, place: Place) -> bool:
+    """True for "your invoice of 3 March (50331)"."""
+    return place.text[run.start - 1 : run.start] == "("
 
 
 def _span(text: str) -> bool:
@@ -120,9 +156,15 @@ def _loose(run: Run, place: Place) -> bool:
     told = near or (place.row if place.listed else place.told)
     if run.digits >= PLAIN and run.text[0] not in "0" and alone(place.text, run.start, run.end):
         return True
-    if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+    if _DOTTED.fullmatch(run.text) and run.digits >= LIKELY:
+        counted = unit_after(place.text, run.end, place.words)
+        return not (counted or is_measured(place.text, run.start, place.words))
+    if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, PAPERS):
         return True
-    return told and (run.digits >= 3 or near or run.text.upper() == run.text)
+    if _SLOPPY.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+        return True
+    named = run.text.upper() == run.text and (len(run.text) > len("B1") or place.context.marker)
+    return told and (run.digits >= 3 or near or named)
 
 
 def _dated(run: Run, place: Place) -> bool:
@@ -132,6 +174,8 @@ def _dated(run: Run, place: Place) -> bool:
 
 def _digits(run: Run, place: Place) -> bool:
     length = len(run.text)
+    if is_measured(place.text, run.start, place.words):
+        return length >= PLAIN and not is_round(run.text)
     if length >= PLAIN:
         return True
     if place.text[run.start - 1 : run.start] == "#" and run.start and length >= 4:
@@ -143,18 +187,27 @@ def _digits(run: Run, place: Place) -> bool:
     if place.named:
         return _short(run, place)
     if place.told:
-        return length >= 3
+        return length >= 3 or _short_row(run, place)
     if length >= FEWEST and _of_sheet(run, place):
-        return True
-    if place.context.article and length >= 4 and follower(place.text, run.end, place.words):
         return True
     if length >= 4 and len(place.text) <= SHORT and not LETTERS.search(place.text):
         return True
-    bracketed = place.text[run.start - 1 : run.start] == "("  # "customer Hollis Bros (50331)"
+    bracketed = _bracketed(run, place) and not place.spoken  # "customer Hollis Bros (50331)"
+    if is_sum(place.text, run.start, run.text, place.words):
+        return False
     if length >= LIKELY and not bracketed and not name_after(place.text, run.end):
+        return True
+    if length >= FEWEST and not bracketed and _stands(run, place):
         return True
     listed = length >= 5 or (length == 4 and place.context.header)
     return listed and alone(place.text, run.start, run.end)
+
+
+def _stands(run: Run, place: Place) -> bool:
+    """The 4711 of "has 4711 been paid?", not that of "4711 customers"."""
+    stands = slot(place.text, run.start, run.end, place.words)
+    long_ago = "1800" <= run.text < "1990"  # "the kitchen dates from 1934"
+    return stands is Slot.DETERMINED or (stands is Slot.FREE and not (is_round(run.text) or long_ago))
 
 
 def _of_sheet(run: Run, place: Place) -> bool:
@@ -173,10 +226,36 @@ def _short(run: Run, place: Place) -> bool:
     meaning, length = place.context.meaning, len(run.text)
     if place.context.marker:
         return True
+    if length < FEWEST and _counts_up(run, place):
+        return True
     if place.words.has("sizes", place.context.word):
         return length >= 5 or (length == 4 and not run.text.endswith("00"))
+    if length <= FEWEST and not (place.context.near or place.context.header) and _loosely(run, place):
+        return False
     least = 4 if meaning and meaning.short else 2 if place.context.role in FEW_DIGITS else 3
-    return length >= 4 or (length >= least and follower(place.text, run.end, place.words))
+    return length >= 4 or (length >= least and free_behind(place.text, run.end, place.words))
+
+
+def _short_row(run: Run, place: Place) -> bool:
+    """The 15 of "invoices no. 12 and 15"."""
+    alike = place.sibling.isdigit() and len(place.sibling) < 3
+    return alike and free_behind(place.text, run.end, place.words)
+
+
+def _loosely(run: Run, place: Place) -> bool:
+    """True for the 400 of "in the delivery there were 400": a verb stands between, and it is round."""
+    stands = slot(place.text, run.start, run.end, place.words)
+    return stands is not Slot.DETERMINED and (len(run.text) < FEWEST or is_round(run.text))
+
+
+def _counts_up(run: Run, place: Place) -> bool:
+    """Few digits right behind the name of one paper: "invoice 88", not "to order 12", "2 of 3"."""
+    context, text, words = place.context, place.text, place.words
+    if not context.near or context.linked or words.has("plurals", context.word) or _OF.match(text, run.end):
+        return False
+    if context.verbal or not free_behind(text, run.end, words):
+        return False
+    return context.role in NUMBERED and not words.has("sizes", context.word)
 
 
 _RULES = {

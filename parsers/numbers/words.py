@@ -20,6 +20,7 @@ class Sense(Enum):
     NOT = "not"  # what follows is no document number: phone, customer, postcode
     LINK = "link"  # the number belongs to something else: for, zu
     FILLER = "filler"  # says nothing: our, is, the
+    HEDGE = "hedge"  # says nothing either, and is no part of a name: I think it might be
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Meaning:
     role: str | None = None
     marker: bool = False
     short: bool = False
+    soft: bool = False  # refuses figures only: "code 4711", "contract 4711"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class NumberWords:
     compounds: tuple[str, ...]  # endings that make a word a number word: nummer, nr
     linking: tuple[str, ...]  # letters between the parts of a compound: the s of Auftragsnummer
     sets: Mapping[str, frozenset[str]]  # the plain lists of the language files, by name (SETS)
+    deeds: tuple[str, ...]  # beginnings of what is done with papers: send, bezahl
     closing: re.Pattern[str]  # lines after which a signature follows
     opening: re.Pattern[str]  # lines after which a message begins again
     grades: re.Pattern[str]  # what looks like a number and is a kind of material
@@ -69,7 +72,8 @@ class NumberWords:
             scanner=scanner(p.pattern for _, p in patterns),
             compounds=tuple(sorted({fold(w) for t in tables for w in t.get("compounds", ())}, key=len)),
             linking=tuple(dict.fromkeys(fold(w) for t in tables for w in t.get("linking", ()))),
-            sets={name: frozenset(_phrases(tables, name)) for name in SETS},
+            sets={name: frozenset(_listed(name, kinds, tables)) for name in SETS},
+            deeds=tuple(fold(w[:-1]) for t in tables for w in t.get("deeds", ()) if w.endswith("*")),
             closing=_line_start(w for t in tables for w in t.get("closings", ())),
             opening=_line_start(w for t in tables for w in t.get("openings", ())),
             grades=re.compile("|".join(g for t in tables for g in t.get("grades", ())) or "(?!)"),
@@ -78,6 +82,10 @@ class NumberWords:
     def has(self, name: str, word: str) -> bool:
         """True when the folded word (or words) stands in the named set."""
         return word in self.sets[name]
+
+    def does(self, word: str) -> bool:
+        """True when the folded word tells what is done with a paper or with goods."""
+        return word in self.sets["deeds"] or word.startswith(self.deeds)
 
     def shaped(self, text: str) -> str | None:
         """The role whose pattern the text is."""
@@ -146,9 +154,13 @@ SETS = (
         "sizes",
         "periods",
     ),
-    *("never", "laws"),
+    *("never", "laws", "measures", "sums", "lines", "reach", "copulas", "hedges", "verbal"),
+    *("deeds", "headings"),
 )
-_SENSES = (("marker", Sense.MARKER), ("not", Sense.NOT), ("links", Sense.LINK), ("fillers", Sense.FILLER))
+_SENSES = (
+    *(("marker", Sense.MARKER), ("not", Sense.NOT), ("links", Sense.LINK), ("fillers", Sense.FILLER)),
+    ("hedges", Sense.HEDGE),
+)
 
 
 def _by_role(kinds: Mapping[str, Table], tables: Sequence[Table], key: str) -> Iterable[tuple[str, str]]:
@@ -172,6 +184,13 @@ def _phrases(tables: Sequence[Table], name: str) -> Iterable[str]:
     for table in tables:
         for written in table.get(name, ()):
             yield from (" ".join(phrase) for phrase in variants(written))
+
+
+def _listed(name: str, kinds: Mapping[str, Table], tables: Sequence[Table]) -> Iterable[str]:
+    """The phrases of a plain list; to the words for several papers the kinds bring theirs along."""
+    yield from _phrases(tables, name)
+    if name == "plurals":
+        yield from (fold(f["many"]) for kind in kinds.values() for f in kind.get("names", {}).values())
 
 
 def _lookup(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Lookup:
@@ -210,15 +229,23 @@ def _entries(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Iterable[tu
         for name, sense in _SENSES:
             for written in table.get(name, ()):
                 yield written, Meaning(sense, marker=sense is Sense.MARKER)
+        for written in table.get("figures", ()):
+            yield written, Meaning(Sense.NOT, soft=True)
         for written in (w for name in ("joins", "ranges", "between", "tails") for w in table.get(name, ())):
             yield written, Meaning(Sense.FILLER)
 
 
 def _best(entries: Iterable[tuple[Phrase, Meaning]], row: Sequence[str], at: int) -> Meaning | None:
     """The meaning of the longest phrase that ends at an index."""
+    ahead = fold(row[at - 1]) if at else ""
     for before, meaning in entries:
         first = at - len(before)
-        if first >= 0 and (not before or all(map(_fits, before, row[first:at]))):
+        if not before:
+            return meaning
+        term = before[-1]
+        if first < 0 or (term != ahead and term.isalpha()):  # most entries end here
+            continue
+        if all(map(_fits, before, row[first:at])):
             return meaning
     return None
 
