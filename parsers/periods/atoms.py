@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from parsers.periods.calendar_days import Days
 from parsers.periods.words import NO_ROLES, Lexicon, Roles
 
 LONGEST_RUN = 60  # characters without a space; longer runs are no dates
@@ -43,6 +44,8 @@ class Line:
     today: date
     fiscal_start: int | None = None
     own_year: bool = False  # the text tells its fiscal year: "last year" is then the last of those
+    anchor: Days | None = None  # the time frame that "the year before" leans on: the one read last
+    thread: Days | None = None  # the one that was answered before in the same thread
     alone: bool = False  # the text is a time frame and nothing else
     atoms: list[Atom] = field(default_factory=list)
     slash: str = ""

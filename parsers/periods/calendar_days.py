@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from parsers.periods.holidays import holiday
+
 Days = tuple[date, date]  # first and last day, both included
 
 LEAP_CYCLE = 8  # years in which every day of the year comes at least once
@@ -21,6 +23,7 @@ class Mark:
     more. `edge` narrows to the beginning (0), middle (1) or end (2). `flaw` says why the mark alone is no
     answer: "weak" (13.01 without its dot), "number" ("Mar 25", day or year), "end" (fit as one end of a
     longer frame), "vague" (the same, even when nothing else is said), "weekday" (which?), "doubt" (never).
+    A feast ("holiday", by its number in `holidays`) is fit as an end only.
     """
 
     grain: str
@@ -61,6 +64,14 @@ def unit_days(unit: str, today: date, shift: int) -> Days:
     return months_from(add_months(first, shift * size), size)
 
 
+def steps(unit: str, today: date, day: date) -> int:
+    """How many units lie from the one that holds today to the one that holds a day."""
+    first, other = unit_days(unit, today, 0)[0], unit_days(unit, day, 0)[0]
+    if unit in MONTHS:
+        return ((other.year - first.year) * 12 + other.month - first.month) // MONTHS[unit]
+    return (other - first).days // (1 if unit == "day" else 7)
+
+
 def back(today: date, count: int, unit: str) -> date:
     """Today minus some units."""
     if unit in MONTHS:
@@ -77,6 +88,9 @@ def place(mark: Mark, year: int) -> Days | None:
         if mark.grain == "week":
             monday = date.fromisocalendar(year, mark.number, 1)
             return monday, monday + timedelta(days=6)
+        if mark.grain == "holiday":
+            day = holiday(mark.number, year)
+            return day, day
         size = MONTHS[mark.grain]
         return _cut(
             mark, months_from(date(year, (mark.number - 1) * size + 1 if mark.number else 1, 1), size)

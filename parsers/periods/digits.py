@@ -117,8 +117,15 @@ def _ordered(line: Line, sign: str, first: int, second: int, year: int | None, f
         return day_first or month_first
     order = line.slash if sign == "/" else "day"
     if order == "unclear":
-        return _day(first, second, year, "doubt")
+        begun = [m for m in (day_first, month_first) if m and year and _begun(line, m)]
+        return begun[0] if len(begun) == 1 and not line.alone else _day(first, second, year, "doubt")
     return day_first if order == "day" else month_first
+
+
+def _begun(line: Line, mark: Mark) -> bool:
+    """True for a day that is not still to come, as the day of a document."""
+    day = (mark.year or 0, mark.month or 0, mark.number)
+    return day <= (line.today.year, line.today.month, line.today.day)
 
 
 def _short_dashed(line: Line, first: int, second: int, last: int) -> Mark | None:
@@ -147,21 +154,27 @@ def _day_and_month(line: Line, i: int) -> Parsed:
     if not sign or line.digits(i + 2) not in (1, 2):
         return None
     first, second, j = line.at(i).number, line.at(i + 2).number, i + 3
-    year = recent(line, i + 2) if second > 12 and sign == "/" and line.digits(i) == 2 else None
-    if year and 1 <= first <= 12 and line.slash == "day":
+    numbered = line.digits(i) < 2 and (line.alone or line.has(i - 1, "number_cue") or line.sign(i - 1, "."))
+    year = recent(line, i + 2) if second > 12 and sign == "/" and not numbered else None
+    if year and 1 <= first <= 12 and (line.slash == "day" or _again(line, second)):
         return Mark("month", first, year=year), j
     flaw = "weak"
     if sign == "." and line.sign(j, ".") and line.glued(j):
         j += 1
         short = line.digits(i) + line.digits(i + 2) < 3
-        flaw = "weak" if short and _sentence_ends(line, j) else ""
+        flaw = "weak" if short and sentence_ends(line, j) else ""
     mark = _ordered(
         line, "/" if flaw and line.lexicon.slash == "unclear" else sign, first, second, None, flaw
     )
     return (mark, j) if mark else None
 
 
-def _sentence_ends(line: Line, j: int) -> bool:
+def _again(line: Line, short: int) -> bool:
+    """True where the short year of "01/25" comes twice: "from 01/25 to 10/25" are no days of two months."""
+    return not line.alone and line.text.count(f"/{short}") > 1
+
+
+def sentence_ends(line: Line, j: int) -> bool:
     """True when the dot before may end a sentence ("Zeugnis 3.1.") instead of a date."""
     after = line.at(j)
     return not line.alone and (not after.text or after.gap > SPACED or after.capital)

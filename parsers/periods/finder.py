@@ -25,15 +25,22 @@ class Period:
 
 
 def find(
-    text: str, language: str, words: PeriodWords, today: date, fiscal_start: int | None = None
+    text: str,
+    language: str,
+    words: PeriodWords,
+    today: date,
+    fiscal_start: int | None = None,
+    thread: tuple[date, date] | None = None,
 ) -> tuple[Found, ...]:
     """All time frames of a text in its order; what may mean two things is left out.
 
     A month or day without a year is the last one that has begun. `fiscal_start` is the month in which the
-    reader's fiscal year starts, unless the text tells it; without it fiscal years are left out. Behind
-    LONGEST characters or MOST_MARKS numbers and calendar words nothing is read.
+    reader's fiscal year starts, unless the text tells it; without it fiscal years are left out. `thread` is
+    what "the month before" leans on when the text itself names no other. Behind LONGEST characters or
+    MOST_MARKS numbers and calendar words nothing is read.
     """
-    return tuple(_scan(Line(text[:LONGEST], words.of(language), today, fiscal_start)))
+    line = Line(text[:LONGEST], words.of(language), today, fiscal_start, anchor=thread, thread=thread)
+    return tuple(_scan(line))
 
 
 def read(
@@ -72,5 +79,15 @@ def _scan(line: Line) -> list[Found]:
         frames = frames_at(line, i) if atom.number >= 0 or "begins" in atom.roles else None
         if frames:
             found += frames[0]
+            line.anchor = _anchor(line, frames[0]) or line.anchor
         i = max(i + 1, frames[1] if frames else 0)
     return found
+
+
+def _anchor(line: Line, found: list[Found]) -> tuple[date, date] | None:
+    """The days that what follows may lean on: the last frame that has begun."""
+    for one in reversed(found):
+        since, until = one.since or one.until, one.until
+        if since and until and one.kind != "since" and since <= line.today:
+            return since, until
+    return None

@@ -1,6 +1,7 @@
 """The fiscal year that a text itself tells: "our year runs July to June", "Bilanzstichtag ist der 30.9."."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from parsers.periods.atoms import SPACED, Line
 from parsers.periods.digits import is_year
@@ -28,6 +29,8 @@ def tell(line: Line) -> tuple[int, int]:
 
 def _habit(line: Line, i: int) -> tuple[int, int, int] | None:
     """The first month of the year whose word stands at i, and from where to where it is told."""
+    if line.value(i, "unit") == FISCAL and (bracketed := _bracketed(line, i)):
+        return bracketed
     verb = next((j for j in _near(line, i) if line.has(j, "runs", "opens", "closes")), 0)
     months = [j for j in (*_near(line, i), *_near(line, verb)) if _month(line, j)] if verb else []
     if not months:
@@ -41,6 +44,17 @@ def _habit(line: Line, i: int) -> tuple[int, int, int] | None:
     whole = (_month(line, last) - first) % MONTHS == MONTHS - 1
     named = any(is_year(line, j) for j in (*_near(line, i), *_near(line, verb)))
     return (first, start, last + 1) if whole and not named else None
+
+
+def _bracketed(line: Line, i: int) -> tuple[int, int, int] | None:
+    """FY 2024-25 (April to March): twelve months in the brackets behind it, without a year."""
+    opening = next((j for j in _near(line, i) if line.sign(j, "(")), None)
+    inside = list(takewhile(lambda j: not line.sign(j, ")"), _near(line, opening))) if opening else []
+    months = [j for j in inside if _month(line, j)]
+    if opening is None or len(months) != 2 or any(is_year(line, j) for j in inside):
+        return None
+    first, last = (_month(line, j) for j in months)
+    return (first, opening, inside[-1] + 1) if (last - first) % MONTHS == MONTHS - 1 else None
 
 
 def _near(line: Line, i: int) -> Iterator[int]:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from parsers.periods.atoms import DASHES, Line
+from parsers.periods.atoms import SPACED, Line
+from parsers.periods.bare_days import bare_day, bare_days, bare_end, latest
 from parsers.periods.calendar_days import AHEAD, Days, Mark, back, part, resolve
+from parsers.periods.lengths import duration
 from parsers.periods.lists import frames_of, items_from, short_items
-from parsers.periods.marks import duration, mark
-from parsers.periods.names import counted_number
+from parsers.periods.marks import mark
 from parsers.periods.ranges import Found, Stretch, days_of, stretch_at
 
 ONE = timedelta(days=1)
 SOON = timedelta(days=183)  # a deadline is hardly further away
-LAST_DAY = 31
 USABLE = ("", "weak", "end", "vague")  # flaws that a word like "since" makes up for
 
 Frames = tuple[list[Found], int] | None  # what was found (nothing: not sure) and the index behind it
@@ -35,7 +35,7 @@ def _behind(line: Line, i: int) -> int:
     """The index behind the opening word and what may stand between it and its date."""
     j = line.past(line.past_dot(i + 1), "inclusive")
     j = line.past_dot(j) + (line.sign(j, ":") and line.glued(j))
-    return line.past(line.past(j, "link"), "inclusive")
+    return line.past(line.past(line.past(j, "link"), "inclusive"), "dating")
 
 
 def _frame(line: Line, i: int, stretch: Stretch, days: tuple[date | None, date | None], kind: str) -> Frames:
@@ -51,10 +51,12 @@ def _since(line: Line, i: int) -> Frames:
     """Seit März, since 3 weeks, ab 1.10.; with a second date it is a range."""
     j = _behind(line, i)
     stretch = stretch_at(line, j, opened=True)
+    if not stretch and line.anchor and line.has(j, "that_day"):
+        return _frame(line, i, Stretch(j, j + 1, Mark("day")), (line.anchor[0], None), "since")
     if not stretch:
         length = duration(line, j)
-        if not length and (day := _bare_day(line, j)):
-            return _frame(line, i, Stretch(j, day[1], Mark("day")), (_latest(line, day[0]), None), "since")
+        if not length and (day := bare_day(line, j)):
+            return _frame(line, i, Stretch(j, day[1], Mark("day")), (latest(line, day[0]), None), "since")
         first = length and back(line.today, length[0], length[1])
         return _frame(line, i, Stretch(j, length[2], Mark("day")), (first, None), "since") if length else None
     days = days_of(line, stretch, (*USABLE, "weekday"))
@@ -88,7 +90,7 @@ def _before(line: Line, i: int) -> Frames:
     stretch = stretch_at(line, _behind(line, i))
     if not stretch or stretch.right or stretch.left.edge is not None:
         return None
-    days = days_of(line, stretch, USABLE)
+    days = _soon(line, stretch.left) or days_of(line, stretch, USABLE)
     return _frame(line, i, stretch, (None, days[0] - ONE), "until") if days else ([], stretch.j)
 
 
@@ -96,12 +98,13 @@ def _until(line: Line, i: int) -> Frames:
     """Bis Ende Mai, until 3 March; "until Friday" is rather something to come."""
     stretch = stretch_at(line, _behind(line, i))
     if not stretch:
-        return None
+        end = bare_end(line, i, _behind(line, i))
+        return _frame(line, i, Stretch(i, end[1], Mark("day"), Mark("day")), end[0], "range") if end else None
     days = days_of(line, stretch, USABLE)
     if not days:
         return [], stretch.j
     if not stretch.right:
-        days = _running(line, stretch.left) or (not line.alone and _soon(line, stretch.left)) or days
+        days = _running(line, stretch.left) or _soon(line, stretch.left) or days
     return _frame(
         line, i, stretch, days if stretch.right else (None, days[1]), "range" if stretch.right else "until"
     )
@@ -117,7 +120,7 @@ def _running(line: Line, mark_: Mark) -> Days | None:
 
 def _soon(line: Line, mark_: Mark) -> Days | None:
     """The day that comes next, when that is much nearer: "bis zum 10. Jänner" in December."""
-    if mark_.grain != "day" or mark_.year or mark_.days:
+    if line.alone or mark_.grain not in ("day", "holiday") or mark_.year or mark_.days:
         return None
     ahead, behind = resolve(mark_, line.today, not_before=line.today), resolve(mark_, line.today)
     near = ahead and behind and 4 * (ahead[0] - line.today) < line.today - behind[0]
@@ -157,6 +160,8 @@ def _as_of(line: Line, i: int) -> Frames:
 def _month_end(line: Line, i: int) -> Frames:
     """At 31 March is a balance date, at 8 May is not."""
     parsed = mark(line, _behind(line, i))
+    if parsed and parsed[0].edge == 2 and parsed[0].flaw == "vague":
+        return _as_of(line, i)  # "at year end"
     days = resolve(parsed[0], line.today + AHEAD) if parsed and not parsed[0].flaw else None
     return _as_of(line, i) if days and (days[1] + ONE).day == 1 else None
 
@@ -164,10 +169,21 @@ def _month_end(line: Line, i: int) -> Frames:
 def _between(line: Line, i: int) -> Frames:
     """Zwischen 3. und 9. Mai, between March and May."""
     stretch = stretch_at(line, _behind(line, i), between=True, opened=True)
+    if stretch and not stretch.right and line.has(stretch.j, "and"):
+        return _until_event(line, i, stretch)
     if not stretch or not stretch.right:
         return None
     days = days_of(line, stretch, USABLE)
     return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
+
+
+def _until_event(line: Line, i: int, stretch: Stretch) -> Frames:
+    """Between 1 July and his leaving: until the day told before, when it lies behind the first one."""
+    days = days_of(line, stretch, USABLE)
+    if not days:
+        return None
+    told = line.anchor[1] if line.anchor and line.anchor[0] == line.anchor[1] > days[0] else None
+    return _frame(line, i, stretch, (days[0], told), "range" if told else "since")
 
 
 def _from(line: Line, i: int) -> Frames:
@@ -175,47 +191,25 @@ def _from(line: Line, i: int) -> Frames:
     j = _behind(line, i)
     stretch = stretch_at(line, j, opened=True)
     if not stretch:
-        return _bare_days(line, i, j)
+        bare = bare_days(line, j)
+        return (
+            _frame(line, i, Stretch(j, bare[1], Mark("day"), Mark("day")), bare[0], "range") if bare else None
+        )
     days = days_of(line, stretch, USABLE)
     if stretch.right:
         return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
     if stretch.left.edge == 0 and not line.alone and days:
         return _frame(line, i, stretch, (days[0], None), "since")
-    if days and line.has(stretch.j, "onward"):
+    if days and (line.has(stretch.j, "onward") or _ends_on(line, stretch.j)):
         return _onward(line, i, stretch, days)
     return _plain(line, j)
 
 
-def _bare_days(line: Line, i: int, j: int) -> Frames:
-    """From the 12th to the 16th, vom 3. bis 9.: the last such days, when no month is told."""
-    first = _bare_day(line, j)
-    if first and not (line.has(first[1], "to") or line.sign(first[1], DASHES)):
-        if any(parsed and parsed[0].month for parsed in line.marks.values()):
-            return None  # beside "14.01." the month would be that one
-        day = _latest(line, first[0])
-        return _frame(line, i, Stretch(j, first[1], Mark("day")), (day, day), "day")
-    if not first:
-        return None
-    k = line.past(first[1] + 1, "link")
-    last = _bare_day(line, k)
-    if not last or last[0] < first[0]:
-        return None
-    until = _latest(line, last[0])
-    days = until.replace(day=first[0]), until
-    return _frame(line, i, Stretch(j, last[1], Mark("day"), Mark("day")), days, "range")
-
-
-def _bare_day(line: Line, i: int) -> tuple[int, int] | None:
-    """The number of "3rd" and "3." and the index behind it."""
-    number = None if line.alone or not line.digits(i) else counted_number(line, i)
-    dotted = number and (line.has(i, "ordinal_mark") or line.sign(number[1] - 1, "."))
-    return number if number and dotted and number[0] <= LAST_DAY else None
-
-
-def _latest(line: Line, day: int) -> date:
-    """The last day of the calendar with this number; raises ValueError where its month has none."""
-    month = line.today if day <= line.today.day else back(line.today.replace(day=1), 1, "month")
-    return month.replace(day=day)
+def _ends_on(line: Line, j: int) -> bool:
+    """True for the "an" of "von Juli an", not of "die Rechnungen von Juli an die Buchhaltung"."""
+    after = line.at(j + 1)
+    given = after.capital or line.has(j + 1, "determiner") or line.sign(j + 2, "@")
+    return line.has(j, "late_onward") and not (after.text and after.gap <= SPACED and given)
 
 
 def _onward(line: Line, i: int, stretch: Stretch, days: Days) -> Frames:
@@ -244,7 +238,7 @@ def _plain(line: Line, i: int) -> Frames:
     usable = ("", "weak", "weekday") if cued else ("", "weekday")
     usable = (*usable, "end") if line.alone else usable
     if stretch.right and stretch.left.flaw == stretch.right.flaw == "weekday":
-        return [], stretch.j
+        return [], stretch.j  # rather opening hours
     days = days_of(line, stretch, usable)
     open_end = line.has(stretch.j, "onward", "backward") and not line.has(stretch.j, "link")
     if open_end and days and not stretch.right:

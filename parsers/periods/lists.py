@@ -45,15 +45,24 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         if line.has(item.i, "noun"):
             return
         j += line.sign(j, DASHES) and line.glued(j) and line.has(j + 1, "and")  # "August- und September..."
-        slash = line.sign(j, "/+&") or (line.sign(j, ",") and not line.glued(j + 1))
+        j += 2 * (line.sign(j, "'’") and line.glued(j) and line.at(j + 1).text == "s")  # "Monday's and ..."
+        line.anchor = days_of(line, item, ("", "weekday")) or line.anchor  # "2024 and the year before"
+        comma = line.sign(j, ",") and not line.glued(j + 1) and not _denied(line, first.i)
+        slash = line.sign(j, "/+&") or comma
         if not (line.has(j, "and") or (slash and first.left.grain in LISTED) or line.sign(j, "+&")):
             return
         j = line.past(line.past_dot(j + 1), "link")
         item = stretch_at(line, j) if line.at(j).gap <= SPACED + 1 else None
         if not item:
             item = _listed_number(line, j, first)
-        if item and (item.left.grain != first.left.grain or item.left.flaw not in ("", "end")):
+        usable = ("", "end", first.left.flaw if first.left.flaw == "weekday" else "")
+        if item and (item.left.grain != first.left.grain or item.left.flaw not in usable):
             return
+
+
+def _denied(line: Line, i: int) -> bool:
+    """True for the March of "not March, April"."""
+    return line.has(i - 1, "denial") or (line.has(i - 1, "link", "from", "cue") and line.has(i - 2, "denial"))
 
 
 def _listed_number(line: Line, j: int, first: Stretch) -> Stretch | None:
@@ -93,6 +102,10 @@ def _with_years(items: list[Stretch]) -> list[Stretch]:
         if later and later.year and left.year is None and not left.days and not item.right:
             over = (left.month or 0, left.number) > (later.month or 0, later.number)
             done.append(replace(item, left=left.in_year(later.year - over)))
+        elif later and left.flaw == "weekday" and left.days and later.days and not later.flaw:
+            back = (later.days[0].weekday() - left.days[0].weekday()) % 7  # "Monday and Tuesday last week"
+            day = later.days[0] - timedelta(days=back)
+            done.append(replace(item, left=Mark("day", days=(day, day))))
         else:
             done.append(item)
     return done[::-1]
@@ -104,4 +117,4 @@ def _next_to(line: Line, item: Stretch, last: Days | None) -> Days | None:
         days = resolve(item.left, line.today, not_before=last[1] + ONE)
         if days and days[0] == last[1] + ONE:
             return days
-    return days_of(line, item)
+    return days_of(line, item, ("", "weekday"))

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
-from parsers.periods.calendar_days import AHEAD, SIZES, Mark, back, resolve, shifted, unit_days, weekday_days
-from parsers.periods.digits import Parsed, is_year, numeric
+from parsers.periods.calendar_days import SIZES, Mark, shifted, unit_days, weekday_days
+from parsers.periods.digits import Parsed, goes_on, is_year, numeric, recent, sentence_ends
+from parsers.periods.leaning import preceding, told_unit, years_apart
+from parsers.periods.lengths import ago, duration, ended, length, past, week_ended
 from parsers.periods.names import container, counted, day_month, labelled, month_first, ordered_unit, sliced
 from parsers.periods.weekdays import day_in_week, week_of, weekday_mark
 from parsers.periods.words import UNITS
-from parsers.periods.years import bare_year, fiscal_year, to_date, unit_at
+from parsers.periods.years import bare_year, fiscal_year, own_last, to_date, unit_at, year_part
 
 
 def mark(line: Line, i: int) -> Parsed:
@@ -34,20 +36,6 @@ def _read(line: Line, i: int) -> Parsed:
         if not (roles and own.isdisjoint(roles)) and (found := reader(line, i)):
             return found
     return None
-
-
-def duration(line: Line, i: int) -> tuple[int, str, int] | None:
-    """How many of which unit: 3 weeks, zwei Monate, half a year."""
-    fused = line.value(i, "fused")
-    if fused is not None and line.has(i, "number"):
-        return line.at(i).roles["number"], UNITS[fused], i + 1
-    number = line.value(i, "number") or (line.at(i).number if 1 <= line.digits(i) <= 3 else None)
-    if not number or line.has(i, "ordinal_mark"):
-        return None
-    if line.has(i + 1, "number") and line.has(i + 1, "fused"):
-        return duration(line, i + 1)
-    unit = line.value(i + 1, "unit")
-    return (number, UNITS[unit], i + 2) if unit is not None and UNITS[unit] in SIZES else None
 
 
 def _year_first(line: Line, i: int) -> Parsed:
@@ -84,13 +72,17 @@ def _relative(line: Line, i: int) -> Parsed:
     if shift == -1 and not line.has(i, "fused") and (found := sliced(line, -1, j)):
         return found
     if not unit:
+        if own := own_last(line, i):
+            return own
         if line.has(j, "edge") and line.has(j, "fused"):
             name = UNITS[line.at(j).roles["fused"]]
             return Mark(
                 name, days=unit_days(name, line.today, shift), edge=line.value(j, "edge"), flaw="vague"
             ), j + 1
         found_length = duration(line, j) if shift == -1 else None
-        return _past(line, *found_length) if found_length else _shifted(line, j, shift)
+        if found_length and (before := preceding(line, i, *found_length)):
+            return before
+        return past(line, *found_length) if found_length else _shifted(line, j, shift)
     name, count, k = unit
     if name == "fiscal":
         return fiscal_year(line, i)
@@ -106,15 +98,6 @@ def _relative(line: Line, i: int) -> Parsed:
     return Mark(name, days=days), k
 
 
-def _past(line: Line, count: int, unit: str, j: int) -> Parsed:
-    """The last n units until today; quarters and halves are whole ones."""
-    if unit in ("quarter", "half"):
-        days = unit_days(unit, line.today, -count)[0], unit_days(unit, line.today, -1)[1]
-    else:
-        days = back(line.today, count, unit), line.today
-    return Mark("fixed", days=days), j
-
-
 def _shifted(line: Line, j: int, shift: int) -> Parsed:
     """Last March, this Q3, next Tuesday."""
     if line.has(j, "weekday"):
@@ -122,6 +105,8 @@ def _shifted(line: Line, j: int, shift: int) -> Parsed:
         if not found or found[0].flaw != "weekday":
             return found
         days = weekday_days(line.at(j).roles["weekday"], line.today, shift)
+        if shift == -1 and not line.alone:
+            days = days or weekday_days(line.at(j).roles["weekday"], line.today - timedelta(days=1), None)
         return Mark("day", days=days, flaw="" if days else "doubt"), found[1]
     inner = month_first(line, j) or labelled(line, j) or counted(line, j)
     if not inner or inner[0].year or inner[0].days:
@@ -177,16 +162,6 @@ def _now(line: Line, i: int) -> Parsed:
     return Mark("day", days=(line.today, line.today), flaw="vague"), i + 1
 
 
-def _ago(line: Line, i: int) -> Parsed:
-    """3 weeks ago, vor drei Wochen: exact for days, else fit as one end of a frame only."""
-    before = line.has(i, "ago_before")
-    found = duration(line, i + 1 if before else i)
-    if not found or not (before or line.has(found[2], "ago_after")):
-        return None
-    day = back(line.today, found[0], found[1])
-    return Mark("day", days=(day, day), flaw="" if found[1] == "day" else "end"), found[2] + (not before)
-
-
 def _unit(line: Line, i: int) -> Parsed:
     """Jahr 2024, month of May, week 14, FY25, month before last, and alone "the year"."""
     found = fiscal_year(line, i) or labelled(line, i)
@@ -197,9 +172,11 @@ def _unit(line: Line, i: int) -> Parsed:
     if not unit:
         return None
     name, shift, j = unit
-    if ended := _ended(line, 1, name, j):
-        return ended
-    inner = (
+    if name == "fiscal":
+        return None
+    if told_end := ended(line, 1, name, j):
+        return told_end
+    inner = _numbered(line, name, j) or (
         bare_year(line, line.past(j, "link")) if name == "year" else month_first(line, line.past(j, "link"))
     )
     if inner and inner[0].grain == name:
@@ -207,37 +184,63 @@ def _unit(line: Line, i: int) -> Parsed:
     k = line.past(line.past(j, "link"), "commencing")
     if name == "week" and (day := week_of(line, line.past(k, "link"), j)):
         return day
-    return (Mark(name, days=unit_days(name, line.today, shift)), j) if shift or line.alone else None
+    told = told_unit(line, name) if not shift and _points(line, i) else None
+    leans = told is not None or line.has(j - 1, "step_behind")
+    days = unit_days(name, line.today, told or shift)
+    return (Mark(name, days=days), j) if leans or shift or line.alone else None
 
 
-def _ended(line: Line, count: int, unit: str, j: int) -> Parsed:
-    """Year ended 31 December 2024, three months to 30 September: the units up to a day."""
-    spans = count > 1 or unit in ("quarter", "half", "year")  # "the quarter to 31 March"
-    if not line.has(j, "ended") and not (spans and line.has(j, "until_day")):
+def _numbered(line: Line, unit: str, j: int) -> Parsed:
+    """Monat 9, Jahr 23."""
+    if line.digits(j) not in (1, 2) or line.at(j).gap > SPACED or line.has(j + 1, "measure", "unit"):
         return None
-    j = line.past(j + 1, "link")
-    dated = numeric(line, j) or day_month(line, j) or month_first(line, j)
-    if unit not in SIZES or not dated or dated[0].grain != "day" or dated[0].flaw:
-        return None
-    days = resolve(dated[0], line.today + AHEAD)
-    return (
-        (Mark("fixed", days=(back(days[1] + timedelta(days=1), count, unit), days[1])), dated[1])
-        if days
-        else None
-    )
+    if unit == "month" and 1 <= line.at(j).number <= 12 and not goes_on(line, j) and _no_ordinal(line, j):
+        return Mark("month", line.at(j).number), j + 1
+    year = recent(line, j) if unit == "year" else None
+    return (Mark("year", year=year), j + 1) if year else None
 
 
-def _length(line: Line, i: int) -> Parsed:
-    """Three months to 30 September, die beiden letzten Monate."""
-    found = duration(line, i)
-    if found:
-        return _ended(line, *found)
-    if line.value(i + 1, "shift") != -1 or line.has(i, "ordinal_mark") or line.at(i + 1).gap > SPACED:
+def _no_ordinal(line: Line, j: int) -> bool:
+    return not line.sign(j + 1, ".") or sentence_ends(line, j + 2)
+
+
+def _points(line: Line, i: int) -> bool:
+    """True for the unit of "for the quarter", "des Monats"."""
+    if line.value(i, "unit") == UNITS.index("day"):
+        return False
+    articled = line.has(i - 1, "article") and line.has(i - 2, "cue", "from", "of", "filler")
+    return articled or line.has(i - 1, "genitive", "demonstrative")
+
+
+def _same_span(line: Line, i: int) -> Parsed:
+    """The same month last year, im Vorjahreszeitraum."""
+    if line.has(i, "year_before"):
+        return Mark("fixed", days=years_apart(line, -1)), i + 1
+    if not line.has(i + 1, "unit", "span"):
         return None
-    number = line.value(i, "number") or line.at(i).number
-    unit = line.value(i + 2, "unit")
-    fits = 1 < number < 100 and unit is not None and UNITS[unit] in SIZES
-    return _past(line, number, UNITS[unit or 0], i + 3) if fits else None
+    unit = unit_at(line, line.past(i + 2, "link"))
+    apart = unit and unit[0] == "year" and line.has(unit[2] - 1, "shift", "unit", "step_behind")
+    back_ = unit[1] if unit else 0
+    return (Mark("fixed", days=years_apart(line, back_)), unit[2]) if unit and apart and back_ else None
+
+
+def _holiday(line: Line, i: int) -> Parsed:
+    """Easter, Pfingsten 2024, Christmas last year."""
+    found = year_part(line, i + 1, short=False)
+    flaw = "doubt" if line.alone else "end"  # the days before and after it, too?
+    feast = Mark("holiday", line.at(i).roles["holiday"], year=found and found[0], flaw=flaw)
+    return feast, found[1] if found else i + 1
+
+
+def _day_again(line: Line, i: int) -> Parsed:
+    """That day's, behind a frame that is one day."""
+    again = line.anchor and line.anchor[0] == line.anchor[1]
+    return (Mark("day", days=line.anchor), i + 1) if again else None
+
+
+def _week_begun(line: Line, i: int) -> Parsed:
+    """W/c 13 October."""
+    return week_of(line, i + 1, i)
 
 
 def _ordinal(line: Line, i: int) -> Parsed:
@@ -249,16 +252,17 @@ BY_DIGITS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((), numeric),
     ((), day_month),
     ((), counted),
-    ((), _ago),
-    ((), _length),
+    ((), ago),
+    ((), length),
     ((), _year_first),
     ((), bare_year),
 )
 BY_WORDS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("ordinal",), _ordinal),
     (("month",), month_first),
-    (("ago_before", "number"), _ago),
-    (("number",), _length),
+    (("ago_before", "number"), ago),
+    (("number",), length),
+    (("same_span", "year_before"), _same_span),
     (("shift",), _relative),
     (("edge",), _edge),
     (("quarter_short", "half_short", "week_label"), labelled),
@@ -267,4 +271,8 @@ BY_WORDS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("weekday", "weekday_short"), weekday_mark),
     (("day",), _day),
     (("end_only",), _now),
+    (("holiday",), _holiday),
+    (("day_again",), _day_again),
+    (("week_begun",), _week_begun),
+    (("week_ended",), week_ended),
 )

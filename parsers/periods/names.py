@@ -147,7 +147,9 @@ def _evident(line: Line, i: int) -> bool:
         and atom.gap < WRAPPED
     ):
         return not after.capital or after.gap > SPACED
-    return line.has(i - 1, "cue", "since", "starting", "until", "before", "after", "between", "edge", "link")
+    return line.has(
+        i - 1, "cue", "from", "since", "starting", "until", "before", "after", "between", "edge", "link"
+    )
 
 
 def counted(line: Line, i: int) -> Parsed:
@@ -202,7 +204,8 @@ def _with_year(line: Line, grain: str, number: int, j: int) -> Parsed:
     if fiscal:
         days = fiscal[0].days and slice_days(fiscal[0].days, grain, 1, number)
         return Mark(grain, number, days=days, flaw="" if days else "doubt"), fiscal[1]
-    found = year_part(line, j)
+    ranged = grain == "week" and line.sign(j, DASHES) and line.digits(j + 1) < 4  # "KW14-17" are several
+    found = None if ranged else year_part(line, j)
     return Mark(grain, number, year=found and found[0]), found[1] if found else j
 
 

@@ -1,13 +1,16 @@
 """Puts two marks together: from one to another, each completing what the other leaves out."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import Days, Mark, resolve
-from parsers.periods.digits import year_at
+from parsers.periods.digits import sentence_ends, year_at
 from parsers.periods.marks import mark
 from parsers.periods.names import counted_number
+from parsers.periods.words import UNITS
+
+MONTH = UNITS.index("month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,11 @@ def shortened(line: Line, i: int, number: int, k: int, full: Mark) -> Mark | Non
         return None
     dotted = line.has(i, "ordinal", "ordinal_mark") or line.sign(i + 1, ".")
     alike = dotted and (line.has(k, "ordinal", "ordinal_mark") or line.sign(k + 1, "."))
-    digits = line.at(k).number >= 0 and ((line.glued(i + 1) and line.glued(k)) or line.at(i).text[0] == "0")
+    digits = line.at(k).number >= 0 and (
+        (line.glued(i + 1) and line.glued(k))
+        or line.at(i).text[0] == "0"
+        or line.value(i - 1, "unit") == MONTH
+    )
     fits = {"day": True, "month": digits, "quarter": alike, "half": alike, "week": alike}
     return replace(full, number=number) if fits.get(full.grain) else None
 
@@ -114,7 +121,7 @@ def _right(line: Line, k: int, left: Mark) -> tuple[Mark, int] | None:
         left.grain in ("week", "quarter")
         and left.number
         and line.digits(k) in (1, 2)
-        and not line.sign(k + 1, ".")
+        and (not line.sign(k + 1, ".") or sentence_ends(line, k + 2))
     ):
         year = year_at(line, k + 1)
         return replace(left, number=line.at(k).number, year=year[0] if year else left.year), year[
@@ -138,6 +145,11 @@ def days_of(line: Line, stretch: Stretch, usable: tuple[str, ...] = ("",)) -> Da
         return resolve(left, line.today) if left.flaw in usable else None
     if left.other and (right.number, right.month)[right.grain == "day"] == left.number:
         left, right = (Mark("day", m.other, month=m.number) if m.other else m for m in (left, right))
+    if left.flaw == "weekday" and left.days and right.grain == "day":
+        return _from_weekday(left.days[0], right, line)
+    if right.flaw == "weekday" and right.days and left.days and left.grain == "day" and not line.alone:
+        day, on = left.days[0], right.days[0]
+        return day, day + timedelta(days=(on.weekday() - day.weekday()) % 7)
     flaws = {left.flaw, right.flaw} - {""}
     if "doubt" in flaws or (left.flaw == right.flaw and flaws - set(usable) - {"end", "vague"}):
         return None
@@ -146,6 +158,13 @@ def days_of(line: Line, stretch: Stretch, usable: tuple[str, ...] = ("",)) -> Da
     first = resolve(left, line.today)
     last = resolve(right, line.today, not_before=first[0]) if first else None
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
+def _from_weekday(first: date, right: Mark, line: Line) -> Days | None:
+    """Monday to Wednesday of this week; without a week they are rather opening hours, or still to come."""
+    last = resolve(right, line.today) if not right.flaw and not line.alone else None
+    back_ = last and (last[0].weekday() - first.weekday()) % 7
+    return (last[0] - timedelta(days=back_), last[0]) if last and back_ else None
 
 
 def _backwards(left: Mark, right: Mark, today: date) -> Days | None:

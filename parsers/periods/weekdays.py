@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from parsers.periods.atoms import Line
+from parsers.periods.atoms import DASHES, Line
 from parsers.periods.calendar_days import Mark, resolve, unit_days, weekday_days
 from parsers.periods.digits import Parsed, numeric
 from parsers.periods.names import counted_number, day_month, labelled, month_first
@@ -18,10 +18,10 @@ def weekday_mark(line: Line, i: int) -> Parsed:
     dated = numeric(line, j) or day_month(line, j) or month_first(line, j)
     if dated and dated[0].grain == "day":
         named = line.at(i).roles.get("weekday_short", weekday)
-        return _agreeing(line, dated[0], named), dated[1]
+        return _agreeing(line, dated[0], named, line.sign(j + 1, "/")), dated[1]
     if weekday is None:
         weekday = line.at(i).roles["weekday_short"]
-        if not line.alone:
+        if not line.alone and not _paired(line, i):
             return None
     k = line.past(i + 1, "link")
     week = unit_at(line, k)
@@ -35,10 +35,31 @@ def weekday_mark(line: Line, i: int) -> Parsed:
     return Mark("day", days=weekday_days(weekday, line.today, None), flaw="weekday"), i + 1
 
 
-def _agreeing(line: Line, dated: Mark, weekday: int | None) -> Mark:
+def _paired(line: Line, i: int) -> bool:
+    """True for the short names of "Mo bis Mi dieser Woche"; without a week "Mo-Fr" are opening hours."""
+    for first, second in ((i, i + 2), (i - 2, i)):
+        between = (
+            line.has(first + 1, "to", "and") or line.sign(first + 1, DASHES) or line.sign(first + 1, "+&/,")
+        )
+        if between and line.has(second if first == i else first, "weekday_short", "weekday"):
+            return _week_behind(line, second + 1)
+    return False
+
+
+def _week_behind(line: Line, k: int) -> bool:
+    """True where a week is named: "this week", "der KW 40"."""
+    k = line.past(k, "link")
+    week = unit_at(line, k) or (None,)
+    numbered = labelled(line, k)
+    return (week[0] == "week" and line.has(k, "shift", "fused")) or bool(
+        numbered and numbered[0].grain == "week"
+    )
+
+
+def _agreeing(line: Line, dated: Mark, weekday: int | None, slashed: bool) -> Mark:
     """The date behind a weekday: it may tell the order of 12/7/2025, and whether 18.7. is still to come."""
     swapped = replace(dated, number=dated.month or 0, month=dated.number)
-    for candidate in (dated, swapped) if dated.flaw == "doubt" and dated.year else ():
+    for candidate in (dated, swapped) if (dated.flaw == "doubt" or slashed) and dated.year else ():
         days = resolve(candidate, line.today)
         if days and days[0].weekday() == weekday:
             return replace(candidate, flaw="")
@@ -62,6 +83,6 @@ def week_of(line: Line, i: int, after: int) -> Parsed:
     if not dated or dated[0].grain != "day":
         return None
     days = resolve(dated[0], line.today)
-    if not days or days[0].weekday() > 4 or dated[0].flaw:
+    if not days or days[0].weekday() > 4 or dated[0].flaw not in ("", "weak"):
         return Mark("week", flaw="doubt"), dated[1]
     return Mark("week", days=unit_days("week", days[0], 0)), dated[1]

@@ -6,6 +6,8 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from parsers.periods.holidays import NAMES as HOLIDAYS
+
 Roles = Mapping[str, int]  # what a word can be in a time frame, with its value ("month": 3)
 
 UNITS = ("day", "week", "weekend", "month", "quarter", "half", "year", "fiscal")
@@ -25,6 +27,7 @@ BEGINNING = {
         "half_short",
     ),
     *("week_label", "unit", "to_date", "weekday", "weekday_short", "day", "end_only"),
+    *("holiday", "day_again", "same_span", "year_before", "week_begun", "week_ended"),
 }
 SHORTEST_TYPO = 5  # letters; shorter month names have too many neighbours
 
@@ -147,6 +150,8 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
                 for k, v in parts.items()
             },
         )
+    for name, words in table.get("holidays", {}).items():
+        yield from ((word, {"holiday": HOLIDAYS.index(name)}) for word in words)
     for role, words in table["words"].items():
         yield from ((word, {role: 1}) for word in words)
 

@@ -419,6 +419,7 @@ SENTENCES = {
     ("en", "Please send it by 21 November"): ["by 21 November = /2025-11-21 until"],
     ("en", "Sunday 12/7/2025 or 12/7/2025"): [
         "Sunday 12/7/2025 = 2025-12-07/2025-12-07 day",
+        "12/7/2025 = 2025-07-12/2025-07-12 day",
     ],
 }
 
@@ -457,7 +458,6 @@ NOTHING = {
         per pallet, per month, up to date
         invoice of 05/06/2025
         outstanding at month end
-        FY25 and fiscal year 2024
     """,
 }
 
