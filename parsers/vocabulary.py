@@ -9,6 +9,7 @@ from parsers.numbers.finder import NumberWords
 from parsers.periods.finder import PeriodWords
 from parsers.phrases import Lexicon, fold
 from parsers.requests.sentences import Abbreviations
+from parsers.requests.ticks import TickWords
 
 Table = Mapping[str, Any]
 
@@ -26,6 +27,7 @@ class Vocabulary:
     intents: Mapping[str, str]  # kind -> intent of its own, for kinds that are asked for like that
     numbers: NumberWords
     periods: PeriodWords
+    ticks: TickWords
 
     @classmethod
     def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "Vocabulary":
@@ -62,6 +64,7 @@ class Vocabulary:
             intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},
             numbers=NumberWords.compile(kinds, languages),
             periods=PeriodWords.compile(languages),
+            ticks=TickWords.compile(languages),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from parsers.requests.drafts import Draft
+from parsers.requests.drafts import Draft, Setting
 from parsers.requests.places import Number, numbers, places
 from parsers.requests.units import Unit
 
@@ -27,6 +27,24 @@ def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
             continue
         if not touching(base, *frame):
             found.append(replace(base, kinds=set(base.kinds), since=frame[0], until=frame[1]))
+    return found
+
+
+def further(draft: Draft, unit: Unit, setting: Setting) -> list[Draft]:
+    """One more draft for each time frame that a unit only adds: "for 2024, and the year before as well"."""
+    found: list[Draft] = []
+    for part in unit.parts:
+        named = places(part, setting.own)
+        adds = part.opens("joiner", "also") or "also" in part.cues
+        alone = adds and all(p.sort == "period" for p in named) and part.cues.isdisjoint(SPEAKING)
+        for place in named:
+            frame = place.value
+            if not (alone or place.more) or place.sort != "period" or frame.kind not in ("day", "range"):
+                continue
+            if not draft.since or not draft.until or frame.until > setting.today:
+                continue
+            if not any(touching(d, frame.since, frame.until) for d in (draft, *found)):
+                found.append(replace(draft, kinds=set(draft.kinds), since=frame.since, until=frame.until))
     return found
 
 

@@ -8,10 +8,20 @@ from parsers.requests import filters
 from parsers.requests.clauses import WANTED_KIND
 from parsers.requests.colleagues import told_before
 from parsers.requests.drafts import Draft
-from parsers.requests.listed import chosen, list_after, list_before, lots, more_listed
+from parsers.requests.listed import chosen, list_after, list_before, lots, more_listed, of_orders, told_of
+from parsers.requests.locations import location, named_behind
+from parsers.requests.orderers import told_person
 from parsers.requests.places import Number, named_kinds, numbers, places
-from parsers.requests.remarks import CLOSED, frames, headed_time, lend, spanning
-from parsers.requests.rules import WANT
+from parsers.requests.remarks import lend, lend_code, lend_form, lend_person
+from parsers.requests.rules import NOTHING, WANT
+from parsers.requests.times import (
+    CLOSED,
+    complete_time,
+    cut_off,
+    date_of,
+    headed_time,
+    told_frames,
+)
 from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED
 
@@ -20,10 +30,11 @@ STANDING = frozenset({"subscribe", "unsubscribe"})
 DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
 MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
-    {"paid", "elapsed", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
+    {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
 )
 PAYING = (None, WANT, "payment_notice")
-ALIKE = 3  # days by which two months differ
+SUMS = 2  # sentences from a sum to the wish for its paper
+MANY = ("s", "en")  # how the names of several papers end
 PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
 
 
@@ -38,26 +49,45 @@ def complete(
         if draft.intent in STANDING and not draft.kinds:
             draft.kinds = _standing_kinds(draft, read, at, head, own)
         _complete_numbers(draft, drafts, read, head)
-        _complete_time(draft, read, at)
-        _pointed_time(draft, read, at)
+        complete_time(draft, read, at)
         headed_time(draft, head, read[max(at - 1, 0) : max(at, 0)])
         if draft.intent == "documents":
             _date_and_kinds(draft, read, at, head, own)
-        if draft.intent in ("documents", "export") and not draft.person and draft.shows("filter:by_person"):
-            draft.person = _only_person(read)
+        if draft.intent in FORMED and not draft.person and draft.shows("filter:by_person"):
+            told = [*read[: max(at, 0)], *head]
+            draft.person = told_person(told) or told_person([*told, draft.unit])
         if draft.intent in FORMED and not (draft.location or draft.numbers):
-            draft.location = _known_place(draft, [*head, *read])
-    codes = {code for unit in [*head, *read] for code in filters.cost_centres(unit.clause)}
-    for draft in drafts if codes else ():
-        if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
-            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
+            draft.location = _known_place(draft, [*head, *read]) or _that_site(draft, [*head, *read])
+    _complete_codes(drafts, [*head, *read])
     for unit in read:
-        if unit.intent in (None, WANT) or (unit.weak and any(d.shows("this_format") for d in drafts)):
-            lend(unit, drafts)
+        _lend(unit, drafts)
+    told_frames(drafts, read, head)
     for draft in drafts:
-        _complete_amount(draft, read, head)
+        _complete_amount(draft, drafts, read, head)
     for before, draft in pairwise(drafts):
         _share(before, draft)
+
+
+def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """What a sentence that has no wish of its own, or none of weight, lends to the wishes around."""
+    if unit.intent in (None, WANT) or (unit.weak and any(d.shows("this_format") for d in drafts)):
+        lend(unit, drafts)
+    elif unit.intent == NOTHING and drafts:
+        lend_form(unit, drafts[-1])
+        lend_code(unit, drafts[-1])
+    if "filter:ordering" in unit.clause.cues and all(d.unit is not unit for d in drafts):
+        lend_person(unit, drafts)
+
+
+def _complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
+    """The cost centre that a wish names by its code alone, or by "for that cost code"."""
+    codes = {code for unit in read for code in filters.cost_centres(unit.clause)}
+    for draft in drafts:
+        if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
+            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
+            if draft.shows("filter:cost_centre"):
+                told = (filters.cost_centre(unit.clause) for unit in read)
+                draft.cost_centre = draft.cost_centre or next((code for code in told if code), None)
 
 
 def _place(draft: Draft, read: Sequence[Unit]) -> int:
@@ -81,7 +111,7 @@ def _complete_numbers(
         behind = lots(draft, read[at + 1 : at + 2])
         draft.numbers = [*more_listed(draft, read, at), *draft.numbers, *behind]
     if draft.intent == "reconcile":
-        _cut_off(draft, read)
+        cut_off(draft, read)
         draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
 
 
@@ -96,62 +126,42 @@ def _of_kind(draft: Draft, unit: Unit) -> bool:
     return bool(roles) and roles <= draft.kinds
 
 
-def _complete_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
-    """The time frame that "in that time" or "since then" points back to."""
-    if not draft.shows("same_time", "since_then"):
-        return
-    earlier = read[: max(at, 0)]
-    before = [frame for unit in reversed(earlier) for frame in frames(unit, (*CLOSED, "since"))]
-    if before and not draft.selected:
-        draft.take(before[0])
-        rows = [row for unit in reversed(earlier) if (row := spanning(unit))]
-        if rows and _several(draft):
-            draft.since, draft.until = max(rows, key=lambda row: row[1] - row[0])
-    if draft.shows("since_then") and draft.since == draft.until:
-        draft.until = None
-
-
-def _pointed_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
-    """The month that "of this month" means when the sentences before speak of another one."""
-    clause = draft.unit.clause
-    points = any(clause.words[h.first].thing for h in clause.of("this_time"))
-    if not points or not (draft.since and draft.until) or draft.numbers:
-        return
-    days = (draft.until - draft.since).days
-    before = [frame.value for unit in reversed(read[: max(at, 0)]) for frame in frames(unit, ("range",))]
-    alike = [f for f in before if abs((f.until - f.since).days - days) <= ALIKE]
-    if alike:
-        draft.since, draft.until = alike[0].since, alike[0].until
-
-
-def _several(draft: Draft) -> bool:
-    """True for "those two months"."""
-    clause = draft.unit.clause
-    back = clause.of("same_time")
-    return any(h.first <= s.first <= h.last + 1 for s in clause.of("several") for h in back)
-
-
-def _complete_amount(draft: Draft, read: Sequence[Unit], head: Sequence[Unit]) -> None:
+def _complete_amount(
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
+) -> None:
     """The sum that a sentence around tells, where nothing else says which paper is meant."""
     at = _place(draft, read)
-    if draft.intent == "payment_status" and draft.numbers:
+    if draft.numbers:
         draft.amount = None
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
         told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
         told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
         draft.amount = draft.amount or filters.amount(told)
-    if draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.selected:
-        around = [*head, *read[max(at - 1, 0) : at], *read[at + 1 : at + 2]]
-        told = [u.clause for u in around if u.intent in (None, WANT)]
-        draft.amount = draft.amount or filters.amount(told)
+    elif draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.last:
+        around = [*head, *read[max(at - SUMS, 0) : max(at, 0)], *read[at + 1 : at + 2]]
+        told = [u.clause for u in around if u.intent in PAYING or all(d.unit is not u for d in drafts)]
+        if not draft.dated or draft.shows("filter:that_sum") or _one(draft):
+            draft.amount = draft.amount or filters.amount(told)
+
+
+def _one(draft: Draft) -> bool:
+    """True when one paper is wanted: "the invoice", not "the invoices"."""
+    named = [draft.unit.clause.words[h.last].folded for h in draft.unit.clause.kinds]
+    return bool(named) and not any(word.endswith(MANY) for word in named)
 
 
 def _known_place(draft: Draft, read: Sequence[Unit]) -> str | None:
     """The site that a wish names by its bare name, called a branch or a site elsewhere in the message."""
     words = [word.folded for word in draft.unit.clause.words]
-    named = (filters.location(unit.clause) for unit in read if unit is not draft.unit)
+    named = (location(unit.clause) for unit in read if unit is not draft.unit)
     return next((name for name in named if name and fold(name) in words), None)
+
+
+def _that_site(draft: Draft, read: Sequence[Unit]) -> str | None:
+    """The site that "for this branch" points back to."""
+    named = (location(unit.clause) for unit in read if unit is not draft.unit)
+    return next((name for name in named if name), None) if draft.shows("filter:that_site") else None
 
 
 def _standing_kinds(
@@ -178,18 +188,12 @@ def _complete_person(draft: Draft, before: Sequence[Unit], own: Mapping[str, str
     draft.person = draft.person or _person(before)
     told = before[-1].clause if before else None
     if told and draft.person in filters.persons(told):
-        draft.location = draft.location or filters.location(told)
+        draft.location = draft.location or location(told)
 
 
 def _person(before: Sequence[Unit]) -> str | None:
     """The person that the sentence before names."""
     return next((name for unit in reversed(before) for name in filters.persons(unit.clause)), None)
-
-
-def _only_person(read: Sequence[Unit]) -> str | None:
-    """The one person that a message names, whom "he ordered" means."""
-    names = dict.fromkeys(name for unit in read for name in filters.titled(unit.clause))
-    return next(iter(names)) if len(names) == 1 else None
 
 
 def _numbers(
@@ -200,8 +204,12 @@ def _numbers(
     back = draft.shows("this") and any("paid" in unit.clause.cues for unit in told)
     found = (before or after) if back else (after or before)
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
+    if draft.intent == "payment_status" and not found and filters.amount([draft.unit.clause]):
+        return []  # "please send the SDS for 4711, and did our 1,870.50 arrive?"
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
-    return chosen(found or [n for unit in head for n in numbers(unit.clause)], draft.unit)
+    found = of_orders(found, read[: max(at, 0)], draft)
+    found = found or [n for unit in head for n in numbers(unit.clause)]
+    return chosen(found or told_of(read, at, draft), draft.unit)
 
 
 def _date_and_kinds(
@@ -210,14 +218,14 @@ def _date_and_kinds(
     """The day of the delivery that a neighbour tells, the kinds that one names."""
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
         if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
-            _date(draft, unit, CLOSED)
+            date_of(draft, unit, CLOSED)
             moved = not unit.clause.cues.isdisjoint(MOVED)
             if moved and draft.dated and not (draft.numbers or draft.location):
-                draft.location = filters.named_behind(unit.clause, "filter:within")
+                draft.location = named_behind(unit.clause, "filter:into")
             if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
-                draft.location = filters.location(unit.clause)  # "the delivery went to the shop in Calne"
+                draft.location = location(unit.clause)  # "the delivery went to the shop in Calne"
         elif draft.shows("thither") and not (draft.numbers or draft.location):
-            draft.location = filters.location(unit.clause)  # "our site in Perth: all delivered there"
+            draft.location = location(unit.clause)  # "our site in Perth: all delivered there"
     if draft.kinds:
         return
     _kinds(draft, read, at, head, own)
@@ -242,23 +250,8 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
             wanted = [p for p in named if not (p.label or p.belongs)]
             draft.kinds = {p.value for p in wanted or named}
             if unit not in head and not had:
-                _date(draft, unit, CLOSED)
+                date_of(draft, unit, CLOSED)
             return
-
-
-def _date(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
-    """Takes the first time frame that a unit tells, when nothing else selects."""
-    frame = next(frames(unit, sorts), None)
-    if frame and not draft.selected:
-        draft.take(frame)
-
-
-def _cut_off(draft: Draft, read: Sequence[Unit]) -> None:
-    """The day as of which the writer's own list was made."""
-    listed = (unit for unit in read if "own_list" in unit.clause.cues)
-    frame = next((frame for unit in listed for frame in frames(unit, ("as_of", "until"))), None)
-    if frame:
-        draft.take(frame)
 
 
 def _share(before: Draft, draft: Draft) -> None:
@@ -273,12 +266,16 @@ def _share(before: Draft, draft: Draft) -> None:
             before.until,
             draft.location or before.location,
         )
-    if draft.shows("these") and before.intent == "open_items" and not (draft.selected or draft.status):
+    if (
+        draft.shows("these", "filter:listed")
+        and before.intent == "open_items"
+        and not (draft.selected or draft.status)
+    ):
         draft.status = before.status or "open"
     distance = draft.unit.sentence - before.unit.sentence
     pair = {before.intent, draft.intent}
     if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
-        draft.status = draft.status or ("open" if not draft.selected else None)
+        draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
     if draft.shows("holds_too") and draft.intent == before.intent:
         draft.form = draft.form or before.form
     if (

@@ -1,8 +1,10 @@
 """Sentences cut into clauses, each with what its words signal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from parsers.phrases import STOP, Hit, Lexicon
 from parsers.requests.frame import Read
@@ -16,6 +18,7 @@ MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays 
 LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
+PREDICATES = frozenset({"verb", "handling"})
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
 
 
@@ -33,7 +36,7 @@ class Clause:
     sentence: int
     source: Sentence
     kinds: list[Hit] = field(init=False, default_factory=list, compare=False, repr=False)
-    noted: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    noted: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
     _by_cue: dict[str, list[Hit]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +73,22 @@ class Clause:
     def of(self, cue: str) -> Sequence[Hit]:
         """All hits of a cue, in order."""
         return self._by_cue.get(cue, ())
+
+
+Finding = TypeVar("Finding")
+
+
+def once(work: Callable[[Clause], Finding]) -> Callable[[Clause], Finding]:
+    """Works something out about a clause when it is first asked for, and notes it there."""
+
+    @wraps(work)
+    def noted(clause: Clause) -> Finding:
+        if work not in clause.noted:
+            clause.noted[work] = work(clause)
+        finding: Finding = clause.noted[work]
+        return finding
+
+    return noted
 
 
 @dataclass(slots=True)
@@ -172,7 +191,7 @@ def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     longest = _longest(kinds)
     named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
     rest = [h for h in plain if not h.cue.startswith(WANTED_KIND)]
-    told = [h for h in rest if h.cue != "verb" or h.first not in named]
+    told = [h for h in rest if h.cue not in PREDICATES or h.first not in named]
     return told + sorted(longest, key=lambda h: h.first)
 
 
@@ -203,7 +222,7 @@ def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
         closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
         if i and (i in joiners or _dash(words, i) or opens):
             cuts.add(i)
-        elif i + 1 < len(words) and (word.written in ",:!?" or closes):
+        elif i + 1 < len(words) and (word.written in ",;:!?" or closes):
             cuts.add(i + 1)
     return sorted(i for i in cuts if not (i in joiners and i - 1 in joiners))
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.requests import filters
+from parsers.requests.access import same, small_names, who
 from parsers.requests.clauses import WANTED_KIND, Clause, joined, stretch
 from parsers.requests.drafts import Draft, Setting
+from parsers.requests.locations import location
 from parsers.requests.places import kinds
+from parsers.requests.sites import place_behind, place_name
 from parsers.requests.units import Unit
 
 SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb", "granted")
@@ -48,8 +51,13 @@ def _names(unit: Unit) -> list[str]:
         told = joined([part for part in unit.parts if part in telling or "{address}" in part.cues])
     else:
         told = joined(telling) if telling and len(filters.persons(clause)) < 2 else clause
-    names = filters.persons(told) or filters.persons(clause) or _row(clause)
-    return names or filters.plain_names(clause)[:1]
+    names = filters.persons(told) or filters.persons(clause) or _row(clause) or small_names(clause)
+    gone = [name for part in unit.parts if "leaving" in part.cues for name in who(part)[:1]]
+    return [*(n for n in gone if "@" in "".join(names) and not _named(n, names)), *names]
+
+
+def _named(name: str, names: Sequence[str]) -> bool:
+    return any(name in other or same(name, other) for other in names)
 
 
 def _row(clause: Clause) -> list[str]:
@@ -77,10 +85,16 @@ def _start(clause: Clause, name: str) -> int:
 
 def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draft:
     refused = {h.cue for h in told.hits if filters.negated(told, h.first, 0)}
+    lacks = {h.last + 1 for h in told.of("lacking")}
+    refused |= {h.cue for h in told.kinds if h.first in lacks}
+    for part in unit.parts:  # "delivery notes only | - invoices not"
+        if any(h.last == len(part.words) - 1 for h in part.of("negation")):
+            refused |= {h.cue for h in part.kinds}
     named = {kind for kind in kinds(told, setting.own) if WANTED_KIND + kind not in refused}
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}
-    return Draft("people", unit, named, location=filters.location(told), person=name)
+    site = location(told) or (None if setting.staff else place_name(told) or place_behind(told))
+    return Draft("people", unit, named, location=site, person=name)
 
 
 def _with(draft: Draft, before: Draft) -> Draft:

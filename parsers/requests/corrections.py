@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from parsers.requests import filters
 from parsers.requests.clauses import Clause, joined
 from parsers.requests.drafts import Draft
+from parsers.requests.forms import form
 from parsers.requests.places import numbers
-from parsers.requests.remarks import CLOSED, frames
 from parsers.requests.rules import NOTHING, WANT
+from parsers.requests.times import CLOSED, frames
 from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED
 
@@ -64,7 +64,7 @@ def _replace(draft: Draft, unit: Unit, clause: Clause) -> None:
     if frame and _plain(clause) <= FEW and draft.dated and not draft.numbers:
         draft.take(frame[-1])
     if draft.form:
-        draft.form = filters.one_of("form", clause) or draft.form
+        draft.form = form([clause]) or draft.form
 
 
 def _plain(clause: Clause) -> int:

@@ -25,6 +25,16 @@ def strange_deed(clause: Clause) -> bool:
     return verb and not _covered(clause, last, NAMES + WISHES + coming) and not _noun(clause, last)
 
 
+def handled(clause: Clause) -> bool:
+    """True when a known deed is bid that gives nothing: "please check it again", "bitte erneut prüfen"."""
+    starts = {hit.last + 1 + by for hit in clause.of("bid") for by in (0, 1)}
+    plain = [i for i, word in enumerate(clause.words) if word.written[:1].isalnum()]
+    last = [i for i in plain[-1:] if clause.words[i].written.islower()]
+    ends = {i for i in last if clause.words[i].written.endswith("n")}
+    ends |= {hit.first for hit in clause.of("doing")}  # "prüfen Sie"
+    return any(hit.first in starts or hit.last in ends for hit in clause.of("handling"))
+
+
 def given(clause: Clause) -> bool:
     """True for "please <verb> us", with whatever verb: somebody is to give something to the writer."""
     ends = [hit.last + 1 for hit in clause.of("bid")]

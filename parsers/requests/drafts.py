@@ -7,7 +7,10 @@ from datetime import date
 from parsers.asks import Ask
 from parsers.requests.places import Number, Place
 from parsers.requests.units import Unit
+from parsers.requests.words import Word
 
+SIGNS = frozenset(":-–—|=")
+HEAD = 8  # words up to the sign behind the number that heads a row
 BALANCES = ("open_items", "statement")
 
 
@@ -40,6 +43,7 @@ class Draft:
     form: str | None = None
     every: bool = False
     apart: bool = False  # the paper that its number is, beside another one "for it"
+    below: bool = False  # a further sentence of a row: "4711: 35 euros carriage. Please correct."
     papers: bool = False  # its numbers are of papers, not of orders or articles that have several
 
     @property
@@ -57,6 +61,13 @@ class Draft:
         """True for a wish for papers that does not say which in any way."""
         said = self.selected or self.kinds or self.status or self.location or self.cost_centre or self.person
         return self.intent == "documents" and not (said or self.amount or self.every)
+
+    @property
+    def rowed(self) -> bool:
+        """True for a line of a list with a number of its own: an item, or "4711: where is it?"."""
+        source = self.unit.clause.source
+        heads = source.fresh and bool(self.numbers) and (source.item or headed(source.words))
+        return heads or self.below
 
     @property
     def reminded(self) -> bool:
@@ -123,6 +134,13 @@ class Draft:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
         self.every = self.every or more.every
+
+
+def headed(line: Sequence[Word]) -> bool:
+    """True when a number, or its name, stands first and a sign behind it."""
+    words = line[:HEAD]
+    at = next((i for i, word in enumerate(words) if word.thing and word.thing.sort == "number"), len(words))
+    return next((word.written for word in words[at + 1 :] if word.written != ")"), "") in SIGNS
 
 
 def _specific(draft: Draft, more: Draft) -> set[str]:

@@ -13,7 +13,7 @@ SIGNATURE = 14  # words from a closing to the end of its line
 ENDING = frozenset(",!:-–—")
 PARTING = frozenset(",.!?;")
 PART_OF_LETTER = (
-    *("greeting", "filter:title", "joiner", "instead", "same"),
+    *("greeting", "filter:", "outsider", "joiner", "instead", "same"),
     *("determiner", "all", "thanks", "infinitive"),
 )
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from parsers.requests.asides import aside
 from parsers.requests.drafts import Draft
-from parsers.requests.intents import asks
+from parsers.requests.mentions import LIGHT, apart, near, of_listed, only_names, together_said
+from parsers.requests.mood import asks
 
 FIRM = frozenset(
     {
@@ -20,7 +21,6 @@ FIRM = frozenset(
         "help",
     }
 )
-LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
 PROOFS = frozenset({"shipping_document", "delivery_note"})
 REMEDY = 3  # sentences between a complaint and what shall be done about it
@@ -30,7 +30,7 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True when a draft only describes what another one asks for."""
     others = [d for d in drafts if d is not draft]
     lined = draft.unit.clause.source.item and draft.numbers  # a line of its own with its own number
-    if _own_number(draft, others) or (lined and not any(_of_listed(d, draft) for d in others)):
+    if _own_number(draft, others) or (lined and not any(of_listed(d, draft) for d in others)):
         return False
     if aside(draft, others):
         return True
@@ -40,7 +40,7 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):
         return True
     implied = draft.intent == "subscribe" and not draft.shows("subscribe")
-    if implied and any(d.intent == "unsubscribe" and _near(d, draft) for d in others):
+    if implied and any(d.intent == "unsubscribe" and near(d, draft) for d in others):
         return not draft.shows("want", "please")
     if implied and any(d.intent == "other" and d.shows("outside", "moving") for d in others):
         return True
@@ -58,77 +58,17 @@ def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
     told = draft.intent in ("payment_notice", "dispute") or (
         draft.intent == "documents" and draft.shows("missing")
     )
-    return told and bool(draft.numbers and others) and all(_apart(d, draft) for d in others)
-
-
-def _apart(a: Draft, b: Draft) -> bool:
-    return bool(a.numbers) and not any(n in b.numbers for n in a.numbers)
-
-
-def _document(draft: Draft, others: Sequence[Draft]) -> bool:
-    """A name without a verb beside a plain wish; the credit note or copy that a complaint speaks of."""
-    if draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
-        return any(d.intent == "documents" and not d.unit.weak for d in others)
-    if draft.unit.weak and draft.numbers and any(_of_listed(d, draft) for d in others):
-        return True
-    if not draft.selected and any(d.intent == "export" and d.kinds >= draft.kinds for d in others):
-        return "copy" not in draft.unit.clause.cues and not draft.status
-    if draft.kinds == {"reminder"} and any(d.intent == "payment_notice" for d in others):
-        return not draft.shows("missing", "copy", "again")
-    altered = any(d.intent == "other" and d.shows("alter", "stop", "ordering") for d in others)
-    if draft.kinds == {"order_confirmation"} and altered:  # "please cancel 4711 and confirm it"
-        return not draft.shows("missing", "copy", "again", "{period}")
-    stopped = any(d.intent == "unsubscribe" and d.kinds in (set(), draft.kinds) for d in others)
-    if draft.kinds and stopped and not draft.selected and not draft.shows("please", "wish", "again"):
-        return True
-    if _only_told(draft, others):
-        return True
-    disputed = any(d.intent == "dispute" for d in others)
-    if not draft.kinds and any(d.intent == "dispute" and _near(d, draft) for d in others):
-        return not draft.shows("want", "please", "again", "copy", "meant")
-    if not draft.selected and any(d.intent == "help" for d in others):
-        return not (draft.kinds and draft.shows("please", "missing"))
-    if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
-        return True
-    told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
-    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
-
-
-def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "When is INV-1 due? My copy is too faint"; a quote asked for beside a question about prices."""
-    if draft.kinds == {"quote"} and not draft.selected and any(_priced(d) for d in others):
-        return not draft.shows("missing", "again", "copy")
-    asked = any(d.intent == "payment_status" and d.numbers and _near(d, draft) for d in others)
-    return asked and not draft.kinds and not draft.shows("want", "please", "wish", "again")
-
-
-def _priced(draft: Draft) -> bool:
-    """True for a question about prices: the quote asked for beside it is a new one."""
-    return draft.intent == "other" and draft.shows("topic", "outside", "quantity", "order_line", "ordering")
-
-
-def _of_listed(wish: Draft, listed: Draft) -> bool:
-    """True for "the delivery notes for the invoices above": the list only tells what they belong to."""
-    plain = wish.intent == "documents" and not wish.unit.weak and not wish.numbers
-    named = all("kind:" + kind in wish.unit.clause.cues for kind in listed.kinds)
-    return plain and bool(wish.kinds) and bool(listed.kinds) and named and listed.kinds.isdisjoint(wish.kinds)
-
-
-def _wanted(draft: Draft) -> bool:
-    """True for papers that are asked for, with a list of articles below."""
-    return draft.intent == "documents" and bool(draft.kinds) and not draft.unit.weak
+    return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
 
 
 def _far(a: Draft, b: Draft) -> bool:
     return abs(a.unit.sentence - b.unit.sentence) > REMEDY
 
 
-def _near(a: Draft, b: Draft) -> bool:
-    return abs(a.unit.sentence - b.unit.sentence) <= 1
-
-
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
+    if draft.unit.weak and any(d.intent == "people" and together_said(d, draft) for d in others):
+        return True  # "he left for another company"
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
     if any(d.intent == "human" for d in others) and not demands:
         return True  # what somebody wants to talk about
@@ -138,8 +78,6 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     papers = any(
         d.intent == "documents" and d.shows("missing", "want", "wish", "again", "copy") for d in others
     )
-    if papers and draft.shows("hedge", "shrug") and not draft.shows("{number}") and not _names_kind(draft):
-        return True  # "we think the discount dropped off somewhere"
     if any(d.intent == "order_status" for d in others) and not draft.shows(
         "claim", "damage", "{money}", "anger"
     ):
@@ -151,14 +89,12 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     return any(d.shows("meant") for d in others)
 
 
-def _names_kind(draft: Draft) -> bool:
-    return any(cue.startswith("kind:") for cue in draft.unit.clause.cues)
-
-
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
     if draft.unit.weak and any(d.intent == "people" for d in others):
         return True
+    if draft.shows("kind:reminder") and any(d.intent == "payment_notice" for d in others):
+        return True  # "we pay on Friday, please send no more reminders"
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
         return True  # "please send them to our new address"
     if draft.unit.rule and any(not need.isdisjoint(("deed", "about")) for need in draft.unit.rule.needs):
@@ -176,15 +112,11 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.shows("outside_told") and not draft.shows("moving") and any(map(_subscribed, others)):
         return draft.unit.weak
     told = draft.unit.weak and not draft.shows("outside_told", "moving")
-    if told and any(_wanted(d) and d.selected for d in others):
-        return True
-    if told and not draft.shows("outside", "{number}") and any(_plain_wish(d) for d in others):
-        return True
     return any(d.intent in ("human", "help") or (told and d.intent == "dispute") for d in near)
 
 
 def _wanted_there(wish: Draft, draft: Draft) -> bool:
-    return wish.intent in LIGHT and not wish.unit.weak and _together_said(wish, draft)
+    return wish.intent in LIGHT and not wish.unit.weak and together_said(wish, draft)
 
 
 def _subscribed(draft: Draft) -> bool:
@@ -221,7 +153,7 @@ def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")
     spared = not standing and not draft.shows("stop")  # "quotes and notes you can spare yourself"
-    if spared and any(_plain_wish(d) and d.selected and _near(d, draft) for d in others):
+    if spared and any(_plain_wish(d) and d.selected and near(d, draft) for d in others):
         return True
     return draft.unit.weak and any(d.intent == "other" or (not standing and _plain_wish(d)) for d in others)
 
@@ -230,7 +162,11 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     """A payment told of without a sum or a number, while complaining, or while asking about that payment."""
     asked = [d for d in others if d.intent == "payment_status"]
     same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
-    same = same or any(d.intent == "reconcile" and _near(d, draft) for d in others)
+    same = same or any(d.intent == "reconcile" and near(d, draft) for d in others)
+    wished = (d for d in others if d.intent == "documents" and not d.unit.weak and near(d, draft))
+    same = same or any(
+        d.numbers == draft.numbers if d.numbers else together_said(d, draft) for d in wished
+    )  # "paid, but send it"
     vague = not draft.shows("{number}", "{money}", "{period}")
     if any(d.intent in ("open_items", "statement") for d in others) and not draft.shows(
         "{number}", "{money}"
@@ -242,20 +178,20 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
-    if not draft.numbers and any(d.intent == "open_items" and _together_said(d, draft) for d in others):
+    if not draft.numbers and any(d.intent == "open_items" and together_said(d, draft) for d in others):
         return True  # "what we owe and what of it falls due this week"
     return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
 
 
 def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
-    if any(d.intent == "other" and d.shows("alter") and _together_said(d, draft) for d in others):
+    if any(d.intent == "other" and d.shows("alter") and together_said(d, draft) for d in others):
         return True
-    if any(d.intent == "other" and d.shows("private") and _together_said(d, draft) for d in others):
+    if any(d.intent == "other" and d.shows("private") and together_said(d, draft) for d in others):
         return not draft.selected  # "I made a transfer from France | but it hasn't arrived"
     if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
         return not draft.shows("late", "ask_words")
-    named = any(d.intent == "documents" and d.kinds and _together_said(d, draft) for d in others)
+    named = any(d.intent == "documents" and d.kinds and together_said(d, draft) for d in others)
     named = named and draft.unit.weak and not draft.shows("order_thing", "{number}")
     if named and not asks(draft.unit.clause):
         return True  # "I asked for the invoice and nothing came"
@@ -269,17 +205,13 @@ def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is overdue, a numbered invoice that may still be open."""
     if draft.shows("stand") and any(d.intent == "statement" and not d.unit.weak for d in others):
         return not draft.shows("copy", "export")
-    late = any(d.intent in ("order_status", "payment_status") and _together_said(d, draft) for d in others)
+    late = any(d.intent in ("order_status", "payment_status") and together_said(d, draft) for d in others)
     return late and (not draft.shows("open_items", "paid") or draft.shows("this"))
 
 
 def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
     """A list of turnover that the same sentence describes as a list of papers."""
-    return any(d.intent == "export" and d.kinds and _together_said(d, draft) for d in others)
-
-
-def _together_said(a: Draft, b: Draft) -> bool:
-    return a.unit.sentence == b.unit.sentence
+    return any(d.intent == "export" and d.kinds and together_said(d, draft) for d in others)
 
 
 def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -289,7 +221,7 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
 
 EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
     "help": lambda draft, others: bool(others) and not draft.shows("help", "ability"),  # "Help!"
-    "documents": _document,
+    "documents": only_names,
     "dispute": _dispute,
     "other": _other,
     "people": _people,

@@ -1,5 +1,6 @@
 """Which sentences of a message speak to the clerk: no greeting, no signature, no old mail below."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,10 @@ from parsers.phrases import Hit
 from parsers.requests.envelope import opened
 from parsers.requests.sentences import Sentence
 
+RULE = "="
 LONG = 14  # words of greetings to others at the end
+COUNT = 5  # digits of what is no count any more
+COUNTED = 2  # words
 SHORT = 8  # words of a line that is only a greeting or a closing
 
 
@@ -38,6 +42,17 @@ class Read:
 
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
 TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
+OF_LEDGERS = ("open_items", "status:open", "own_list", "reconcile")  # said of rows, where rows are marked
+_RULED = re.compile(r"^[ \t]*[-=_*~#]{4,}[ \t]*$", re.MULTILINE)
+
+
+def ruled(text: str) -> str:
+    """The text with all its ruled lines drawn in one sign, each with a paragraph of its own."""
+    return _RULED.sub(lambda m: RULE * (m.end() - m.start()), text)
+
+
+def _is_rule(one: Read) -> bool:
+    return len(one.sentence.words) > 3 and all(word.written == RULE for word in one.sentence.words)
 
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:
@@ -54,14 +69,20 @@ def letter(read: Sequence[Read], staff: bool) -> list[Read]:
 
 def _forwarded_from(read: Sequence[Read]) -> int:
     """Where the message begins that staff pass on; 0 when they write themselves."""
+    closed = -1  # paragraph in which they say good-bye
     for i, one in enumerate(read):
+        if 0 <= closed < one.sentence.block:
+            return i
+        if one.starts("closing") and one.short and not _telling(one):
+            closed = one.sentence.block
         inner = (
             one.sentence.quoted
             or one.starts("quoted")
             or one.starts("header")
+            or (i + 1 < len(read) and _is_rule(one))
             or (one.starts("greeting") and one.short)
         )
-        if i and inner and one.sentence.block > 0:
+        if i and inner and (one.sentence.block > 0 or _is_rule(one)):
             return i
     return 0
 
@@ -70,7 +91,12 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
     kept: list[Read] = []
     signed = False
     for i, one in enumerate(read):
-        if one.starts("header") and ":" in (w.written for w in one.sentence.words[:3]):
+        if _is_rule(one):
+            signed = signed and not staff
+            continue
+        if _is_header(one):
+            if not staff and i + 1 < len(read) and _is_header(read[i + 1]) and shows(kept, *ASKS):
+                break  # the head of an old mail below what is asked
             signed = False
             continue
         if one.starts("quoted") or one.has("disclaimer"):
@@ -82,14 +108,26 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
         greets = greets and one.sentence.end != "?" and not one.has("arrival")  # "all received, thanks"
         if greets or one.starts("postscript"):
             signed = False
-        if greets or signed or (one.sentence.quoted and not staff and kept):
+        if greets or signed or (one.sentence.quoted and not staff and kept and not _announced(one, kept[-1])):
             continue
-        short = one.short or (len(one.sentence.words) <= LONG and not one.has(*ASKS))
+        speaks = one.has(*ASKS) and one.has("verb", "pronoun")
+        short = one.short or (len(one.sentence.words) <= LONG and not speaks)
         if one.starts("closing") and i and short and _line_end(read, i) and not _telling(one):
             signed = True
             continue
         kept.append(one)
     return kept
+
+
+def _is_header(one: Read) -> bool:
+    """True for "Subject: ..."."""
+    return one.starts("header") and ":" in (word.written for word in one.sentence.words[:3])
+
+
+def _announced(one: Read, before: Read) -> bool:
+    """True for "> 4711 | 210.00" below a line with a colon: a row behind a bullet, no quoted mail."""
+    row = one.short and any(w.thing and w.thing.sort == "number" for w in one.sentence.words)
+    return row and (before.sentence.end == ":" or before.sentence.quoted)
 
 
 def _telling(one: Read) -> bool:
@@ -111,6 +149,37 @@ def tabled(read: Sequence[Read]) -> bool:
         sorts = {word.thing.sort for word in one.sentence.words if word.thing}
         rows += {"number", "money"} <= sorts and len(one.sentence.words) <= SHORT
     return rows > 1
+
+
+def counted(sentence: Sentence) -> bool:
+    """True for a line like "4 rolls of tape" or "2 x hinge"."""
+    words = sentence.words
+    if len(words) < COUNTED or len(words) > LONG or not sentence.fresh or words[0].thing:
+        return False
+    return words[0].written.isdigit() and len(words[0].written) < COUNT and words[1].written.isalpha()
+
+
+def ordered(read: Sequence[Read]) -> bool:
+    """True when two lines or more count goods."""
+    lines = [one for one in read if counted(one.sentence) and not one.has("verb", "pronoun")]
+    return sum(not any(cue.startswith("kind:") for cue in one.cues) for one in lines) > 1
+
+
+def rows_meant(read: Sequence[Read]) -> list[Read]:
+    """The sentences around rows that say themselves what is wanted: "the open ones" are those that lack."""
+    return [Read(one.sentence, _meant(one.hits)) for one in read]
+
+
+def _meant(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits; "the open ones" and "the not received invoices" are those that lack."""
+    rows = list(hits)
+    kinds = {hit.first for hit in rows if hit.cue.startswith("kind:")}
+    return tuple(
+        hit._replace(cue="missing")
+        if hit.cue in OF_LEDGERS or (hit.cue == "negation" and hit.last + 2 in kinds)
+        else hit
+        for hit in rows
+    )
 
 
 def shows(read: Iterable[Read], *cues: str) -> bool:

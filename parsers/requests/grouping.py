@@ -6,8 +6,10 @@ from dataclasses import replace
 from parsers.requests.additions import touching
 from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft, Setting, set_frame
-from parsers.requests.filters import last_few, location, one_of
+from parsers.requests.filters import last_few, status
 from parsers.requests.intents import decide
+from parsers.requests.locations import location
+from parsers.requests.papers import described, ends_with_kind, goes_on
 from parsers.requests.places import Number, Place, kinds, numbers, places
 from parsers.requests.rules import WANT
 from parsers.requests.sites import place_name
@@ -17,6 +19,7 @@ OF_ARTICLES = frozenset({"datasheet", "sds"})
 ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
 OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has several papers
 TINY = 4  # words of "no, wait,"
+FEW = 5  # words before a time frame that is only added
 COUNTED = 3  # words from "the last" to what it counts
 
 Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
@@ -26,10 +29,16 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
     """The drafts of a unit that asks for documents; never none."""
     groups: list[Group] = []
     asking = _asking(unit.parts, setting.own)
+    asked = [p for part in unit.parts for p in places(part, setting.own) if p.sort == "kind" and not p.label]
     before: Clause | None = None
+    last: Clause | None = None  # the clause right before
     names: set[str] = set()  # kinds that only name numbers
     for part in unit.parts:
-        found = _naming(_telling(part, asking, setting.own), part, names)
+        told = _telling(part, asking, setting.own, last)
+        if part not in asking and asked:
+            told = [p for p in told if not p.label]  # "on docket 7 I was promised a credit note"
+        last = part
+        found = _naming(told, part, names)
         names |= {p.value for p in found if p.label}
         found = _counted(_referring(found, part, groups), part, setting)
         if before in asking and _belongs(part, found, groups):
@@ -90,10 +99,10 @@ def _asking(parts: Sequence[Clause], own: Mapping[str, str]) -> list[Clause]:
     asking: list[Clause] = []
     whole = ""
     for part in reversed(parts):
-        if (whole == "row" and _ends_with_kind(part)) or _asks(part, own):
+        if (whole == "row" and ends_with_kind(part)) or _asks(part, own):
             asking.append(part)
         bare = part.opens("joiner") and part.cues.isdisjoint((*ASKED, "contrast", "pronoun"))
-        whole = "row" if bare and part in asking else ""
+        whole = "row" if (bare or goes_on(part)) and part in asking else ""
     return asking
 
 
@@ -105,17 +114,15 @@ def _naming(found: list[Place], part: Clause, names: Set[str]) -> list[Place]:
     return [found[0]._replace(label=True), *found[1:]] if again and numbered else found
 
 
-def _ends_with_kind(part: Clause) -> bool:
-    """True when nothing follows the last kind of a clause."""
-    last = max((h.last for h in part.kinds), default=-1)
-    return last >= 0 and not any(w.written.isalnum() for w in part.words[last + 1 :])
-
-
-def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> list[Place]:
+def _telling(
+    part: Clause, asking: Sequence[Clause], own: Mapping[str, str], behind: Clause | None = None
+) -> list[Place]:
     """The places of a clause, without what a telling clause only describes."""
     found = places(part, own)
+    if _adds_time(found, part, behind):
+        return [p._replace(alone=True, more=True) for p in found]
     if asking and part not in asking:
-        tells = not part.cues.isdisjoint(("pronoun", "verb"))
+        tells = not part.cues.isdisjoint(("pronoun", "verb")) and not _in_row(part)
         if any(kinds(other, own) for other in asking):
             found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
@@ -124,12 +131,24 @@ def _telling(part: Clause, asking: Sequence[Clause], own: Mapping[str, str]) -> 
         if tells and any(p.sort == "period" for other in asking for p in places(other, own)):
             found = [p for p in found if p.sort != "period"]
     pays = not part.cues.isdisjoint(("paid", "payment_notice")) and "status:paid" not in part.cues
-    if (pays or part.opens("purpose")) and "since_event" not in part.cues:
-        found = [p for p in found if p.sort != "period" or _of_papers(p, found, part)]
-    if all(p.sort == "period" for p in found):
-        more = part.opens("joiner") and part.cues.isdisjoint(("pronoun", "verb", "negation"))
-        found = [p._replace(alone=True, more=more) for p in found]
-    return found
+    if pays or part.opens("purpose"):
+        found = [p for p in found if p.sort != "period" or _since(p) or _of_papers(p, found, part)]
+    return [p._replace(alone=True) for p in found] if all(p.sort == "period" for p in found) else found
+
+
+def _adds_time(found: Sequence[Place], part: Clause, behind: Clause | None) -> bool:
+    """True for one more time frame of what was named: "and January", "for 3, | 5 and 6 November"."""
+    if not found or any(p.sort != "period" for p in found) or found[0].at > FEW:
+        return False
+    row = behind is not None and any(w.thing and w.thing.sort == "period" for w in behind.words[-2:])
+    ends = min((h.first for h in part.of("verb")), default=found[-1].at) >= found[-1].at
+    goes_on = part.opens("joiner") or (row and not part.opens("purpose"))
+    return goes_on and ends and part.cues.isdisjoint(("pronoun", "told_by", "negation"))
+
+
+def _since(place: Place) -> bool:
+    """True for the time since an event: "since we moved in March"."""
+    return bool(place.value.kind == "since")
 
 
 def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
@@ -142,8 +161,8 @@ def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
 def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
     """Adds "the last two" or "unpaid" as a place behind the kind that it counts or describes."""
     named = [p for p in found if p.sort == "kind"]
-    if named and len(named) == len(found) and (status := one_of("status", part)):
-        return [*found, Place(named[-1].at, "status", status)]
+    if named and len(named) == len(found) and (state := status([part])):
+        return [*found, Place(named[-1].at, "status", state)]
     last = next((hit for hit in part.of("filter:last")), None)
     few = last_few(part, setting.counts)
     at = next((p.at for p in found if p.sort == "kind" and last and 0 < p.at - last.last <= COUNTED), -1)
@@ -156,7 +175,18 @@ def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
 def _conjoined(part: Clause) -> int:
     """Up to where a clause only goes on with the row of things before it: "and the quote it was based on"."""
     verbs = [hit.first for cue in ("pronoun", "verb") for hit in part.of(cue)]
+    if _in_row(part):
+        return min(verbs, default=len(part.words))
     return min(verbs, default=len(part.words)) if part.opens("joiner") and "contrast" not in part.cues else 0
+
+
+def _in_row(part: Clause) -> bool:
+    """True for one of a row of papers, with what is told of it: "the credit note which came after it"."""
+    spoken = sorted((h.first, h.cue) for cue in ("pronoun", "told_by", "verb") for h in part.of(cue))
+    contact = goes_on(part) and bool(spoken) and spoken[0][1] != "verb"  # "and the note 7 they came on"
+    return (described(part) or contact) and part.cues.isdisjoint(
+        ("have", "done", "settled", "paid", "negation", "contrast")
+    )
 
 
 def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> list[Place]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from parsers.requests import bonds
 from parsers.requests.drafts import Draft, Setting
 from parsers.requests.frame import Read, shows
-from parsers.requests.intents import asks, signals
-from parsers.requests.places import kinds, numbers
+from parsers.requests.intents import signals
+from parsers.requests.mood import asks
+from parsers.requests.places import kinds, numbers, places
 from parsers.requests.rules import NOTHING, WANT
 from parsers.requests.units import Unit
 from parsers.requests.wishes import draft_as, drafts_of
@@ -17,6 +18,7 @@ NEVER_THANKED = frozenset({"dispute", "people", "other", "order_status", "paymen
 EXPLAINED = frozenset({"documents", "dispute", "other", "order_status"})  # said in passing when weak
 POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
 BRIEF = 8  # words of a sentence that asks for what another one names
+BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
 MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
@@ -38,7 +40,7 @@ class Message:
     @property
     def automatic(self) -> bool:
         """True for what no person wrote."""
-        if any("automatic" in unit.clause.cues for unit in self.head):
+        if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in self.head):
             return True
         return any("automatic" in unit.clause.cues for unit in self.units) and not self._personal
 
@@ -53,7 +55,10 @@ class Message:
     @property
     def advert(self) -> Unit | None:
         """The first sentence that advertises, when at least two phrases do."""
-        telling = [u for u in [*self.head, *self.units] if "advert" in u.clause.cues]
+        units = [*self.head, *self.units]
+        telling = [u for u in units if "advert" in u.clause.cues]
+        if any("{number}" in u.clause.cues or "i_want" in u.clause.cues for u in units):
+            return None  # who names a number is no stranger
         praise = {u.clause.words_of(hit).casefold() for u in telling for hit in u.clause.of("advert")}
         return telling[0] if len(praise) > 1 else None
 
@@ -140,6 +145,9 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
+    headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
+    if shows(read, "above") and headed and all(u.intent in (None, NOTHING, WANT) for u in message.units):
+        return headed
     complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
     if not complains and shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
@@ -167,6 +175,13 @@ def _anew(unit: Unit) -> bool:
 
 def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Draft]:
     """The wish that the subject names, with what the text adds; or a text that says "send" and no more."""
+    asked = (
+        message.wanting
+        and "whether" in message.wanting.clause.cues
+        and not message.wanting.clause.opens("please")
+    )
+    if asked and not shows(message.read, "copy", "docs", "again", "missing"):
+        return headed
     if not headed and message.wanting:
         draft = draft_as("documents", message.wanting, setting)
         bonds.complete([draft], message.units, message.head, setting.own)
@@ -206,9 +221,16 @@ def told(message: Message, drafts: Sequence[Draft]) -> bool:
     named = all(d.intent == "documents" and d.unit.weak for d in drafts) and len(headed) == len(drafts)
     if not drafts or not named or any((d.unit.clause.source.item or d.every) and d.selected for d in drafts):
         return False
-    requested = any(_requests(unit) for unit in message.units)
+    requested = any(_requests(unit) or _bare_row(unit) for unit in message.units)
     tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
     return not requested and any(not unit.clause.cues.isdisjoint(("verb", "pronoun")) for unit in tells)
+
+
+def _bare_row(unit: Unit) -> bool:
+    """True for "Invoices July, August and September.": papers and their time without any verb."""
+    shows_ = unit.clause.cues
+    bare = unit.intent == "documents" and shows_.isdisjoint(("verb", "pronoun", "told_by", "thanks", "done"))
+    return bare and any(place.sort == "period" for place in places(unit.clause, {}))
 
 
 def unclear(message: Message, drafts: Sequence[Draft]) -> bool:
@@ -248,12 +270,26 @@ def _bids(unit: Unit) -> bool:
     return "please" in unit.clause.cues and len(unit.clause.words) > BRIEF and not waived
 
 
+def _own_deed(message: Message) -> bool:
+    """True when a sentence tells what the writer himself does or has done with it."""
+    return any(unit.rule and "own_deed" in unit.rule.needs[0] for unit in message.units)
+
+
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
     greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
-    notes = shows(message.read, "thanks", "done") and not shows(message.read, "other", "outside")
+    notes = (shows(message.read, "thanks", "done") or _own_deed(message)) and not shows(
+        message.read, "other", "outside"
+    )
+    notes = notes or any(not unit.clause.cues.isdisjoint(("done", "courtesy")) for unit in message.head)
     notes = notes and not any(unit.clause.source.end == "?" for unit in message.units)
     notes = notes and not any(_bids(unit) for unit in message.units)
-    notes = notes or shows(message.read, "no_action")
+    refused = any(unit.intent == NOTHING and "unwanted" in unit.clause.cues for unit in message.units)
+    told_ = all(
+        unit.intent == NOTHING
+        or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)
+        for unit in message.units
+    )
+    notes = notes or shows(message.read, "no_action") or (refused and told_)
     silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
     return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]

@@ -1,11 +1,18 @@
 """Decides what one clause asks for, by an ordered list of rules over what its words signal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from parsers.phrases import Hit
+from parsers.requests.cadence import weigh
 from parsers.requests.clauses import WANTED_KIND, Clause
-from parsers.requests.deeds import given, strange_deed
+from parsers.requests.deeds import given, handled, strange_deed
+from parsers.requests.faults import correctable, excused, flawed
 from parsers.requests.filters import named, negated, titled
+from parsers.requests.frame import counted
+from parsers.requests.mood import asks, denied, mentioned
+from parsers.requests.papers import asks_which, bare_no, described, modal_wish, told_of_you
+from parsers.requests.payments import pays, promised
+from parsers.requests.plain import governed, purposes
 from parsers.requests.rules import PLACES, RULES, Rule
 from parsers.requests.standing import onwards, unserved
 
@@ -24,15 +31,18 @@ TINY = 2  # words
 ASKED_FOR = 8  # words from a wish to the paper that it is for
 DISPUTED = frozenset({"dispute", "claim", "reissue"})
 NEW = "kind:quote"
+PROMISES = frozenset({"payment_notice", "pays"})
 TOLD = "told"  # a full sentence that wishes and asks for nothing
 REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
 SIGNALS = "signals"
-MENTIONING = ("mention", "speaks")
 SPEAKING = ("verb", "pronoun", "giving")
-OPENING = ("ask_words", "inverted", "whether")
 NEXT = 3  # words from "no" to the paper that is lacking
+JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
+CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
+REFUSED = frozenset({"kind", "docs", "statement", "open_items", "lacks_kind", "missing"})
+GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever else is done to it
 SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
 DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
@@ -46,11 +56,12 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     """The cues of a clause and what follows from them; `own` are kinds that are asked for by an intent."""
     if SIGNALS not in clause.noted:
         clause.noted[SIGNALS] = _signals(clause, own)
-    return clause.noted[SIGNALS]
+    found: frozenset[str] = clause.noted[SIGNALS]
+    return found
 
 
 def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
-    found = {cue for cue in clause.cues if cue not in DENIABLE or not _denied(clause, cue)}
+    found = {cue for cue in clause.cues if cue not in DENIABLE or not denied(clause, cue)}
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
     for hit in clause.kinds:
@@ -59,11 +70,13 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     named = [hit for cue in ("statement", WANTED_KIND + "statement") for hit in clause.of(cue)]
     if named and all(mentioned(clause, hit.first) for hit in named):
         found.discard("statement")
-    if _lacks_kind(clause):
-        found.add("lacks_kind")
+    weigh(found, clause)
+    if "want" in found and told_of_you(clause):
+        found.discard("want")
     _add_form(found, clause)
     _add_wish(found, clause, own)
-    return frozenset(found)
+    found |= correctable(clause) | {signal for signal, holds in FOLLOWING.items() if holds(clause)}
+    return frozenset(found - purposes(clause, own) - excused(clause))
 
 
 def _refused(clause: Clause, hit: Hit) -> bool:
@@ -101,17 +114,30 @@ def _add_form(found: set[str], clause: Clause) -> None:
 def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
     """Whether a paper itself is wanted, or what it is about."""
     asked = {"want", "wish", "copy", "missing"} | ({"please"} if "fragment" in found else set())
-    if "kind" in found and not found.isdisjoint(asked):
+    if (
+        "kind" in found
+        and not found.isdisjoint(asked)
+        and not all(governed(clause, h.first) for h in clause.kinds)
+    ):
         found.add("wants_kind")
     if {"kind", "outside"} <= found and _asked_for(clause, "outside", own):
         found.add("asks_kind")
     if {"wants_kind", "open_items"} <= found:
-        asked_first = found.isdisjoint(("export", "which")) and _asked_for(clause, "open_items", own)
+        asked_first = (
+            "export" not in found and not asks_which(clause) and _asked_for(clause, "open_items", own)
+        )
         if asked_first or all(_narrows(clause, h) for h in clause.of("open_items")):
             found.discard("open_items")
+    if "will" in found and "kind" in found and modal_wish(clause):
+        found |= {"want", "wants_kind"}
+    if "existence" in found and "question" in found and "kind" in found and found.isdisjoint(JUDGED):
+        found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
     if "bid" in found and given(clause):
         found.add("want")
-    if "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
+    if {"handling", "please"} <= found and found.isdisjoint(GIVEN) and handled(clause):
+        found.add("deed")
+        found -= REPEATING
+    elif "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
         found.add("deed")
 
 
@@ -155,7 +181,7 @@ def _subordinate(clause: Clause) -> bool:
     if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
         return True
     kinds = clause.kinds
-    if any(k.first == 0 and any(k.last < h.first < first for h in clause.of("relative")) for k in kinds):
+    if described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
     if any(h.first == first for h in clause.of("verb")) and not clause.words[first].folded.endswith("ed"):
         return False  # "the invoice is booked", not "the invoice received"
@@ -179,58 +205,31 @@ def _asked_for(clause: Clause, matter: str, own: Mapping[str, str]) -> bool:
     return False
 
 
-def _denied(clause: Clause, cue: str) -> bool:
-    return all(negated(clause, hit.first, 1) for hit in clause.of(cue))
-
-
-def mentioned(clause: Clause, at: int) -> bool:
-    """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
-    if clause.cues.isdisjoint(MENTIONING):
-        return False
-    return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
-        h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
-    )
-
-
-def _kind_ends(clause: Clause, at: int) -> bool:
-    """True when a word is the end of a kind's name, like the "lists" of "packing lists"."""
-    return any(h.last == at > h.first for h in clause.kinds)
-
-
-def asks(clause: Clause) -> bool:
-    """True for a question, with or without its mark."""
-    if clause.source.end == "?" and clause.words[-1] is not clause.source.words[-1] and _states(clause):
-        return False
-    if clause.source.end == "?" or "whether" in clause.cues:
-        return True
-    if clause.words[0] is not clause.source.words[0] and clause.opens("relative"):
-        return False
-    if clause.source.end in (".", "!") and "ask_words" not in clause.cues:
-        return False
-    return clause.opens("ask_words", "inverted")
-
-
-def _states(clause: Clause) -> bool:
-    """True for a clause before a question that has its own verb: "the quote runs out, can you extend it?" """
-    if clause.opens("told_by"):
-        return True
-    built = "verb" in clause.cues and clause.words[-1].written == ","
-    return (
-        built and clause.cues.isdisjoint(("relative", "condition", "please")) and not clause.opens(*OPENING)
-    )
-
-
 def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = frozenset()) -> Rule | None:
     """The rule that says what a clause is about; None when no rule holds.
 
     `around` are signals that its sentence shows.
     """
     shown = signals(clause, own) | around
+    if {"promised", "near:pay:if"} <= shown:
+        shown -= PROMISES  # "we will pay as soon as the credit note is here"
     if TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE)):
         shown -= REPEATING
+    if "bare_no" in shown and shown.isdisjoint(CAME):
+        shown -= REFUSED
     if "lacks_kind" in shown and shown.isdisjoint(GOODS):  # a fault is found with papers, not with goods
         shown = shown - DISPUTED | ({"missing"} if "kind" in shown else set())
     if not shown.isdisjoint(PORTAL) and shown.isdisjoint(NAMED) and unserved(clause):
         shown -= UNSERVED  # what a portal does not show is a fault of the portal
     likely = sorted({place for signal in shown for place in PLACES.get(signal, ())})
     return next((RULES[place] for place in likely if RULES[place].holds(shown)), None)
+
+
+FOLLOWING: Mapping[str, Callable[[Clause], bool]] = {  # what follows from the build of a clause alone
+    "bare_no": bare_no,
+    "pays": pays,
+    "promised": promised,
+    "lacks_kind": _lacks_kind,
+    "flaw": flawed,
+    "counted_line": lambda clause: counted(clause.source),
+}

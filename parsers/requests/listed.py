@@ -4,15 +4,19 @@ from collections.abc import Iterator, Sequence, Set
 
 from parsers.requests.clauses import WANTED_KIND, Clause
 from parsers.requests.drafts import Draft
-from parsers.requests.places import Number, numbers, places
+from parsers.requests.entries import described, entries, entry
+from parsers.requests.places import Number, named_kinds, number_of, numbered, numbers, places
 from parsers.requests.rules import NOTHING, WANT
 from parsers.requests.units import Unit
 
 OF_LOTS = ("batch", "serial")  # numbers of a part of what was delivered
+STORIES = ("order_status", "dispute", "payment_notice", "payment_status", "other")
+NEAR = 3  # units that a story and its wish may fill
+OF_GOODS = ("datasheet", "sds", "certificate")  # papers of articles
+OF_ORDERS = ("order", "delivery")
 ORDINALS = (("first", 0), ("second", 1), ("final", -1))
 SETTLING = ("all", "everything", "have", "done", "settled", "negation", "want")
 LACKING = ("negation", "lacking", "also", "only")
-REMARK = 5  # words of a line that says of its number that it has come
 TICKS = frozenset("✓✔☑✅√")
 ASKING = ("want", "wish", "please", "missing", "again", "copy")
 
@@ -32,9 +36,16 @@ def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
 def list_after(read: Sequence[Unit], draft: Draft) -> list[Number]:
     """Numbers of the lines that follow a wish."""
     found: list[Number] = []
-    for unit in read:
+    lines = entries(read)
+    for i, unit in enumerate(read):
+        if i in lines and unit.intent == NOTHING:  # "AD-120 adhesive: not needed"
+            continue
         listed = _plain(unit) or _remarked(unit, draft) or _of_other_kind(unit, draft)
+        bare = unit.weak or (unit.intent == draft.intent and not _names_kind(unit))
+        listed = listed or (i in lines and bare)
         here = numbers(unit.clause) if listed else []
+        if i in lines and listed and (number := entry(unit.clause)) is not None:
+            here = [number]  # "pH minus PC-1066" denies nothing
         here = [] if "to_mention" in unit.clause.cues else here
         if not here and (found or not (unit.weak or unit.intent in (None, WANT, NOTHING, draft.intent))):
             break
@@ -45,7 +56,8 @@ def list_after(read: Sequence[Unit], draft: Draft) -> list[Number]:
 def more_listed(draft: Draft, read: Sequence[Unit], at: int) -> list[Number]:
     """Numbers of the list that a wish announces, when the last line of it was taken for a wish of its own."""
     clause = draft.unit.clause
-    if clause.source.end != ":" or numbers(clause) or not draft.numbers:
+    opens = clause.source.end == ":" or any(h.last == len(clause.words) - 1 for h in clause.of("relation"))
+    if not opens or numbers(clause) or not draft.numbers:
         return []
     return [n for n in list_after(read[at + 1 :], draft) if n not in draft.numbers]
 
@@ -66,12 +78,55 @@ def list_before(read: Sequence[Unit], draft: Draft) -> list[Number]:
     found: list[Number] = []
     for unit in reversed(read):
         plain = unit.intent in (None, told) or unit.weak
-        plain = plain or (told is not None and unit.sentence == draft.unit.sentence)
+        same = told is not None and unit.sentence == draft.unit.sentence and unit.intent != "documents"
+        plain = plain or same
         here = numbers(unit.clause) if plain else []
         if found and (not here or not unit.clause.source.fresh):
             break
         found = here + found
-    return found
+    return _of_lots(found, read, draft)
+
+
+def of_orders(found: list[Number], earlier: Sequence[Unit], draft: Draft) -> list[Number]:
+    """Borrowed numbers: papers of orders go with these, not with an article named beside."""
+    telling = [unit for unit in earlier if unit.intent != NOTHING or unit.weak]
+    roles = {p.value.value: p.role for unit in telling for p in numbered(unit.clause)}
+    if not found or not draft.kinds or not draft.kinds.isdisjoint(OF_GOODS):
+        return found
+    orders = [n for n, role in roles.items() if role in OF_ORDERS]
+    if draft.shows("order_thing") and all(roles.get(n) not in (None, *OF_ORDERS) for n in found):
+        return orders[-1:] or found  # "the invoice for that order", where another invoice was told of
+    kept = [n for n in found if roles.get(n) != "article"]
+    return kept or orders[-1:] or found
+
+
+def _of_lots(found: list[Number], read: Sequence[Unit], draft: Draft) -> list[Number]:
+    """Of a table of articles and batches the batches, where the wish speaks of these."""
+    roles = {p.value.value: p.role for unit in read for p in numbered(unit.clause)}
+    meant = [n for n in found if roles.get(n) in OF_LOTS] if draft.shows("lot_thing") else []
+    return meant or found
+
+
+def told_of(read: Sequence[Unit], at: int, draft: Draft) -> list[Number]:
+    """The numbers of what a wish without any is about; the wish stands at an index.
+
+    Either a sentence right before tells of one thing: "Shipment 8001 never came. Please send the POD." Or
+    another paper of it is refused: "I don't need the delivery note for 8001 but the invoice". Papers of
+    articles go with the articles that a message names anywhere.
+    """
+    open_ = draft.intent == "documents" and not draft.kinds
+    if open_ or (draft.shows("all", "everything", "every") and not draft.shows("this", "these")):
+        return []
+    near = read[max(at + 1 - NEAR, 0) : at + 1] if at >= 0 else read[:NEAR]
+    for unit in reversed(near):
+        every = [n for word in unit.clause.words if (n := number_of(word)) is not None]
+        refused = unit.intent == NOTHING or not numbers(unit.clause)
+        refused = refused and bool(set(named_kinds(unit.clause, {})) - draft.kinds)
+        if every and (refused or (unit is not draft.unit and unit.intent in STORIES)):
+            return every
+    named = [p for unit in read for p in numbered(unit.clause) if unit.intent != NOTHING]
+    goods = bool(draft.kinds) and draft.kinds <= set(OF_GOODS)
+    return [p.value.value for p in named if goods and p.role == "article"]
 
 
 def _plain(unit: Unit) -> bool:
@@ -102,6 +157,7 @@ def spare(drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number]) -> N
     """Takes out the numbers that a message names only to say that they are not needed, or `here` already."""
     spared = here | {n for unit in read if unit.intent == NOTHING for n in numbers(unit.clause)}
     spared |= _marked(read)
+    spared |= described(read, [unit for unit in read if unit.intent == NOTHING and not numbers(unit.clause)])
     for draft in drafts:
         kept = [n for n in draft.numbers if n not in spared]
         if draft.intent == "documents" and kept:
@@ -116,7 +172,7 @@ def _marked(read: Sequence[Unit]) -> set[Number]:
         for cue, those in (("mark:tick", ticked), ("mark:bracket", bracketed)):
             if cue in unit.clause.cues and those:
                 spared = spared - those if _only_those(unit.clause) else spared | those
-    return spared | {n for unit in read for n in _received(unit.clause)}
+    return spared
 
 
 def _only_those(clause: Clause) -> bool:
@@ -130,15 +186,6 @@ def _ticked(clause: Clause) -> Iterator[Number]:
         behind = words[i + 1].written if i + 1 < len(words) else ""
         if word.thing and word.thing.sort == "number" and (behind in TICKS and behind):
             yield from numbers(clause)
-
-
-def _received(clause: Clause) -> Iterator[Number]:
-    """The number of a line such as "80224 - received", where the others of a list are asked for."""
-    first = clause.source.words[0].thing
-    listed = clause.source.fresh and first is not None and first.sort == "number"
-    here = not clause.cues.isdisjoint(("have", "done", "settled", "arrival"))
-    if listed and here and len(clause.source.words) <= REMARK and clause.cues.isdisjoint((*ASKING, *LACKING)):
-        yield from numbers(clause)
 
 
 def _bracketed(clause: Clause) -> Iterator[Number]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers.requests.clauses import Clause
+from parsers.requests.clauses import Clause, once
 from parsers.requests.words import Word
 
 # A word that signals one of these is no part of a name.
@@ -12,6 +12,12 @@ NO_NAMES = (
     *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "yours"),
     *("open_items", "statement", "export", "recurring", "subscri"),
 )
+# What begins with one of these is more than a name.
+COMMON = (
+    *("filter:", "joiner", "relation", "this", "also", "again", "missing"),
+    *("reason", "status:", "have", "medium", "outsider", "entry"),
+)
+NAMELIKE = ("filter:street", "filter:town_of")  # what the name of a place looks like
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
 NAME = re.compile(r"[\w'’-]+")
 CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
@@ -75,24 +81,23 @@ def small_before(clause: Clause, at: int) -> str | None:
 
 
 def is_cue(clause: Clause, at: int) -> bool:
-    return any(at in (h.first, h.last) and h.cue.startswith(NO_NAMES) for h in clause.hits)
+    """True for a word that signals something which no name does."""
+    return at in _nameless(clause)
+
+
+@once
+def _nameless(clause: Clause) -> frozenset[int]:
+    return frozenset(at for h in clause.hits if h.cue.startswith(NO_NAMES) for at in (h.first, h.last))
 
 
 def says(clause: Clause, at: int) -> bool:
     """True when a word is more than a name."""
-    common = (
-        "filter:",
-        "joiner",
-        "relation",
-        "this",
-        "also",
-        "again",
-        "missing",
-        "reason",
-        "status:",
-        "have",
-    )
-    return is_cue(clause, at) or any(at == h.first and h.cue.startswith(common) for h in clause.hits)
+    return is_cue(clause, at) or at in _common(clause)
+
+
+@once
+def _common(clause: Clause) -> frozenset[int]:
+    return frozenset(h.first for h in clause.hits if h.cue.startswith(COMMON) and h.cue not in NAMELIKE)
 
 
 def as_written(words: Sequence[Word]) -> str:
@@ -100,3 +105,11 @@ def as_written(words: Sequence[Word]) -> str:
     for i, word in enumerate(words):
         text += (" " if i and word.start > words[i - 1].end else "") + word.written
     return text
+
+
+def uncapitalised(clause: Clause, but_first: bool = False) -> bool:
+    """True for a sentence without capitals; `but_first`: the first word, and "I", may have one."""
+    words = [w.written for w in clause.source.words if not w.thing]
+    if but_first:
+        return not any(word[0].isupper() and word != "I" for word in words[1:])
+    return not any(c.isupper() for word in words for c in word)

@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from parsers.asks import Ask, Request
 from parsers.language import detect
 from parsers.numbers import finder as numbers
 from parsers.numbers.siblings import siblings
+from parsers.numbers.tables import head_of
 from parsers.periods import finder as periods
-from parsers.requests import bonds
+from parsers.phrases import fold
+from parsers.requests import bonds, tables
+from parsers.requests.access import concerned
 from parsers.requests.additions import added
-from parsers.requests.clauses import Reading, clauses, read_sentence
+from parsers.requests.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
 from parsers.requests.corrections import take_back
 from parsers.requests.drafts import Draft, Setting
-from parsers.requests.filters import titled
 from parsers.requests.followups import dated_by_subject, follow
-from parsers.requests.frame import Read, letter, shows, tabled
+from parsers.requests.frame import Read, letter, ordered, rows_meant, ruled, shows, tabled
 from parsers.requests.grouping import by_role
-from parsers.requests.headings import take_headings
+from parsers.requests.headings import of_rows, take_headings, take_rows, without_heads
 from parsers.requests.hints import (
     Message,
     copies,
@@ -34,14 +37,19 @@ from parsers.requests.hints import (
     waived,
 )
 from parsers.requests.listed import spare
+from parsers.requests.mood import mentioned
+from parsers.requests.persons import united
 from parsers.requests.places import numbered
+from parsers.requests.pointing import pointed
 from parsers.requests.references import received, refer
 from parsers.requests.sentences import sentences, without_remarks
 from parsers.requests.settle import settled, shared
 from parsers.requests.standing import LATER
 from parsers.requests.stories import without_stories
+from parsers.requests.tables import reduced
+from parsers.requests.times import without_topics
 from parsers.requests.units import Unit, units
-from parsers.requests.words import Thing, Word, addresses, amounts, cut, tidied, written_words
+from parsers.requests.words import WORD, Thing, Word, addresses, amounts, cut, tidied, written_words
 from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so
@@ -58,6 +66,7 @@ class Calendar(NamedTuple):
 
     today: date
     fiscal_start: int | None = None
+    thread: tuple[date, date] | None = None  # the time frame answered before, for "the month before"
 
 
 def parse(
@@ -78,7 +87,7 @@ def parse(
     `language` is used when the text itself is too short to tell, `fiscal_start` (1 to 12) is the month in
     which the writer's fiscal year starts.
     """
-    when = Calendar(today, fiscal_start)
+    when = Calendar(today, fiscal_start, _days(context))
     title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
     answered = context.numbers if context else ()
     message = understand(title, tidied(text[:LONGEST]), vocabulary, when, sender, language, answered)
@@ -86,6 +95,11 @@ def parse(
     drafts = wishes(message, setting, context)
     reasons = [why(d) for d in drafts] + [UNREAD] * (len(text) > LONGEST)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
+
+
+def _days(context: Ask | None) -> tuple[date, date] | None:
+    """The time frame of the answer before, when it has two ends."""
+    return (context.since, context.until) if context and context.since and context.until else None
 
 
 def understand(
@@ -101,12 +115,14 @@ def understand(
     sample = text[:SAMPLE] + "\n" + subject
     spoken = detect(written_words(sample), vocabulary.frequent, language or vocabulary.spoken[0])
     reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
+    text, marked = reduced(ruled(text), _tables(vocabulary, reading))
     title = _read(subject, spoken, vocabulary, when, reading)
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
     known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
     body = _read(text, spoken, vocabulary, when, reading, known)
     kept = letter(body, sender == "staff")
-    topics = {"msg:" + cue for cue in ("own_list", "people") if shows(kept, cue)}
+    kept = rows_meant(kept) if marked else kept
+    topics = {"msg:" + cue for cue in ("own_list", "people", "compare:ours") if shows(kept, cue)}
     topics |= {"msg:" + cue for cue in ("order_thing",) if shows([*kept, *title], cue)}
     if shows(kept, "person_verb", "person_move") and shows(title, "people", "leaving"):
         topics.add("msg:people")
@@ -119,8 +135,33 @@ def understand(
         topics.add("msg:ledger")
     if tabled(kept):
         topics.add("msg:table")
-    units_ = _units(kept, frozenset(topics), vocabulary)
+    if shows([*kept, *title], "kind:invoice"):
+        topics.add("msg:invoice")
+    if ordered(kept):
+        topics.add("msg:order_lines")
+    units_ = without_heads(_units(kept, frozenset(topics), vocabulary))
+    units_ = of_rows(units_) if marked else units_
     return Message(spoken, kept, units_, _units(title, frozenset(), vocabulary, SUBJECT))
+
+
+def _tables(vocabulary: Vocabulary, reading: Reading) -> tables.Reader:
+    """What the tables of a message are read with."""
+
+    @cache
+    def kinds(text: str) -> list[str]:
+        if not any(map(str.isalpha, text)):
+            return []
+        words = cut(text, [])
+        hits = unmasked(reading.lexicon.find(reading.row(words)))
+        named = [hit for hit in hits if hit.cue.startswith(WANTED_KIND)]
+        return [" ".join(w.written for w in words[hit.first : hit.last + 1]) for hit in named]
+
+    def role(head: str) -> str | None:
+        found = head_of(head, vocabulary.numbers)
+        lots = vocabulary.ticks.has("lots", map(fold, WORD.findall(head)))
+        return "batch" if lots else (found.role or "") if found and not found.refuses else None
+
+    return tables.Reader(kinds, role, vocabulary.ticks)
 
 
 def _read(
@@ -139,9 +180,11 @@ def _read(
 def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> list[Thing]:
     """All that other parsers recognise in a text."""
     found = addresses(text)
-    found += [Thing(n.start, n.end, "number", n) for n in numbers.find(text, vocabulary.numbers)]
-    frames = periods.find(text, language, vocabulary.periods, when.today, when.fiscal_start)
+    frames = periods.find(text, language, vocabulary.periods, *when)
     frames = tuple(_later(frame, when.today) for frame in frames if not _onwards(frame, when.today))
+    labels = {(p.start_pos, p.end_pos) for p in frames}  # "Q1-Q3" is no number
+    numbered = (n for n in numbers.find(text, vocabulary.numbers) if (n.start, n.end) not in labels)
+    found += [Thing(n.start, n.end, "number", n) for n in numbered]
     return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
 
 
@@ -172,9 +215,19 @@ def _before(found: Sequence[Unit]) -> set[str]:
     last = found[-1:]
     topics = {"prev:" + str(unit.intent) for unit in last if not _described(unit)}
     topics |= {"prev:person" for unit in last if unit.intent == "people"}
+    for unit in last:
+        topics |= _things_told(unit.clause)
     topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
     topics |= {"prev:paid" for unit in found[-FEW:] if unit.intent == "payment_notice"}
-    return topics | {"prev:person" for unit in last if titled(unit.clause) or "{address}" in unit.clause.cues}
+    return topics | {"prev:person" for unit in found[-FEW:] if concerned(unit.clause)}
+
+
+def _things_told(clause: Clause) -> set[str]:
+    """Whether a clause is about papers or about goods, for "where are they?"."""
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    if any(not mentioned(clause, h.first) for h in clause.kinds):
+        return {"prev:kind"}
+    return {"prev:order_thing" for h in clause.of("order_thing") if h.first not in named}
 
 
 def _described(unit: Unit) -> bool:
@@ -188,13 +241,17 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
         return []
     if message.advert:
         return [Draft("other", message.advert)]
-    drafts = without_stories(outright(message.units, setting), message.wanting is not None)
+    drafts = united(outright(message.units, setting), message.units)
+    drafts = without_stories(drafts, message.units, message.wanting is not None)
     take_headings(drafts, message.units)
+    take_rows(drafts, message.units)
     refer(drafts)
     resent(message, drafts)
     drafts = disputed(message, settled([*drafts, *copies(message, drafts, setting)]), setting)
+    drafts += pointed(message, drafts, setting)
     if not drafts and not context:
         drafts = hinted(message, setting)
+    drafts = without_topics(drafts)
     take_back(drafts, message.units)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     spare(drafts, message.units, received(message.units))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsers.requests import filters
 from parsers.requests.clauses import WANTED_KIND, Clause, joined
+from parsers.requests.locations import location
 from parsers.requests.units import Unit
 
 SELECTING = ("{number}", "{period}", "filter:last")
@@ -26,7 +27,7 @@ def by_site(unit: Unit) -> list[Unit]:
 
 def _site(part: Clause) -> str | None:
     """The site or the cost centre that a clause names."""
-    return filters.cost_centre(part) or filters.location(part)
+    return filters.cost_centre(part) or location(part)
 
 
 def _selects(parts: Sequence[Clause]) -> bool:

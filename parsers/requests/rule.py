@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 NOTHING = ""  # says outright that nothing is wanted
 WANT = "want"  # asks for something that is named elsewhere
+TOPIC = "want wish please fragment question "  # signals by which a matter is asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from parsers.requests.rule import NOTHING, WANT, Rule, rule
+from parsers.requests.arranged import ARRANGED, ENDED
+from parsers.requests.matters import MATTERS
+from parsers.requests.rule import NOTHING, TOPIC, WANT, Rule, rule
 
 __all__ = ["NOTHING", "PLACES", "RULES", "WANT", "Rule"]
 
-TOPIC = "want wish please fragment question "
 ASKING = "want wish please missing again also "
 
 ASKED = "want wish copy missing order_thing order_status late"
@@ -18,27 +19,29 @@ NO_BALANCE += "missing only also"
 
 CHECKED = "kind {number} want copy docs order_thing other outside dispute statement export human people"
 
-UNLISTED = "want copy again near:want {number} near:{number}"
 CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
 SELECTING = "{number} {period} filter:last missing again copy to_us"
 
+PAYING = "paid near:paid prev:paid"
 SHORT_PAID = "status:open status:overdue status:partial"
 
 # Of "and RE-2?" behind a question: what makes it a wish of its own
+OPEN_DEED = (
+    "please wish missing lacking again question condition paid payment_notice contrast i_want also reconcile "
+)
+OPEN_DEED += (
+    "statement open_items order_status late export people recurring person_verb person granted {address}"
+)
+
 ONE_MORE = "verb pronoun want wish copy missing again docs kind:delivery_note kind:order_confirmation "
 ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kind:quote"
 
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
-    rule("other", "private", unless="{number} kind statement"),
+    rule("other", "private", unless="access access_open {number} kind statement"),
     rule("other", "private_bill"),
-    rule(
-        "unsubscribe",
-        "unsubscribe",
-        "recurring subscription kind statement docs export open_items fragment near:kind",
-    ),
-    rule("unsubscribe", "stop", "recurring subscription", unless="subscribe"),
+    *ENDED,
     rule(NOTHING, "unwanted", unless="missing"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
@@ -67,77 +70,15 @@ RULES = (
     rule("human", "human", "leaving people", "opens"),
     rule("other", "thither", "prev:other", "kind docs order_thing", unless="missing again copy"),
     rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
-    rule(
-        "documents",
-        "wants_kind",
-        "people",
-        "want missing copy",
-        unless="person_verb {address} granted person_change leaving person_move third filter:title",
-    ),
-    rule("people", "people leaving", "person {address} person_change", unless="{number}"),
-    rule("people", "person_verb", "{address}", unless="recurring missing"),
-    rule("people", "people", "person_verb deed", "prev:person"),
-    rule("people", "person_move", "person {address}", "msg:people", unless="recurring"),
-    rule("people", "third only", "kind third", "prev:people", unless="filter:by_person"),
-    rule("people", "{address} named_item", "msg:people", "fragment item kind third", unless="recurring"),
-    rule("people", "third", "look", "prev:person", "please want question", unless="recurring missing again"),
-    rule("people", "granted", "{address} person", unless="recurring"),
-    rule("people", "granted", "prev:person", "please want", unless="recurring i_want"),
-    rule("subscribe", "subscribe"),
-    rule(
-        "subscribe",
-        "recurring",
-        "kind statement open_items export docs",
-        TOPIC,
-        unless="dispute outside deed",
-    ),
-    rule(
-        "subscribe",
-        "kind",
-        "near:recurring",
-        "fragment",
-        "please",
-        unless=SELECTING + " verb pronoun want recurring deed outside",
-    ),
-    rule("subscribe", "recurring", "want wish", "please fragment", unless="dispute outside deed"),
-    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
-    rule("reconcile", "missing lacks_kind", "msg:own_list", "question", unless=UNLISTED),
-    rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
-    rule("human", "human"),
-    rule("help", "help", TOPIC, unless="{number} {period}"),
-    rule("help", "ability", "question", unless="{number} to_us"),
-    rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
-    rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
-    rule("dispute", "dispute", "{number} kind", unless="settled meant"),
-    rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
-    rule("dispute", "short", unless="kind docs settled meant topic outside"),
-    rule("payment_status", "why", "kind:reminder dunned", unless="missing"),
-    rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
-    rule("payment_status", "due_date", "{number}", TOPIC),
-    rule("other", "outside", TOPIC, unless="asks_kind"),
-    rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
-    rule("other", "outside_told moving", unless="again copy missing"),
-    rule("other", "ordering", unless="kind docs copy missing order_status late"),
-    rule("other", "alter", "order_thing", unless="kind docs copy"),
-    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
-    rule("other", "new_quote", "want wish please fragment", unless="again missing"),
-    rule(
-        "other",
-        "order_line",
-        "want please fragment item",
-        unless="kind docs copy missing again dispute damage order_status late paid filter:ordering",
-    ),
-    rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
-    rule("dispute", "dispute", unless="settled meant"),
-    rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
-    rule("dispute", "reissue", unless="settled meant missing again copy"),
-    rule("dispute", "anger", unless="settled meant kind docs want"),
+    *ARRANGED,
+    *MATTERS,
+    rule(NOTHING, "own_deed", unless=OPEN_DEED),
     rule("payment_status", "same also", "{number}", "prev:payment_status", "question", unless=ONE_MORE),
     rule("order_status", "same also", "{number}", "prev:order_status", "question", unless="kind " + ONE_MORE),
     rule(
         "payment_status",
         "arrival noticed",
-        "paid prev:paid",
+        "paid prev:paid near:paid near:payment_notice",
         "question",
         unless="late order_thing order_status kind copy docs",
     ),
@@ -158,6 +99,13 @@ RULES = (
     rule("documents", "all", "status:open status:overdue", "copy near:copy", unless="export statement"),
     rule("documents", "copy docs", SHORT_PAID, "want wish please", unless="kind {number} export statement"),
     rule("payment_status", "due_date", TOPIC, "kind {number} these this"),
+    rule(
+        "order_status",
+        "due_date",
+        "question",
+        "prev:order_thing near:order_thing",
+        unless="kind paid {money}",
+    ),
     rule("payment_status", "due_date", "question"),
     rule("statement", "statement", "want wish please", "open_items"),
     rule("payment_status", SHORT_PAID, "{number}", "question", unless=ASKED),
@@ -170,9 +118,12 @@ RULES = (
         "kind question fragment",
         unless="{number} please want",
     ),
+    rule("payment_notice", "pays", unless="wants_kind handed dispute damage"),
     rule("payment_status", "payment_status", "question please", unless="copy"),
     rule("payment_status", "unmatched", "paid"),
     rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
+    rule("payment_status", "whether", "due", "kind {number}", unless="copy missing again order_thing"),
+    rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing"),
     rule(
         "payment_status",
         "paid",
@@ -184,8 +135,15 @@ RULES = (
     rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
-    rule("open_items", "open_items", TOPIC),
+    rule("open_items", "open_items", TOPIC + "item also"),
     rule("statement", "statement", ASKING + "fragment question {period}"),
+    rule(
+        "documents",
+        "whereabouts",
+        "near:kind prev:kind",
+        unless="kind order_thing {number} paid near:paid prev:paid",
+    ),
+    rule("order_status", "whereabouts", "prev:order_thing near:order_thing", unless="kind near:kind paid"),
     rule("order_status", "order_status", TOPIC, unless="kind"),
     rule(
         "documents",
@@ -231,7 +189,7 @@ RULES = (
     rule(
         "export",
         "export",
-        TOPIC + "{period}",
+        TOPIC,
         "kind docs order_thing form:csv form:xlsx {period}",
         unless="own_list",
     ),
@@ -244,14 +202,15 @@ RULES = (
         TOPIC,
         unless="want copy again missing kind:order_confirmation",
     ),
-    rule("documents", "kind", "look", unless="giving whether"),
+    rule("documents", "kind", "look", unless="giving whether deed"),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
-    rule("dispute", "kind:invoice", "alter", "please want", unless="order_thing copy missing again"),
+    rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
     rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),
-    rule("documents", "kind", "want wish missing again item"),
+    rule("documents", "kind", "want wish missing again"),
+    rule("documents", "kind", "item", unless="question"),
     rule("documents", "kind", "please also fragment", unless="whether ask_words people deed"),
     rule("payment_status", "paid", "question", "kind {number}", unless="ask_words"),
     rule(
@@ -262,7 +221,7 @@ RULES = (
         "question",
         unless="ask_words kind docs copy want please order_thing motion missing other outside prev:other",
     ),
-    rule("documents", "kind", "question", unless="whether ask_words people"),
+    rule("documents", "kind", "question", unless="whether ask_words people judged handling"),
     rule("documents", "kind", "only", unless="verb pronoun"),
     rule(
         "documents",

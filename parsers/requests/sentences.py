@@ -13,6 +13,7 @@ LONGEST = 150  # words; a longer row is a list or no language, and is cut
 REMARK = 5  # words of a line with a remark in brackets; a shorter one may name a kind
 ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
+SIGNS = frozenset(":-–—|=")  # behind the number that heads a row
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
@@ -147,13 +148,21 @@ def _label(words: Sequence[Word], i: int) -> int:
 def _goes_on(words: Sequence[Word], first: int, i: int) -> bool:
     """True when the line before word `i` was broken by the mail program and its sentence goes on."""
     last, following = words[i - 1], words[i]
-    if following.written in BULLETS or last.written in ".!?:;" or _label(words, i):
+    if following.written in BULLETS or last.written in ".!?:;" or _label(words, i) or _heads_row(words, i):
         return False
     start = i - 1
     while start > first and not words[start].breaks:
         start -= 1
+    if len(following.folded) > 1 and following.folded == words[start].folded:
+        return False  # "for 4711 the invoice", "for 4712 the note": rows that begin alike
     length = following.end - following.start + last.end - words[start].start
     if following.written[:1].islower():
         return length > LOOSE
     lists = any(w.written == ":" for w in [*words[start : start + 7], *words[i : i + 7]])
     return length > WRAPPED and not lists and not (following.thing and last.thing)
+
+
+def _heads_row(words: Sequence[Word], i: int) -> bool:
+    """True for "4711 – never arrived": a number, or its name, with a remark behind a sign."""
+    thing, behind = words[i].thing, words[i + 1].written if i + 1 < len(words) else ""
+    return thing is not None and thing.sort == "number" and behind in SIGNS

@@ -5,10 +5,14 @@ from collections.abc import Callable, Sequence
 from parsers.requests.corrections import corrected
 from parsers.requests.drafts import Draft
 from parsers.requests.explained import explains, lists_the_same
+from parsers.requests.grouping import OF_ARTICLES
 from parsers.requests.wishes import MATTERS
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
+SIGNS = (":", "-", "–", "—", "|", "=")
+TABLES = ("csv", "xlsx")
+ROW_HEAD = 8  # words up to the sign behind the number that heads a row
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
@@ -19,11 +23,22 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
             for other in drafts:
                 if other.intent in ("open_items", "statement"):
                     other.form = other.form or draft.form
+    for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
+        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
+            draft.intent = "export"
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
     drafts = corrected(drafts)
-    return _together(_told_each([d for d in drafts if not explains(d, drafts)]), _same_wish)
+    told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
+    return _together(_told_each(told), _same_wish)
+
+
+def _own_rows(a: Draft, b: Draft) -> bool:
+    """True for two rows of a list, each with its own number: "4711: the invoice?", "4712: please cancel"."""
+    if all(d.unit.clause.source.end == ":" and d.kinds for d in (a, b)) and not a.kinds & b.kinds:
+        return True  # "Please send the notes:" and, below their numbers, "and the invoices:"
+    return a.rowed and b.rowed and not any(n in b.numbers for n in a.numbers)
 
 
 def _told_each(drafts: list[Draft]) -> list[Draft]:
@@ -47,13 +62,26 @@ def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
     """Different kinds with the same numbers, time frame and filters are one wish."""
     for draft in drafts:
-        if draft.intent == "documents" and draft.numbers:  # a time frame or a site beside it only describes
-            draft.since = draft.until = draft.last = draft.location = None
+        if draft.intent == "people":  # the day from which it holds is no selection
+            draft.since = draft.until = None
+        if draft.intent == "documents" and draft.numbers:  # a time frame, a site, a person only describe it
+            draft.since = draft.until = draft.last = draft.location = draft.person = None
+        if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES:
+            draft.location = draft.person = None  # a data sheet is the same for all
         if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
             draft.since = draft.until = draft.last = draft.location = draft.person = None
         if draft.intent == "documents" and draft.reminded and (len(draft.kinds) > 1 or _listing(draft)):
             draft.kinds = draft.kinds - {"reminder"}
-    return _together(drafts, _same_papers)
+    return _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
+
+
+def _counted(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for the "4711  12 pcs" below "the invoices for these orders": the row orders nothing."""
+    source = draft.unit.clause.source
+    first = source.words[0].thing if source.fresh else None
+    rows = draft.intent == "other" and draft.unit.weak and first is not None and first.sort == "number"
+    papers = [d for d in drafts if d.intent == "documents" and not d.unit.weak] if rows else []
+    return any(set(draft.numbers) <= set(d.numbers) for d in papers)
 
 
 def _listing(draft: Draft) -> bool:
@@ -78,6 +106,8 @@ def _same_wish(a: Draft, b: Draft) -> bool:
         return False
     if a.intent != b.intent or a.intent in ONE_EACH:
         return a.intent == b.intent
+    if a.intent == "subscribe" and a.unit.sentence == b.unit.sentence and not _both(a, b, "recurring"):
+        return True
     if a.intent == "people":
         return not a.person or not b.person or a.person.casefold() == b.person.casefold()
     if not _agree(a, b, "location", "cost_centre", "status", "person"):
@@ -87,10 +117,16 @@ def _same_wish(a: Draft, b: Draft) -> bool:
     return _same_documents(a, b) if a.intent == "documents" else a.kinds == b.kinds
 
 
+def _both(a: Draft, b: Draft, cue: str) -> bool:
+    return a.shows(cue) and b.shows(cue)
+
+
 def _same_documents(a: Draft, b: Draft) -> bool:
     lists = a.kinds == b.kinds and bool(a.numbers and b.numbers) and a.selection[1:] == b.selection[1:]
     agree = a.kinds == b.kinds or not a.kinds or not b.kinds
-    return lists or (agree and (not a.selected or not b.selected or a.selection == b.selection))
+    more = bool(a.kinds and a.numbers and b.numbers) and not b.kinds and b.unit.clause.opens("also")
+    more = more and b.unit.sentence == a.unit.sentence + 1  # "Also lot 4711."
+    return lists or more or (agree and (not a.selected or not b.selected or a.selection == b.selection))
 
 
 def _agree(a: Draft, b: Draft, *names: str) -> bool:

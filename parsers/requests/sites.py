@@ -4,21 +4,31 @@ import re
 from collections.abc import Callable
 
 from parsers.requests.clauses import WANTED_KIND, Clause
-from parsers.requests.names import two_words
+from parsers.requests.names import two_words, uncapitalised
 from parsers.requests.words import Word
 
 NAME = re.compile(r"[^\W\d_][\w'’-]*")
 MOST = 2  # words of a name
+LEADING = ("relation", "preposition", "filter:into", "filter:place_then_moved")
+SHORTEST = 4  # letters of a name in small letters
 NO_SITE = (
     *("kind:", "want", "please", "greeting", "docs", "all", "only", "form:", "people", "person_verb"),
     *("order_thing", "status:", "filter:title", "filter:cost_centre", "company", "statement", "tongue"),
-    *("open_items", "paid", "person_change", "number_word", "filter:orderer"),
+    *("open_items", "paid", "person_change", "number_word", "filter:orderer", "filter:no_place", "medium"),
+    *("reason", "outsider", "entry", "again", "thanks", "pronoun", "verb", "copy", "this", "filter:post"),
 )
-WANTED = (WANTED_KIND, "docs", "order_thing", "filter:last", "everything")
+WANTED = (
+    *(WANTED_KIND, "docs", "order_thing", "filter:last", "everything"),
+    *("open_items", "statement", "export", "status:"),
+)
+# what the name of a town may look like
+HARMLESS = ("infinitive", "filter:location_word", "filter:town_of", "mark:")
 
 
 def place_name(clause: Clause) -> str | None:
-    """The place that a wish is for: a capitalised name behind "for" or "at" that is nothing else we know."""
+    """The place that a wish is for: a name behind "for" or "delivered to" that is nothing else we know."""
+    if name := moved_to(clause):
+        return name
     if all(word.written.isupper() for word in clause.words if word.written.isalpha()):
         return None
     for hit in clause.of("filter:place_of"):
@@ -28,9 +38,35 @@ def place_name(clause: Clause) -> str | None:
     return None
 
 
+def moved_to(clause: Clause) -> str | None:
+    """The place that goods went to; a writer without capitals may mean one by any unknown word."""
+    small = uncapitalised(clause)
+    starts = [hit.last + 1 for hit in clause.of("filter:place_to")]
+    starts += [hit.first + 1 for hit in clause.of("filter:place_then_moved")]
+    for at in starts:
+        name = _name(clause, at) or (unknown(clause, at) if small else None)
+        if name:
+            return name
+    return None
+
+
+def unknown(clause: Clause, at: int) -> str | None:
+    """The word at an index that signals nothing and so may be a name; with "bad" or "st" before it, both."""
+    if at >= len(clause.words):
+        return None
+    word = clause.words[at]
+    signalled = [h for h in clause.hits if at in (h.first, h.last)]
+    led = any(h.last == at - 1 for cue in LEADING for h in clause.of(cue))
+    doing = not led and any(h.cue == "infinitive" for h in signalled)  # "und melden uns", not "für gmunden"
+    known = doing or any(not h.cue.startswith(HARMLESS) for h in signalled)
+    if known or word.thing or not word.written.isalpha() or len(word.written) < SHORTEST:
+        return two_words(clause, at)
+    return word.written
+
+
 def town(clause: Clause) -> str | None:
     """A name that only a town has: one behind "for" that is known or built like one, "for bad ems"."""
-    if name := town_named(clause, _wished_around):
+    if name := town_named(clause, lambda part, _at: any(h.cue.startswith(WANTED) for h in part.hits)):
         return name
     ends = [hit.last + 1 for hit in clause.of("relation") if _wished_around(clause, hit.first)]
     return next((name for at in ends if (name := two_words(clause, at))), None)

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from parsers.requests.access import OPEN, WHOLE, someone, spread
 from parsers.requests.clauses import WANTED_KIND, Clause, joined
 from parsers.requests.intents import TOLD, WISHING, decide, signals
+from parsers.requests.papers import ends_with_kind, goes_on
 from parsers.requests.rules import NOTHING, WANT, Rule
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
-NEAR = frozenset({*ABOUT, "recurring", "paid"})
+NEAR = frozenset({*ABOUT, "recurring", "paid", "payment_notice", "cadence:until", "cadence:cease", "pay:if"})
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
+STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
@@ -50,7 +53,8 @@ def unit(
 def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     """True when only the lack of a verb makes it a wish."""
     if rule and rule.intent == "people":
-        return clause.cues.isdisjoint(("want", "wish", "please", "person_verb", "granted"))
+        said = not rule.needs[0].isdisjoint((WHOLE, OPEN))
+        return not said and clause.cues.isdisjoint(("want", "wish", "please"))
     return rule is not None and signals(clause, own).isdisjoint(ASKING)
 
 
@@ -63,7 +67,12 @@ def units(
     around |= shown & SPREADING | {"near:" + cue for cue in shown & NEAR}
     if shown.isdisjoint(WISHING):
         around |= {TOLD}
-    judged = [decide(part, own, around) for part in parts]
+    access = spread(parts)
+    if any(OPEN in said for said in access) and someone(whole):
+        around |= {"prev:person"}
+    judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
+    if TOLD in around:
+        judged = _untold(judged, parts)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
     rules = _telling(judged, parts, own)
@@ -83,6 +92,21 @@ def units(
 
 ROW = 3  # words of a bare name at the beginning of a row
 Rules = list[Rule | None]  # what each clause of a sentence is about
+
+
+def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
+    """The verdicts of a sentence that only tells, without the papers named behind its verb."""
+    spoken = [not part.cues.isdisjoint(("verb", "pronoun")) for part in parts]
+    heads = [i + 1 for i, part in enumerate(parts) if part.words[-1].written == ":"]  # a list follows
+    return [
+        None
+        if rule
+        and rule.intent == "documents"
+        and any(spoken[max((h for h in heads if h <= i), default=0) : i])
+        and not part.source.item
+        else rule
+        for i, (rule, part) in enumerate(zip(rules, parts, strict=True))
+    ]
 
 
 def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
@@ -133,7 +157,11 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     said = {rule.intent for rule in others if rule}
     if said == {WANT} and part.opens("ask_words", "whether"):
         return False  # "please tell us which of them you lack"
-    if part.opens("reason", "purpose") or (part.opens("relative") and not _goes_on(part)):
+    then = part.opens("then") and said <= {WANT, "documents"}  # "send it, then I will see what is going on"
+    if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
+        return bool(said)
+    bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
+    if (part.opens("reason", "purpose") and not bids) or (part.opens("relative") and not _goes_on(part)):
         return bool(said)
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
     return part.opens("condition") and bool(said - {WANT}) and not asked
@@ -164,6 +192,16 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
         following = rules[later] if later > i else None
+        rowed = following is not None and following.intent in STANDING and later == i + 1
+        if (
+            here
+            and here.intent == "documents"
+            and rowed
+            and ends_with_kind(parts[i])
+            and goes_on(parts[later])
+        ):
+            rules[i] = following  # "send us invoices | and credit notes each month"
+            continue
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
         apart = following is not None and following.intent == NOTHING and _names(parts[later])
         apart = apart and not (parts[later].opens("joiner") and _bare_name(parts[i]))

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.requests import filters
+from parsers.requests.additions import further
 from parsers.requests.clauses import WANTED_KIND, Clause, joined
 from parsers.requests.colleagues import people
 from parsers.requests.drafts import Draft, Setting, set_frame
+from parsers.requests.forms import form
 from parsers.requests.grouping import OF_ARTICLES, documents
+from parsers.requests.locations import location
+from parsers.requests.orderers import orderer
 from parsers.requests.places import kinds, named_kinds, numbers, places
 from parsers.requests.rows import by_site
 from parsers.requests.sites import place_behind, place_name, town
@@ -22,6 +26,7 @@ DATED = frozenset({"documents", "export", "statement", "open_items", "reconcile"
 ASKED_BY_NAME = ("open_items", "statement", "export", "docs")
 FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe"})
 FILTERED = FORMED | {"unsubscribe"}
+ORDERED = FORMED - {"subscribe"}
 # what a question about orders or payments names, and so may narrow
 MATTERS = {"order_status": ("order_thing",), "payment_status": (WANTED_KIND, "docs", "paid")}
 NEXT = 2  # words from "last" to what it counts, from an order to its time
@@ -38,13 +43,14 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
         return _rows(rows, setting)
     if intent == "documents":
         drafts = documents(unit, setting)
-        drafts = [_narrowed(draft, setting, _clause(draft, drafts, setting)) for draft in drafts]
+        drafts = [_narrowed(draft, setting, _speaking(draft, drafts, setting)) for draft in drafts]
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
         return drafts
     if intent == "subscribe" and (parts := _standing(unit)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
-    return [draft_as(intent, unit, setting)]
+    draft = draft_as(intent, unit, setting)
+    return [draft, *further(draft, unit, setting)] if intent in ("statement", "export") else [draft]
 
 
 def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
@@ -79,7 +85,7 @@ def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
         if intent == "open_items":  # a balance is asked for as of a day, whatever else is told
             found = sorted(found, key=lambda p: p.sort == "period" and p.value.kind != "as_of")
         set_frame(draft, [p for p in found if p.sort == "period" and p.at not in aside], setting.today)
-    return _narrowed(draft, setting, unit.clause)
+    return _narrowed(draft, setting, unit.parts)
 
 
 def _aside(unit: Unit, at: int) -> bool:
@@ -102,32 +108,33 @@ def _refused(unit: Unit, setting: Setting) -> set[str]:
     return set(named_kinds(unit.clause, setting.own)) if unit.intent == "unsubscribe" else set()
 
 
-def _clause(draft: Draft, drafts: Sequence[Draft], setting: Setting) -> Clause:
+def _speaking(draft: Draft, drafts: Sequence[Draft], setting: Setting) -> Sequence[Clause]:
     """The clauses that speak of a draft, without those that speak of others only."""
     if len(drafts) == 1:
-        return draft.unit.clause
+        return draft.unit.parts
     parts = []
     for part in draft.unit.parts:
         named, numbered = set(kinds(part, setting.own)), set(numbers(part))
         mine = named & draft.kinds or numbered & set(draft.numbers)
         if mine or not (named or numbered):
             parts.append(part)
-    return joined(parts or draft.unit.parts)
+    return parts or draft.unit.parts
 
 
-def _narrowed(draft: Draft, setting: Setting, clause: Clause) -> Draft:
-    """Adds the filters that the clause names."""
-    intent = draft.intent
+def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
+    """Adds the filters that the clauses name."""
+    intent, clause = draft.intent, joined(parts)
     if intent in FILTERED:
-        draft.status = _status(draft, clause)
+        draft.status = payment_state(draft, parts)
         unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
         draft.location = None if unplaced else _location(clause, setting)
         draft.cost_centre = filters.cost_centre(clause)
         draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
     if intent in FORMED:
-        draft.form = filters.one_of("form", clause)
+        draft.form = form(parts)
+    if intent in ORDERED:
+        draft.person = orderer(clause)
     if intent in ("documents", "export"):
-        draft.person = filters.orderer(clause)
         counted = draft.last or filters.last_few(clause, setting.counts)
         draft.last = None if draft.numbers or draft.dated else counted
     if intent in ("documents", "payment_status") and not draft.numbers:
@@ -154,7 +161,7 @@ def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
         draft.last = filters.last_few(clause, setting.counts)
     draft.location = _location(clause, setting)
     if draft.intent == "order_status":
-        draft.person = filters.orderer(clause)
+        draft.person = orderer(clause)
         ends = [h.last for h in named]
         found = [p for p in places(clause, setting.own) if p.sort == "period" and p.tied]
         behind = [p for p in found if any(0 < p.at - end <= NEXT for end in ends)]
@@ -169,7 +176,8 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
         named = any(cue.startswith(WANTED_KIND) for cue in part.cues)
         listed = part.words[-1].written == ":" or (following and following.words[0].written == "(")
         listed = listed or (following and following.opens("namely"))
-        if {"everything", "{number}"} <= part.cues and not (named or listed):
+        again = any("everything" in other.cues for other in parts if other is not part)  # ": notes, the lot"
+        if {"everything", "{number}"} <= part.cues and not named and (again or not listed):
             return True
     return False
 
@@ -177,7 +185,7 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
 def _location(clause: Clause, setting: Setting) -> str | None:
     """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
     bare = None if setting.staff else place_name(clause) or town(clause) or place_behind(clause)
-    return filters.location(clause) or bare
+    return location(clause) or bare
 
 
 def _site_beside(draft: Draft, setting: Setting) -> str | None:
@@ -190,11 +198,11 @@ def _site_beside(draft: Draft, setting: Setting) -> str | None:
     return None
 
 
-def _status(draft: Draft, clause: Clause) -> str | None:
+def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
     """The payment state that the wish is limited to; that open items are open need not be said."""
     if draft.intent in ("subscribe", "unsubscribe") and draft.shows("open_items"):
         return "open"
-    status = filters.one_of("status", clause)
+    status = filters.status(parts)
     return None if draft.intent == "open_items" and status == "open" else status
 
 

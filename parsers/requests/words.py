@@ -8,7 +8,9 @@ from parsers.phrases import fold
 
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-CURRENCY = r"(?:€|£|\$|EUR|Euro|euro|eur|CHF|GBP|USD|SFr\.?|Fr\.|PLN|DKK|SEK|NOK)"
+CURRENCY = (
+    r"(?:€|£|\$|EUR|[Ee]uros?|eur|CHF|GBP|USD|[Pp]ounds?|[Dd]ollars?|[Ff]ranken|SFr\.?|Fr\.|PLN|DKK|SEK|NOK)"
+)
 GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
 FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
 MONEY = re.compile(
@@ -19,8 +21,8 @@ MONEY = re.compile(
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
 )
-ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r\t"
-SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 4)
+ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r"
+SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 3)
 
 
 class Thing(NamedTuple):

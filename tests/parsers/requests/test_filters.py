@@ -36,6 +36,20 @@ FILTERS = [
     ("die letzten drei rechnungen bitte", "last", 3),
     ("the last invoice please", "last", 1),
     ("Bitte die Rechnung über 1.234,50 € nochmal", "amount", "1234.50"),
+    (
+        "We can't place 812.40 on our bank statement. Please send the invoice for it, from May.",
+        "amount",
+        "812.40",
+    ),
+    ("Auf dem Konto sind 812,40 Euro abgebucht. Ich brauche die Rechnung dazu, vom Mai.", "amount", "812.40"),
+    ("Your last two credit notes never reached us. Please send them again.", "last", 2),
+    ("Please send the invoices of which we only paid a part.", "status", "partial"),
+    ("Bitte die beglichenen Rechnungen aus Mai, ohne die offenen.", "status", "paid"),
+    ("Rechnungen Mai, Kostenstellennummer: 77-010", "cost_centre", "77-010"),
+    ("Bitte die Rechnungen vom Mai auf unsere Kostenstelle Vertrieb.", "cost_centre", "Vertrieb"),
+    ("Bitte die Lieferscheine für die Baustelle Rheinallee 14 vom Mai", "location", "Rheinallee 14"),
+    ("deliveries in brno in may, delivery notes pls", "location", "brno"),
+    ("Alle Lieferscheine vom Mai, die nach Kufstein geliefert wurden.", "location", "Kufstein"),
 ]
 
 
@@ -50,6 +64,10 @@ NOTHING = [
     ("Bitte die Rechnungen der letzten 3 Monate", "last"),
     ("Was ist noch offen?", "status"),
     ("Bitte Rechnung 4711 für Herrn Huber", "location"),
+    ("statement for may pls, want to get it paid before the show", "status"),
+    ("Could your office run me off the invoices of May, please?", "location"),
+    ("Wie am Telefon besprochen, bitte die Rechnungen vom Mai.", "location"),
+    ("Please send RE-2001, your last mail arrived without it.", "last"),
 ]
 
 
