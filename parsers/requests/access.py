@@ -95,6 +95,8 @@ def small_names(clause: Clause) -> list[str]:
         return []
     if any(c.isupper() for word in clause.words for c in word.written if not word.thing):
         return []
+    if any(word.thing and word.thing.sort == "address" for word in clause.source.words):
+        return []  # "kim@firm.example, please, my father has retired"
     rows: list[tuple[int, int]] = []
     row = 0
     for at in range(len(clause.words) + 1):

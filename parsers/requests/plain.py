@@ -6,6 +6,7 @@ from parsers.phrases import Hit
 from parsers.requests.clauses import WANTED_KIND, Clause
 
 ASKED = ("want", "wish", "copy")
+LISTS = ("export", "form:csv", "form:xlsx", "statement")  # asked for like papers: "a CSV of all notes"
 NEW = "quote"  # who asks for one mostly wants a new one
 WIDE = 4  # words; a longer phrase of asking holds more than its verb
 GOVERNING = ("preposition", "cause")
@@ -26,7 +27,8 @@ def purposes(clause: Clause, own: Mapping[str, str]) -> set[str]:
     row = clause.opens("joiner") and clause.cues.isdisjoint(("verb", "pronoun"))
     if clause.cues.isdisjoint(ASIDE) or (clause.cues.isdisjoint(ASKED) and not row):
         return set()
-    objects = [hit for hit in clause.kinds if _served(hit, own) and not governed(clause, hit.first)]
+    named = [*(hit for hit in clause.kinds if _served(hit, own)), *(h for cue in LISTS for h in clause.of(cue))]
+    objects = [hit for hit in named if not governed(clause, hit.first)]
     if not objects:
         return set()
     found = [cue for cue in ASIDE if cue in clause.cues]

@@ -126,7 +126,7 @@ def _goods(part: Clause, draft: Draft) -> bool:
     """Goods that are asked after, or told of with what belongs to the trade."""
     if part.opens("consequence", "condition", "reason"):
         return False
-    if asks(part) and (part.source.end == "?" or draft.shows("please", "bid", "wish", "i_want")):
+    if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid")):
         return True
     if part.source.item or ("{number}" in part.cues and part.cues.isdisjoint(("verb", "pronoun"))):
         return True  # a line that names what is asked after

@@ -161,7 +161,8 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return bool(said)
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
-    if (part.opens("reason", "purpose") and not bids) or (part.opens("relative") and not _goes_on(part)):
+    explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
+    if explains and not _goes_on(part):
         return bool(said)
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
     return part.opens("condition") and bool(said - {WANT}) and not asked
