@@ -13,7 +13,6 @@ SHORT = 120  # characters of a message that says nothing but "stop"
 LAST = 31  # the last day of a month, however many it has
 LAST_NTH = 5
 SENTENCE = re.compile(r"(?<!\d)[.!?;](?=\s)|\n+")
-PART = re.compile(r",\s|\s(?:und|sowie|and|plus|et)\s")
 ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})(?![\w-])")
 BETWEEN = r":? (?:[^ @]{1,30} ){0,3}<?"  # words between "to" and an address
 EVERY = (
@@ -53,6 +52,7 @@ class RhythmWords:
     languages: Mapping[str, Words]
     stop: frozenset[str]  # words of all languages that end a subscription when nothing else is said
     polite: frozenset[str]  # what may stand beside them
+    parts: re.Pattern[str]  # between two things that are wished
 
     @classmethod
     def compile(cls, languages: Mapping[str, Mapping[str, Any]]) -> "RhythmWords":
@@ -62,7 +62,9 @@ class RhythmWords:
             frozenset(fold(word) for table in tables.values() for word in table[key])
             for key in ("stop", "polite")
         )
-        return cls({code: _words(table) for code, table in tables.items()}, stop, polite)
+        joins = "|".join(re.escape(word) for table in tables.values() for word in table["joins"])
+        parts = re.compile(rf",\s|\s(?:{joins})\s")
+        return cls({code: _words(table) for code, table in tables.items()}, stop, polite, parts)
 
 
 def _words(table: Mapping[str, Any]) -> Words:
@@ -98,7 +100,7 @@ def rhythms(text: str, language: str, words: RhythmWords, several: bool = False)
     if known is None:
         return ()
     sentences = SENTENCE.split(text[:LONGEST])
-    parts = [part for s in sentences for part in PART.split(s)] if several else sentences
+    parts = [part for s in sentences for part in words.parts.split(s)] if several else sentences
     return tuple(found for part in parts if (found := rhythm(" ".join(fold(part).split()), known)))
 
 

@@ -10,6 +10,7 @@ from parsers.periods.finder import PeriodWords
 from parsers.phrases import Lexicon, fold
 from parsers.requests.sentences import Abbreviations
 from parsers.requests.ticks import TickWords
+from parsers.requests.words import money
 
 Table = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ class Vocabulary:
     numbers: NumberWords
     periods: PeriodWords
     ticks: TickWords
+    money: re.Pattern[str]  # a sum with its currency
 
     @classmethod
     def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "Vocabulary":
@@ -65,6 +67,7 @@ class Vocabulary:
             numbers=NumberWords.compile(kinds, languages),
             periods=PeriodWords.compile(languages),
             ticks=TickWords.compile(languages),
+            money=money(w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())),
         )
 
 

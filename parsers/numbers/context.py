@@ -9,6 +9,7 @@ from parsers.phrases import fold
 
 REACH = 160  # characters looked back
 WORDS = 8  # words looked back
+SIGNS = 40  # words and signs looked back: of single figures line by line there are more within REACH
 GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
 TITLE = 2  # words before the one that heads a column or a form's field
 
@@ -92,7 +93,7 @@ class _Walk:
 
 def before(text: str, left: int, start: int, words: NumberWords) -> Context:
     """Walks back from `start`, not beyond `left`, to the nearest word that tells something."""
-    row = _TOKEN.findall(text[max(left, start - REACH) : start])
+    row = _TOKEN.findall(text[max(left, start - REACH) : start])[-SIGNS:]
     walk = _Walk(article=bool(row) and words.has("articles", fold(row[-1])))
     for at in range(len(row) - 1, -1, -1):
         sign = row[at]
@@ -203,11 +204,24 @@ def name_after(text: str, end: int) -> bool:
     return bool(match and match[1][0].isupper() and text[end] == " ")
 
 
-def speaks_of(text: str, start: int, words: NumberWords, roles: Collection[str]) -> bool:
-    """True when a word not far before names a thing of one of the roles."""
-    row = LETTERS.findall(text[max(0, start - 2 * REACH) : start])
-    found = (words.meaning(row, at) for at in range(len(row) - 1, -1, -1))
-    return any(meaning is not None and meaning.role in roles for meaning in found)
+def speaks_of(
+    text: str, start: int, words: NumberWords, roles: Collection[str], met: dict[int, str | None]
+) -> bool:
+    """True when a word not far before names a thing of one of the roles.
+
+    `met` keeps the roles of words by their places: the numbers of a list look back at the same ones.
+    """
+    first = max(0, start - 2 * REACH)
+    found = list(LETTERS.finditer(text[first:start]))
+    row = [match[0] for match in found]
+    for at in range(len(row) - 1, -1, -1):
+        place = first + found[at].start()
+        if place not in met:
+            meaning = words.meaning(row, at)
+            met[place] = meaning.role if meaning else None
+        if met[place] in roles:
+            return True
+    return False
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,5 @@
 """Finds document, order, delivery, article, batch and tracking numbers in a text."""
 
-import re
 from collections import deque
 from collections.abc import Iterable
 from itertools import islice
@@ -21,7 +20,6 @@ from parsers.phrases import fold
 __all__ = ["FoundNumber", "NumberWords", "find"]
 
 MOST = 2_500  # runs of one text that are judged: whoever has more numbers sends a file
-_AS_WORD = re.compile(r"([0-9][0-9./-]{2,}[0-9])e[rnms]{1,2}")  # the 4711 of "die 4711er Rechnung"
 LONG = 5  # digits of numbers that need no plural in front to make a range: 20417-20420
 GLUED = 400  # characters of a run without a space, longer ones hold no numbers
 FILES = frozenset(
@@ -83,7 +81,7 @@ def _read_code(reading: Reading, start: int, end: int) -> None:
         return
     start += _words_in_front(reading.text[start:end], reading.words)
     whole = reading.text[start:end]
-    if (ending := _AS_WORD.fullmatch(whole)) and not is_year(ending[1]):
+    if (ending := reading.words.spoken.fullmatch(whole)) and not is_year(ending[1]):
         if slot(reading.text, start, end, reading.words) >= Slot.FREE and not is_round(ending[1]):
             reading.take(Run(start, ending.end(1) + start, ending[1], Shape.DIGITS), ending[1], None)
     elif _is_address(reading.text, start, end) and not reading.words.role_of(whole):

@@ -48,6 +48,7 @@ class Reading:
     judged: int = 0
     refused: int = -1  # end of the last run that words said is no document number
     doubtful: list[Run] = field(default_factory=list)  # what nothing said to be a number
+    met: dict[int, str | None] = field(default_factory=dict)  # roles of words that were looked up, by place
 
     def signed(self, at: int) -> bool:
         """True after a closing line such as "Kind regards"."""
@@ -107,7 +108,7 @@ def judge(reading: Reading, run: Run) -> None:
     aside = _ASIDE.search(gap)
     inline = after and row and not aside
     sibling = last.text if last and inline else ""
-    place = Place(text, words, context, after, inline, reading.signed(run.start), sibling)
+    place = Place(text, words, context, after, inline, reading.signed(run.start), sibling, reading.met)
     if accepted(run, place):
         inherited = last.role if last and listed else None
         whole = _with_letters(reading, run) if context.names or _of_article(reading, run) else run
@@ -160,14 +161,16 @@ def _model(reading: Reading, run: Run, context: Context) -> Run | None:
     if whole is run:
         return None
     coded = run.digits > 3 and run.shape is Shape.DIGITS and not name_after(reading.text, run.end)
-    fits = article or coded or speaks_of(reading.text, run.start, reading.words, SHEETS)
+    fits = article or coded or speaks_of(reading.text, run.start, reading.words, SHEETS, reading.met)
     return whole if fits else None
 
 
 def _of_article(reading: Reading, run: Run) -> bool:
     """True for the 40-12 of "the certificate for pump KSP 40-12"."""
     papers = (*SHEETS, "certificate")
-    return run.shape is Shape.DASHED and speaks_of(reading.text, run.start, reading.words, papers)
+    return run.shape is Shape.DASHED and speaks_of(
+        reading.text, run.start, reading.words, papers, reading.met
+    )
 
 
 def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a run of characters is a document number, judged by its shape and by what stands around it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.numbers.context import (
     Context,
@@ -21,7 +21,7 @@ SHORT = 100  # characters of a text that may be nothing but numbers
 _MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*|[A-ZÄÖÜ]{2,5}[0-9][\w/-]*|[A-ZÄÖÜ][0-9]{3,}")  # FG-4, GX7
 _SLOPPY = re.compile(r"[a-z]{2,4}-?[0-9]{2,5}")  # bx500
 _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
-_OF = re.compile(r"\.(?=[ \S])|[ ]?(?:of|von|to|bis|x|/|-|–)[ ]?[0-9]")  # invoice 2 of 3
+_OF = re.compile(r"\.(?=[ \S])|[ ]?(?:[/–-]|(?P<word>[^\W\d_]+))[ ]?[0-9]")  # invoice 2 of 3
 _UNIT = re.compile(r" ?[AVWKCN](?![^\W_])")  # 380-400 V
 _SIGN = re.compile(r"[-/]")
 # 61.0093, 7.330.12
@@ -64,6 +64,7 @@ class Place:
     row: bool = False  # in a list on one line
     signed: bool = False
     sibling: str = ""  # the number before in the list
+    met: dict[int, str | None] = field(default_factory=dict)  # roles of words that were looked up, by place
 
     @property
     def named(self) -> bool:
@@ -136,7 +137,7 @@ def _dashed(run: Run, place: Place) -> bool:
     stands = Slot.FREE if place.spoken and _bracketed(run, place) else stands
     if stands is Slot.FREE and not even and not _SIGN.split(run.text)[-1].startswith("0"):
         return True
-    return speaks_of(place.text, run.start, place.words, PAPERS)
+    return speaks_of(place.text, run.start, place.words, PAPERS, place.met)
 
 
 def _bracketed(run: Run, place: Place) -> bool:
@@ -159,9 +160,9 @@ def _loose(run: Run, place: Place) -> bool:
     if _DOTTED.fullmatch(run.text) and run.digits >= LIKELY:
         counted = unit_after(place.text, run.end, place.words)
         return not (counted or is_measured(place.text, run.start, place.words))
-    if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, PAPERS):
+    if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, PAPERS, place.met):
         return True
-    if _SLOPPY.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS):
+    if _SLOPPY.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS, place.met):
         return True
     named = run.text.upper() == run.text and (len(run.text) > len("B1") or place.context.marker)
     return told and (run.digits >= 3 or near or named)
@@ -213,7 +214,7 @@ def _stands(run: Run, place: Place) -> bool:
 def _of_sheet(run: Run, place: Place) -> bool:
     """The 7045 of "safety data sheet for glue 7045"; not that of "MK 7045", which is longer."""
     lone = not place.text[max(0, run.start - 2) : run.start - 1].isupper()
-    return lone and speaks_of(place.text, run.start, place.words, SHEETS)
+    return lone and speaks_of(place.text, run.start, place.words, SHEETS, place.met)
 
 
 def _ends_with(run: Run, place: Place) -> bool:
@@ -251,11 +252,17 @@ def _loosely(run: Run, place: Place) -> bool:
 def _counts_up(run: Run, place: Place) -> bool:
     """Few digits right behind the name of one paper: "invoice 88", not "to order 12", "2 of 3"."""
     context, text, words = place.context, place.text, place.words
-    if not context.near or context.linked or words.has("plurals", context.word) or _OF.match(text, run.end):
+    if not context.near or context.linked or words.has("plurals", context.word) or _portion(run, place):
         return False
     if context.verbal or not free_behind(text, run.end, words):
         return False
     return context.role in NUMBERED and not words.has("sizes", context.word)
+
+
+def _portion(run: Run, place: Place) -> bool:
+    """True for the 2 of "invoice 2 of 3"."""
+    found = _OF.match(place.text, run.end)
+    return bool(found and (not found["word"] or place.words.has("portions", fold(found["word"]))))
 
 
 _RULES = {

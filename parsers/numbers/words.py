@@ -34,11 +34,17 @@ class Meaning:
     soft: bool = False  # refuses figures only: "code 4711", "contract 4711"
 
 
+Entries = tuple[tuple[Phrase, Meaning], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Phrases by the form of their last word; values hold the words before it and the meaning."""
+    """Phrases by the form of their last word; values hold the words before it and the meaning.
 
-    exact: Mapping[str, tuple[tuple[Phrase, Meaning], ...]]
+    The exact ones are kept by the word before the last, too ("" for any other): dozens end in "code".
+    """
+
+    exact: Mapping[str, Mapping[str, Entries]]
     beginnings: Mapping[str, Meaning]
     endings: Mapping[str, Meaning]
 
@@ -57,6 +63,7 @@ class NumberWords:
     deeds: tuple[str, ...]  # beginnings of what is done with papers: send, bezahl
     closing: re.Pattern[str]  # lines after which a signature follows
     opening: re.Pattern[str]  # lines after which a message begins again
+    spoken: re.Pattern[str]  # the 4711 of "die 4711er Rechnung"
     grades: re.Pattern[str]  # what looks like a number and is a kind of material
 
     @classmethod
@@ -76,6 +83,7 @@ class NumberWords:
             deeds=tuple(fold(w[:-1]) for t in tables for w in t.get("deeds", ()) if w.endswith("*")),
             closing=_line_start(w for t in tables for w in t.get("closings", ())),
             opening=_line_start(w for t in tables for w in t.get("openings", ())),
+            spoken=_spoken(w for t in tables for w in t.get("spoken", ())),
             grades=re.compile("|".join(g for t in tables for g in t.get("grades", ())) or "(?!)"),
         )
 
@@ -104,7 +112,7 @@ class NumberWords:
         written = row[at]
         word = fold(written)
         exact = self.lookup.exact
-        found = _best(exact.get("=" + written, ()), row, at) or _best(exact.get(word, ()), row, at)
+        found = _best(exact.get("=" + written, {}), row, at) or _best(exact.get(word, {}), row, at)
         if found and found.sense is Sense.ROLE:
             return found
         if word in self.prefixes and (written.isupper() or word not in self.sets["ordinary"]):
@@ -130,7 +138,7 @@ class NumberWords:
         for linking in ("", *self.linking):
             if stem.endswith(linking):
                 part = stem.removesuffix(linking)
-                found = _best(self.lookup.exact.get(part, ()), (part,), 0)
+                found = _best(self.lookup.exact.get(part, {}), (part,), 0)
                 if found and found.sense in (Sense.ROLE, Sense.NOT):
                     return found
                 if part in self.prefixes:
@@ -149,6 +157,7 @@ SETS = (
         "plurals",
         "dates",
         "tails",
+        "portions",
         "units",
         "ordinary",
         "sizes",
@@ -177,6 +186,10 @@ def _pattern(role: str, source: str) -> re.Pattern[str]:
         return re.compile(source, re.IGNORECASE)
     except re.error as fault:
         raise ValueError(f"{role}: {source!r} is no pattern for numbers: {fault}") from fault
+
+
+def _spoken(endings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"([0-9][0-9./-]{{2,}}[0-9])(?:{'|'.join(endings) or '(?!)'})")
 
 
 def _phrases(tables: Sequence[Table], name: str) -> Iterable[str]:
@@ -209,10 +222,17 @@ def _lookup(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Lookup:
                 beginnings.setdefault(last[:-1], meaning)
             else:
                 exact.setdefault(last, {}).setdefault(phrase[:-1], meaning)
-    longest_first = {
-        last: tuple(sorted(rows.items(), key=lambda row: -len(row[0]))) for last, rows in exact.items()
+    ordered = {last: sorted(rows.items(), key=lambda row: -len(row[0])) for last, rows in exact.items()}
+    return Lookup({last: _by_word_before(rows) for last, rows in ordered.items()}, beginnings, endings)
+
+
+def _by_word_before(rows: Sequence[tuple[Phrase, Meaning]]) -> Mapping[str, Entries]:
+    """The phrases, longest first, that may fit behind each word."""
+    plain = {before[-1] for before, _ in rows if before and before[-1].isalpha()}
+    return {
+        word: tuple(row for row in rows if not row[0] or row[0][-1] == word or not row[0][-1].isalpha())
+        for word in ("", *plain)
     }
-    return Lookup(longest_first, beginnings, endings)
 
 
 def _entries(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Iterable[tuple[str, Meaning]]:
@@ -235,17 +255,14 @@ def _entries(kinds: Mapping[str, Table], tables: Sequence[Table]) -> Iterable[tu
             yield written, Meaning(Sense.FILLER)
 
 
-def _best(entries: Iterable[tuple[Phrase, Meaning]], row: Sequence[str], at: int) -> Meaning | None:
+def _best(entries: Mapping[str, Entries], row: Sequence[str], at: int) -> Meaning | None:
     """The meaning of the longest phrase that ends at an index."""
+    if not entries:
+        return None
     ahead = fold(row[at - 1]) if at else ""
-    for before, meaning in entries:
+    for before, meaning in entries.get(ahead, entries[""]):
         first = at - len(before)
-        if not before:
-            return meaning
-        term = before[-1]
-        if first < 0 or (term != ahead and term.isalpha()):  # most entries end here
-            continue
-        if all(map(_fits, before, row[first:at])):
+        if first >= 0 and all(map(_fits, before, row[first:at])):
             return meaning
     return None
 

@@ -128,7 +128,7 @@ def _speaks(clause: Clause, modal: Hit) -> bool:
     """True when the writer or the reader is the one who may."""
     if any(h.first <= modal.first <= h.last for h in clause.of("access:she")):
         return False
-    beside = {h.first for cue in ("access:speaker", "yours") for h in clause.of(cue)}
+    beside = {h.first for cue in ("access:writer", "access:speaker", "yours") for h in clause.of(cue)}
     return modal.first - 1 in beside or modal.last + 1 in beside
 
 
@@ -160,9 +160,7 @@ def _given(clause: Clause) -> bool:
 
 def _first_person(clause: Clause) -> bool:
     """True for "I have no access"."""
-    return any(
-        clause.words[h.first].folded in ("ich", "wir", "i", "we", "me") for h in clause.of("access:speaker")
-    )
+    return "access:writer" in clause.cues
 
 
 @once

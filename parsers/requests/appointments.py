@@ -23,12 +23,7 @@ KNOWN = (
 )
 NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
-CURRENT = ("dies", "this", "heut", "today", "kommend", "naechst", "next")
-PAST = re.compile(r"(?:ed|went|began|took|came|left|lost|had|got|was|were|'ve|have|has)$")  # of English verbs
-GONE = re.compile(
-    r"(?:vor)*gestern|yesterday|the day before|day before|last |letzt|vergangen|vorig|.*\b20\d\d$"
-)
-LENGTH = re.compile(r"(?:tag|woche|monat|jahr|day|week|month|year)e?[ns]?$")
+YEAR = re.compile(r"\b20\d\d$")
 MANY = 24  # time frames of a clause; more are a list
 LONE = 2  # words of a clause that only names its time
 
@@ -57,6 +52,10 @@ class Stretch:
         while at < self.end and self.clause.words[at].folded in ("'", "s", "'s"):
             at += 1
         return any(h.first == at and (h.cue in PAPERS or h.cue.startswith(WANTED_KIND)) for h in self.hits)
+
+    def written(self, cue: str) -> bool:
+        """True when the time frame itself is written with words of a cue: "yesterday", "next week"."""
+        return any(h.first == self.at for h in self.clause.of(cue))
 
     def behind(self, cue: str) -> int | None:
         """Where a preposition right before the time frame begins."""
@@ -112,8 +111,7 @@ def _day(around: Stretch, month_end: bool) -> bool:
     """A day behind "of" is of the noun before it; one behind "on" of what its statement tells."""
     clause, at = around.clause, around.at
     tie = around.behind("attributive")
-    opened = clause.words[at].folded.split()[0] in ("from", "vom", "von", "of")
-    if tie is not None or opened:
+    if tie is not None or around.written("when:hung"):
         before = (at if tie is None else tie) - 1
         return (
             around.strange(before)
@@ -126,9 +124,10 @@ def _day(around: Stretch, month_end: bool) -> bool:
         return True
     if around.shows(PAID) and not around.papers:
         return True
-    if around.heads or (around.papers and GONE.match(clause.words[at].folded)):
+    gone = around.written("when:gone") or YEAR.search(clause.words[at].folded)
+    if around.heads or (around.papers and gone):
         return False  # "yesterday's invoice"; what is gone by is no day to come
-    if clause.words[at].folded.startswith(CURRENT) and not _trades(around):
+    if around.written("when:current") and not _trades(around):
         return True
     if before in around.papers or _trades(around) or around.shows(("past_be",)):
         return before in around.papers and _when_to_send(around, prep)
@@ -163,8 +162,9 @@ def _when_to_send(around: Stretch, prep: int | None) -> bool:
 
 def _waits(around: Stretch) -> bool:
     """True for how long somebody waits: "it is missing for two weeks", not "all since May"."""
-    lasts = LENGTH.search(around.clause.words[around.at].folded)
-    return around.shows(("waiting", "missing") if lasts else ("waiting",)) and not around.shows(("all",))
+    return around.shows(
+        ("waiting", "missing") if around.written("when:lasting") else ("waiting",)
+    ) and not around.shows(("all",))
 
 
 def demanded(clause: Clause, at: int) -> bool:
@@ -176,9 +176,7 @@ def _absent(around: Stretch) -> bool:
     """True for "I am away from Monday": since then somebody is somewhere else."""
     if around.papers or _trades(around) or around.shows(("negation",)) or around.shows(BALANCES):
         return False
-    return any(
-        w.folded in ("bin", "am", "i'm", "we're") for w in around.clause.words[around.first : around.end]
-    )
+    return around.shows(("i_am",))
 
 
 def _told(around: Stretch) -> bool:
@@ -191,8 +189,7 @@ def _told(around: Stretch) -> bool:
         return False
     if _relative(around):
         return False
-    word = around.clause.words[around.at]
-    if word.folded.startswith(CURRENT):
+    if around.written("when:current"):
         return around.end - around.first > LONE
     tells = around.shows(("verb", "pronoun", "told_by")) and not around.shows(
         ("want", "wish", "please", "all")
@@ -210,9 +207,10 @@ def _begun(around: Stretch) -> bool:
         or any(last > since[-1] for last in around.papers if last < at)
     ):
         return False
-    between = clause.words[since[-1] + 1 : at]
     subject = any(h.first == since[-1] + 1 for cue in ("pronoun", "told_by") for h in clause.of(cue))
-    return not subject or any(PAST.search(word.folded) for word in between)
+    return not subject or any(
+        since[-1] < h.first < at for cue in ("past", "participle") for h in clause.of(cue)
+    )
 
 
 def _bounds(clause: Clause, at: int) -> tuple[int, int]:

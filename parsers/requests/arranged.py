@@ -39,6 +39,14 @@ ARRANGED = (
     rule("people", "access_open", "prev:person"),
     rule("people", "third only", "kind third", "prev:people", unless="filter:by_person to_us {number}"),
     rule(
+        "documents",
+        "doing",
+        "want",
+        "kind",
+        "msg:people",
+        unless="recurring people access person_verb third outsider",
+    ),
+    rule(
         "people",
         "{address} named_item",
         "msg:people",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsers.requests.drafts import Draft
 from parsers.requests.mood import asks
+from parsers.requests.telling import done_by_others
 
 SERVED = frozenset(
     {"documents", "statement", "export", "open_items", "order_status", "payment_status", "subscribe"}
@@ -21,6 +22,8 @@ FRAGMENT = 6  # words; a shorter one names what is wanted: "and the open items b
 
 def aside(draft: Draft, others: Sequence[Draft]) -> bool:
     """True for what a sentence of its own only tells while another one plainly wants something."""
+    if draft.intent == "documents" and draft.kinds == {"all"} and done_by_others(draft.unit.clause):
+        return _wished(draft, others)  # "the works manager needed everything the day before"
     firm = FIRM.get(draft.intent)
     if firm is None or draft.shows(*firm) or asks(draft.unit.clause):
         return False

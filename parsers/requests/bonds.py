@@ -14,6 +14,7 @@ from parsers.requests.orderers import told_person
 from parsers.requests.places import Number, named_kinds, numbers, places
 from parsers.requests.remarks import lend, lend_code, lend_form, lend_person
 from parsers.requests.rules import NOTHING, WANT
+from parsers.requests.telling import carried
 from parsers.requests.times import (
     CLOSED,
     complete_time,
@@ -220,6 +221,7 @@ def _date_and_kinds(
         if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
             date_of(draft, unit, CLOSED)
             moved = not unit.clause.cues.isdisjoint(MOVED)
+            moved = moved and carried(unit.clause)
             if moved and draft.dated and not (draft.numbers or draft.location):
                 draft.location = named_behind(unit.clause, "filter:into")
             if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):

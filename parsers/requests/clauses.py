@@ -19,6 +19,7 @@ LEADING = ("joiner", "greeting")  # what may stand before the first word that co
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
 PREDICATES = frozenset({"verb", "handling"})
+WRITTEN = "when:"  # how a time frame is written; of other words it says nothing
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
 
 
@@ -119,7 +120,8 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     words = sentence.words
     small = sum(word.written[:1].islower() for word in words) > 1  # where all begin with a capital none tells
     nouns = {i for i in range(len(words)) if words[i].thing or (small and _noun(words, i))}
-    return Read(sentence, tuple(h for h in hits if h.cue not in VERBAL or h.first not in nouns))
+    verbal = (h for h in hits if h.cue not in VERBAL or h.first not in nouns)
+    return Read(sentence, tuple(h for h in verbal if not h.cue.startswith(WRITTEN) or words[h.first].thing))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:

@@ -219,8 +219,14 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
     return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
 
 
+def _help(draft: Draft, others: Sequence[Draft]) -> bool:
+    """No mere "Help!", and no "is this a bot?" before the wish for a person."""
+    calls = any(d.intent == "human" and d.unit.sentence == draft.unit.sentence + 1 for d in others)
+    return draft.shows("help", "ability") and not (calls and not draft.shows("ask_words", "ability"))
+
+
 EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
-    "help": lambda draft, others: bool(others) and not draft.shows("help", "ability"),  # "Help!"
+    "help": lambda draft, others: bool(others) and not _help(draft, others),
     "documents": only_names,
     "dispute": _dispute,
     "other": _other,

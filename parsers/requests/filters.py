@@ -110,11 +110,12 @@ def _code(clause: Clause, first: int) -> str | None:
 def cost_centres(clause: Clause) -> list[str]:
     """All codes of a row such as "KST 5120 / 5130"."""
     found: list[str] = []
+    joiners = clause.of("joiner")
     for hit in clause.of("filter:cost_centre"):
         for word in clause.words[hit.last + 1 :]:
             if word.written.isdigit() and len(word.written) > 2:
                 found.append(word.written)
-            elif word.written.isalpha() and word.folded not in ("und", "and", "et"):
+            elif word.written.isalpha() and not any(word is clause.words[h.first] for h in joiners):
                 break
     return found
 

@@ -49,6 +49,8 @@ def stance_to(clause: Clause, hit: Hit) -> Stance:
     """What a clause says about the form that it names."""
     if _denied(clause, hit) or _hindered(clause, hit):
         return Stance.REFUSED
+    if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
+        return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
     asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?"
     if _subject(clause, hit) and clause.cues.isdisjoint(("stance:approve", "stance:demand")):
         return Stance.TOLD
@@ -58,6 +60,11 @@ def stance_to(clause: Clause, hit: Hit) -> Stance:
         return Stance.TOLD
     tells = {"pronoun", "verb"} <= clause.cues and not clause.kinds
     return Stance.TOLD if tells else Stance.NAMED
+
+
+def _by(clause: Clause, hit: Hit) -> bool:
+    """True for "by link", "as a PDF": a form in which something comes."""
+    return any(h.last == hit.first - 1 for h in clause.of("stance:manner"))
 
 
 def _denied(clause: Clause, hit: Hit) -> bool:

@@ -140,8 +140,7 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     """The wish of a message in which no sentence names what is wanted and asks for it."""
     read = message.read
     if shows(read, "own_list") and shows(read, "giving"):
-        listed = (unit for unit in message.units if "own_list" in unit.clause.cues)
-        return [draft_as("reconcile", unit, setting) for unit in listed][:1]
+        return [draft_as("reconcile", u, setting) for u in message.units if "own_list" in u.clause.cues][:1]
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
@@ -150,7 +149,8 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
         return headed
     complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
-    if not complains and shows(read, "done", "thanks", "giving") and not shows(read, "want", "missing"):
+    asks_ = complains or message.wanting or shows(read, "want", "missing")
+    if not asks_ and shows(read, "done", "thanks", "giving"):
         return []
     return (
         _named_before(message, headed, setting)
@@ -290,6 +290,8 @@ def leftover(message: Message) -> list[Draft]:
         or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)
         for unit in message.units
     )
-    notes = notes or shows(message.read, "no_action") or (refused and told_)
+    spoken = (u.clause.cues for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun")))
+    wished = shows(message.read, "courtesy") and all("courtesy" in cues for cues in spoken)  # "happy Easter!"
+    notes = notes or shows(message.read, "no_action") or (told_ and (refused or wished))
     silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
     return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]

@@ -183,7 +183,8 @@ def _subordinate(clause: Clause) -> bool:
     kinds = clause.kinds
     if described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
-    if any(h.first == first for h in clause.of("verb")) and not clause.words[first].folded.endswith("ed"):
+    received = any(h.first == first for h in clause.of("participle"))
+    if not received and any(h.first == first for h in clause.of("verb")):
         return False  # "the invoice is booked", not "the invoice received"
     return any(h.last == first - 1 for h in [*kinds, *(h for h in clause.hits if h.cue in DESCRIBED)])
 

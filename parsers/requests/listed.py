@@ -115,7 +115,7 @@ def told_of(read: Sequence[Unit], at: int, draft: Draft) -> list[Number]:
     articles go with the articles that a message names anywhere.
     """
     open_ = draft.intent == "documents" and not draft.kinds
-    if open_ or (draft.shows("all", "everything", "every") and not draft.shows("this", "these")):
+    if open_ or (draft.shows("all", "everything") and not draft.shows("this", "these")):
         return []
     near = read[max(at + 1 - NEAR, 0) : at + 1] if at >= 0 else read[:NEAR]
     for unit in reversed(near):

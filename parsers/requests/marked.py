@@ -17,7 +17,6 @@ _MARK = re.compile(r"[*✓✔☑✅√✗✘❌☒xX#!]|\[[ xX✓]?\]?")
 _BOX = re.compile(r"\[([ xX✓]?)\] ?")
 _BETWEEN = re.compile(r" ?[:=–—] ?| - ")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_PARTS = re.compile(r"[,;/] ?| (?:and|but|und|aber) ")
 _ASIDE = re.compile(r"([\w./-]{0,20}\d[\w./-]{2,20}) ?\(([^()\n]{1,40})\),?")
 
 Span = tuple[int, int]
@@ -119,7 +118,7 @@ def _legend(mark: str, reader: Reader) -> Tick | None:
 
 def _each(remark: str, reader: Reader) -> tuple[Claim, ...]:
     """What a remark says of one paper after the other: "invoice ok, docket missing"."""
-    parts = _PARTS.split(remark)
+    parts = reader.words.parts.split(remark)
     own = [tuple(reader.kinds(part)) for part in parts]
     said = [ticked(part, Tick.HERE, reader) for part in parts]
     told = all(own) and all(one in (Tick.HERE, Tick.LACKING) for one in said)

@@ -25,6 +25,14 @@ MATTERS: tuple[Rule, ...] = (
     rule(
         "dispute", "levy", "charged claim {number} {money} kind", "contrast negation why", unless=UNDISPUTED
     ),
+    rule(
+        "dispute",
+        "levy",
+        "{money}",
+        "{number} kind",
+        "question",
+        unless="please due_date due paid " + UNDISPUTED,
+    ),
     rule("dispute", "why", "claim charged", unless="missing paid"),
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
@@ -46,4 +54,13 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
     rule("dispute", "reissue", unless="settled meant missing again copy"),
     rule("dispute", "anger", unless="settled meant kind docs want"),
+    rule("other", "doing", "deed", "paid", "kind docs", unless="want copy again {number} question"),
+    rule(
+        "other",
+        "doing",
+        "deed",
+        "open_items",
+        "recurring",
+        unless="want copy again export statement question to_us",
+    ),
 )

@@ -66,10 +66,15 @@ def name_before(clause: Clause, at: int, most: int = 3) -> str | None:
     first = at
     while first > 0 and at - first < most:
         word = clause.words[first - 1]
-        if word.thing or not capitalised(word) or is_cue(clause, first - 1):
+        if word.thing or not capitalised(word) or is_cue(clause, first - 1) or _article(clause, first - 1):
             break
         first -= 1
     return as_written(clause.words[first:at]) if first < at else None
+
+
+def _article(clause: Clause, at: int) -> bool:
+    """True for a first word that only begins a sentence: "Das Rathaus", "That job"."""
+    return any(h.first == h.last == at for cue in ("stance:definite", "determiner") for h in clause.of(cue))
 
 
 def small_before(clause: Clause, at: int) -> str | None:

@@ -26,13 +26,9 @@ def modal_wish(clause: Clause) -> bool:
     if not wills or not any(h.first > wills[0] for h in clause.kinds):
         return False
     verbs = {h.last for h in clause.of("infinitive")}
-    for words, base in ((clause.words, 0), (clause.source.words, None)):
-        plain = [i for i, word in enumerate(words) if word.written[:1].isalnum()]
-        last = words[plain[-1]]
-        small = last.written.islower() and last.thing is None
-        if small and (plain[-1] in verbs if base is not None else last.folded.endswith(("en", "ern", "eln"))):
-            return False
-    return True
+    last = max(i for i, word in enumerate(clause.words) if word.written[:1].isalnum())
+    small = clause.words[last].written.islower() and clause.words[last].thing is None
+    return not (small and last in verbs)
 
 
 def told_of_you(clause: Clause) -> bool:

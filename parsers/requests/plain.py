@@ -27,7 +27,10 @@ def purposes(clause: Clause, own: Mapping[str, str]) -> set[str]:
     row = clause.opens("joiner") and clause.cues.isdisjoint(("verb", "pronoun"))
     if clause.cues.isdisjoint(ASIDE) or (clause.cues.isdisjoint(ASKED) and not row):
         return set()
-    named = [*(hit for hit in clause.kinds if _served(hit, own)), *(h for cue in LISTS for h in clause.of(cue))]
+    named = [
+        *(hit for hit in clause.kinds if _served(hit, own)),
+        *(h for cue in LISTS for h in clause.of(cue)),
+    ]
     objects = [hit for hit in named if not governed(clause, hit.first)]
     if not objects:
         return set()

@@ -185,7 +185,9 @@ def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> 
     labels = {(p.start_pos, p.end_pos) for p in frames}  # "Q1-Q3" is no number
     numbered = (n for n in numbers.find(text, vocabulary.numbers) if (n.start, n.end) not in labels)
     found += [Thing(n.start, n.end, "number", n) for n in numbered]
-    return found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text)
+    return (
+        found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text, vocabulary.money)
+    )
 
 
 def _onwards(frame: periods.Found, today: date) -> bool:

@@ -12,6 +12,7 @@ from parsers.requests.locations import location
 from parsers.requests.orderers import orderer
 from parsers.requests.places import places
 from parsers.requests.rules import WANT
+from parsers.requests.telling import of_trade, told_of_others, wanted_by_us
 from parsers.requests.times import CLOSED, TIMED, frames
 from parsers.requests.units import Unit
 from parsers.requests.wishes import FORMED, payment_state
@@ -27,7 +28,7 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     draft = next(iter(before[-1:] or drafts[:1]), None)
     if draft is None:
         return
-    clause, wants = unit.clause, unit.intent == WANT
+    clause, wants = unit.clause, unit.intent == WANT and wanted_by_us(unit)
     tied = [frame for frame in frames(unit, CLOSED) if frame.tied]
     tied += [f for f in frames(unit, ("since",)) if demanded(clause, f.at) and not draft.status]
     tied = tied or [frame for frame in frames(unit, CLOSED) if "doc_date" in clause.cues]
@@ -44,7 +45,9 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
     numbered = draft.intent == "documents" and bool(draft.numbers)
     told = unit.sentence > draft.unit.sentence and "verb" in clause.cues and "pronoun" not in clause.cues
-    placed = placed or told  # "it ran via our shop in Bath"
+    pointing = any(part.opens("verb") and location(part) for part in unit.parts)  # "ran via our Bath shop"
+    about = pointing or (of_trade(clause) if told else not told_of_others(clause))
+    placed = (placed or told) and about  # "it ran via our shop in Bath"
     if draft.intent in FORMED and not draft.location and placed and not numbered:
         draft.location = location(clause)
 
@@ -58,6 +61,8 @@ def lend_code(unit: Unit, draft: Draft) -> None:
 
 def lend_person(unit: Unit, drafts: Sequence[Draft]) -> None:
     """Who ordered what the next sentences want the papers of: "what did Jo buy? The invoices for it all"."""
+    if not (of_trade(unit.clause) or unit.clause.source.end == "?" or filters.titled(unit.clause)):
+        return  # "the storm has taken three tiles with it"
     near = (d for d in drafts if 0 < d.unit.sentence - unit.sentence <= REACH)
     draft = next((d for d in near if d.intent in FORMED and not (d.person or d.numbers)), None)
     if draft and draft.shows("all", "everything", "these", "this", "thereto"):
@@ -78,7 +83,7 @@ def lend_form(unit: Unit, draft: Draft) -> None:
     parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
     asked = form(parts, Stance.ASKED)
     plain = [part for part in parts if "verb" not in part.cues]
-    if unit.intent != WANT:  # not "his laptop was wiped, all Excel gone"
+    if unit.intent != WANT or not wanted_by_us(unit):  # not "his laptop was wiped, all Excel gone"
         plain = list(takewhile(lambda part: "verb" not in part.cues, parts))
     named = form(plain)
     if draft.form is None:

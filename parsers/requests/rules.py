@@ -39,7 +39,7 @@ ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kin
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
-    rule("other", "private", unless="access access_open {number} kind statement"),
+    rule("other", "private", unless="access access_open {number} kind statement purpose"),
     rule("other", "private_bill"),
     *ENDED,
     rule(NOTHING, "unwanted", unless="missing"),
@@ -145,6 +145,7 @@ RULES = (
     ),
     rule("order_status", "whereabouts", "prev:order_thing near:order_thing", unless="kind near:kind paid"),
     rule("order_status", "order_status", TOPIC, unless="kind"),
+    rule("order_status", "order_status", "{number}", "item", "negation", unless="kind"),
     rule(
         "documents",
         "late",
@@ -232,7 +233,8 @@ RULES = (
     ),
     rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
-    rule("documents", "{number} everything", ASKING, unless="whether deed"),
+    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed"),
+    rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),

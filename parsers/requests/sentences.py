@@ -111,6 +111,8 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> l
 def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations, small: bool) -> bool:
     """True when a sentence ends before word `i`; `small` for a writer who uses no capitals."""
     last, following = words[i - 1], words[i]
+    if _listed_within(words, first, i):
+        return True
     if following.breaks:
         return following.breaks > 1 or not _goes_on(words, first, i)
     if last.written not in ENDS or last.thing or following.start == last.end:
@@ -143,6 +145,14 @@ def _label(words: Sequence[Word], i: int) -> int:
         return 0
     dotted = at == i and words[at + 1].written == "." and not words[at].written.isupper()
     return at + 2 - i if words[at + 1].written == ")" or dotted else 0
+
+
+def _listed_within(words: Sequence[Word], first: int, i: int) -> bool:
+    """True for the "2)" of "two things 1) … 2) …" within a line, which closes no bracket."""
+    if i + 2 >= len(words) or words[i + 1].written != ")" or not _label(words, i):
+        return False
+    signs = [word.written for word in words[first:i]]
+    return "(" not in signs or signs.count("(") <= signs.count(")") - bool(_label(words, first))
 
 
 def _goes_on(words: Sequence[Word], first: int, i: int) -> bool:

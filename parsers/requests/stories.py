@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from parsers.requests.clauses import Clause
 from parsers.requests.drafts import Draft
 from parsers.requests.mood import asks
+from parsers.requests.plain import governed
 from parsers.requests.units import Unit
 
 PAPERS = frozenset({"documents", "statement", "export", "open_items", "payment_status"})
@@ -77,7 +78,8 @@ def _disputes(part: Clause, draft: Draft) -> bool:
     """A complaint is about a paper, a sum, goods that came, or it demands something."""
     if _subordinate(part):
         return False
-    if _shows(part, MATTER) or {"damage", "traded"} <= part.cues or part.cues >= YOURS:
+    broken = any(not governed(part, hit.first) for hit in part.of("damage"))  # "through the broken pane came"
+    if _shows(part, MATTER) or (broken and "traded" in part.cues) or part.cues >= YOURS:
         return True
     if "attitude" in part.cues and _shows(part, ("pronoun", "told_by")) and "outsider" not in part.cues:
         return True  # "we will not pay for them"
@@ -99,7 +101,8 @@ def _calls(part: Clause, _: Draft) -> bool:
     """A call is asked for."""
     if _subordinate(part) or not part.cues.isdisjoint(PAST):
         return False
-    calls = "me" in part.cues and "outsider" not in part.cues
+    others = part.opens("stance:definite") and part.cues.isdisjoint(("want", "pronoun"))  # "the lads call me"
+    calls = "me" in part.cues and "outsider" not in part.cues and not others
     calls = calls or not part.cues.isdisjoint(("someone", "waiting"))
     return calls or asks(part) or _demands(part) or part.opens("human")
 
@@ -124,7 +127,8 @@ def _points(part: Clause) -> bool:
 
 def _goods(part: Clause, draft: Draft) -> bool:
     """Goods that are asked after, or told of with what belongs to the trade."""
-    if part.opens("consequence", "condition", "reason"):
+    wonders = {"whether", "told_by", "want"} <= part.cues  # "so I need to know whether it leaves today"
+    if part.opens("consequence", "condition", "reason") and not wonders:
         return False
     if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid")):
         return True
@@ -141,6 +145,8 @@ FIRM: Mapping[str, Callable[[Clause, Draft], bool]] = {
     "dispute": _disputes,
     "other": _matters,
     "human": _calls,
-    "help": lambda part, _: not _shows(part, ("want", "again", "copy", "these")),
+    "help": lambda part, _: (
+        part.source.end not in (".", "!") and not _shows(part, ("want", "again", "copy", "these"))
+    ),
     "order_status": _goods,
 }

@@ -17,7 +17,7 @@ _CUTS = re.compile(r"[\s,.:;()!?–—+&]+|-(?!\w)")
 _GLUED = re.compile(r"\w")
 _IS = re.compile(r"[\"']?[ ]?=[ ]?([^\n,;.)=]+)")
 _OF = re.compile(r"([^\n,;.(=]+)=[ ]?[\"']?\Z")
-_LED = re.compile(r"([^\W\d_]+)[ ](?:an? |the |einem |dem |eine |die )?[\"']?\Z")
+_LED = re.compile(r"(?:([^\W\d_]+)[ ])?([^\W\d_]+)[ ][\"']?\Z")
 CLASSES = (
     "yes",
     "no",
@@ -58,15 +58,18 @@ MARKS: Mapping[str, Tick] = {
 
 @dataclass(frozen=True, slots=True)
 class TickWords:
-    """The words of each class, folded."""
+    """The words of each class, folded; `parts` cuts a remark into what it says of one paper and the next."""
 
     sets: Mapping[str, frozenset[str]]
+    parts: re.Pattern[str]
 
     @classmethod
     def compile(cls, languages: Mapping[str, Mapping[str, Any]]) -> "TickWords":
         """From the `tables` of the language files; buyers mix languages, so all count for every message."""
         tables = [table["tables"] for table in languages.values() if "tables" in table]
-        return cls({name: frozenset(_folded(tables, name)) for name in CLASSES})
+        joins = "|".join(re.escape(word) for table in tables for word in table["joins"])
+        sets = {name: frozenset(_folded(tables, name)) for name in (*CLASSES, "articles")}
+        return cls(sets, re.compile(rf"[,;/] ?| (?:{joins}) "))
 
     def has(self, name: str, words: Iterable[str]) -> bool:
         """True when one of the folded words is in the class."""
@@ -153,7 +156,8 @@ def _told(before: str, behind: str, words: TickWords) -> Tick | None:
     if legend := _IS.match(behind) or _OF.search(before):
         return _said([fold(word) for word in _CUTS.split(legend[1]) if word][-LONGEST:], words)
     led = _LED.search(before)
-    word = fold(led[1]) if led else ""
+    row = [fold(word or "") for word in led.groups()] if led else [""]
+    word = row[0] if words.has("articles", row[-1:]) else row[-1]
     if words.has("unmarked", (word,)):
         return Tick.HERE
     return Tick.LACKING if words.has("marking", (word,)) else None

@@ -6,11 +6,14 @@ from itertools import pairwise
 
 from parsers.requests.drafts import BALANCES, Draft
 from parsers.requests.places import Place, numbers, places
+from parsers.requests.rules import WANT
 from parsers.requests.units import Unit
 
 CLOSED = ("day", "range")  # time frames with both ends
 TIMED = ("documents", "statement", "export")
+SPOKEN = ("verb", "pronoun", "want")
 ALIKE = 3  # days by which two months differ
+BRIEF = 6  # words of a sentence that only adds a day
 FEW = 3  # words of a subject beside its time frame and its papers: "Abschluss 2024"
 
 
@@ -84,9 +87,31 @@ def _headed_frames(drafts: Sequence[Draft], head: Sequence[Unit]) -> None:
 
 def told_frames(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]) -> None:
     """The time that a sentence before only speaks of, or the subject, for wishes that tell none."""
+    for before, draft in pairwise(drafts):
+        _row_frame(before, draft)
     for unit in read:
         _topical_frame(unit, drafts)
+        _added_day(unit, drafts)
     _headed_frames(drafts, head)
+
+
+def _row_frame(before: Draft, draft: Draft) -> None:
+    """One time for a row of names: "invoices, credit notes and the statement for October"."""
+    same = before.unit.sentence == draft.unit.sentence
+    row = {before.intent, draft.intent} == {"documents", "statement"}
+    bare = not (before.selected or before.amount or before.status or draft.numbers)
+    joins = draft.unit.parts[0].opens("joiner") and draft.unit.clause.cues.isdisjoint(SPOKEN)
+    if same and row and bare and joins and (found := next(frames(draft.unit, CLOSED), None)):
+        before.take(found)
+
+
+def _added_day(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """The day as of which a balance is meant, in a sentence of its own: "As of the end of May will do"."""
+    before = [d for d in drafts if d.unit.sentence == unit.sentence - 1 and d.intent in BALANCES]
+    if unit.intent not in (None, WANT) or len(before) != 1 or before[0].selected:
+        return
+    if len(unit.clause.words) <= BRIEF and (found := next(frames(unit, ("as_of",)), None)):
+        before[0].take(found)
 
 
 def _topical_frame(unit: Unit, drafts: Sequence[Draft]) -> None:

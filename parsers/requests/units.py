@@ -8,6 +8,7 @@ from parsers.requests.access import OPEN, WHOLE, someone, spread
 from parsers.requests.clauses import WANTED_KIND, Clause, joined
 from parsers.requests.intents import TOLD, WISHING, decide, signals
 from parsers.requests.papers import ends_with_kind, goes_on
+from parsers.requests.presence import LACKING, judged_rows
 from parsers.requests.rules import NOTHING, WANT, Rule
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
@@ -55,7 +56,7 @@ def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     if rule and rule.intent == "people":
         said = not rule.needs[0].isdisjoint((WHOLE, OPEN))
         return not said and clause.cues.isdisjoint(("want", "wish", "please"))
-    return rule is not None and signals(clause, own).isdisjoint(ASKING)
+    return rule not in (None, LACKING) and signals(clause, own).isdisjoint(ASKING)
 
 
 def units(
@@ -75,6 +76,7 @@ def units(
         judged = _untold(judged, parts)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
+    judged = judged_rows(judged, parts)
     rules = _telling(judged, parts, own)
     verdicts = {rule.intent for rule in rules if rule} - {WANT}
     if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
@@ -112,7 +114,10 @@ def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
 def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
     """The verdicts without those of clauses that only give a reason, describe or promise."""
     background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
-    told: Rules = [None if behind else rule for rule, behind in zip(rules, background, strict=True)]
+    told: Rules = [
+        None if behind and rule is not LACKING else rule
+        for rule, behind in zip(rules, background, strict=True)
+    ]
     for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
         if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and _names(part):
             told = [None if r and r.intent in ("dispute", "order_status") else r for r in told]
@@ -187,6 +192,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             plain = not parts[i].opens(
                 "whether", "ask_words"
             )  # "kindly let us know | whether it has shipped"
+        plain = plain and here is not LACKING
         carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
         if before and carried and _conjunct(parts[i], before.intent == "people"):
             rules[i] = before

@@ -172,6 +172,9 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
     """ "All you have on job 4711, quote, notes": kinds are only examples unless ":" or "(" lists them."""
     if any("any_kind" in part.cues for part in parts):
         return True  # "all documents, whether invoices, delivery notes or otherwise"
+    rows = [any(cue.startswith(WANTED_KIND) for cue in part.cues) for part in parts]
+    if "everything" in parts[-1].cues and not rows[-1] and sum(rows) > 1 and rows[-2]:
+        return True  # "quote, invoices, notes, simply all papers"
     for part, following in zip(parts, (*parts[1:], None), strict=True):
         named = any(cue.startswith(WANTED_KIND) for cue in part.cues)
         listed = part.words[-1].written == ":" or (following and following.words[0].written == "(")

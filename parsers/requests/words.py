@@ -8,15 +8,10 @@ from parsers.phrases import fold
 
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-CURRENCY = (
-    r"(?:€|£|\$|EUR|[Ee]uros?|eur|CHF|GBP|USD|[Pp]ounds?|[Dd]ollars?|[Ff]ranken|SFr\.?|Fr\.|PLN|DKK|SEK|NOK)"
-)
+CURRENCIES = r"€|£|\$|EUR|eur|CHF|GBP|USD|PLN|DKK|SEK|NOK"
 GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
 FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
-MONEY = re.compile(
-    rf"{CURRENCY} ?(?P<after>{FIGURE})|(?<![\w.,/-])(?P<before>{FIGURE}) ?{CURRENCY}(?![^\W\d_])"
-    r"|(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
-)
+PLAIN = r"(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
 # chat markup: <mailto:a@b|a@b>, <@U04>, <https://…|text>, :emoji:
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
@@ -53,11 +48,19 @@ def tidied(text: str) -> str:
     return plain
 
 
-def amounts(text: str) -> list[Thing]:
-    """Sums of money; the value is a plain decimal."""
+def money(names: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a sum, with the names of currencies as they are spoken: 12 euros."""
+    spoken = {form for name in names for form in (name, name[:1].lower() + name[1:])}
+    known = "|".join([*(re.escape(name) for name in sorted(spoken, key=len, reverse=True)), CURRENCIES])
+    before = rf"(?<![\w.,/-])(?P<before>{FIGURE}) ?(?:{known})(?![^\W\d_])"
+    return re.compile(rf"(?:{known}) ?(?P<after>{FIGURE})|{before}|{PLAIN}")
+
+
+def amounts(text: str, pattern: re.Pattern[str]) -> list[Thing]:
+    """Sums of money, by the pattern of `money`; the value is a plain decimal."""
     return [
         Thing(m.start(), m.end(), "money", plain_amount(m["after"] or m["before"] or m["plain"]))
-        for m in MONEY.finditer(text)
+        for m in pattern.finditer(text)
     ]
 
 

@@ -25,6 +25,8 @@ REPEATED = (
     "seit letzter Woche ", "bitte ", "and ", "Rechnung ", "invoice? ", "ich bin ", "a@b.c ", "\n-- \n",
     "| a\n", "x\n> y\n", "Am ", "schrieb ", "Am 3.11.2025 schrieb ", "On Mon, ", "On Mon, Bob <b@x.y> ",
     "10:00 2024 a@b.c:\n", "Von: x\n", "From: ", "From: a@b.c\nSubject: x\n", "Begin forwarded message:\n",
+    "für wels und ", "the 12th to the 16th ", "and the same for X ", "lot 4711, ", "Kim Bauer ", "X-1: ja\n",
+    "have arrived:\n4711\n", "Invoice: yes\nPOD: no\n", "4711\tja\tnein\n", "a|4711|M\nb|4712|N\n\n", "5\n",
     "<a ", "<div>", "<td>", "<blockquote>", "<pre>\n",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from parsers.asks import NumberRange
 from parsers.numbers.finder import NumberWords, find
+from tests.effort import calls
 from tests.pace import grows_linearly
 from tests.words import KINDS, LANGUAGES, VOCABULARY
 
@@ -219,7 +220,15 @@ def test_a_number_is_found_in_any_sentence(n: int, shape: str) -> None:
         "mfg\nvon \n1 ",
         "|1|",
         "DE00 ",
+        "have arrived:\n4711\n",
+        "code code 4711 ",
+        "471:\n\n",
     ],
 )
 def test_hostile_texts_cost_little(unit: str) -> None:
     assert grows_linearly(lambda n: find(unit * (n // len(unit)), WORDS), 1_000, times=64)
+
+
+def test_phrases_that_end_alike_are_not_all_tried() -> None:
+    page = "which batches have arrived:\n4711\n" * 100
+    assert calls(lambda: find(page, WORDS)) < 600 * 100

@@ -48,3 +48,60 @@ def test_what_is_told_adds_nothing(language: str, told: str) -> None:
 @pytest.mark.parametrize(("language", "told", "ask"), FIRM)
 def test_a_firm_ask_beside_a_wish_stays(language: str, told: str, ask: str) -> None:
     assert sorted(read(f"{told} {WISH[language]}")) == sorted([ask, *PLAIN[language]])
+
+
+# Of the world outside: their places, people, forms and rhythms select no papers
+WORLD = [
+    ("de", "Der Sturm hat drei Ziegel und meine Gelassenheit mitgenommen."),
+    ("de", "Für die Ausfuhr nach Norwegen ist der Zoll heuer besonders genau."),
+    ("de", "Gut Ding will Weile haben."),
+    ("de", "Die Hypothek hängt an solchen Kleinigkeiten, man glaubt es kaum."),
+    ("de", "Das Krankenhaus verlangt für jede Schraube einen Nachweis der Herkunft."),
+    ("de", "In Appenzell ist heute Landsgemeinde, da ruht der Betrieb."),
+    ("de", "Der Förster hat das Büro im Wald und das Archiv im Hochsitz."),
+    ("de", "Die Rettungsleitstelle brauchte alles vorgestern, wie immer."),
+    ("de", "Nach Feierabend bin ich Hobbyastronom, da verliert man den Blick fürs Kleine."),
+    ("de", "Das Rathaus bekam eine Rampe und einen Wasserspender."),
+    ("de", "Durch die zerbrochene Scheibe in der Poststelle kamen Regen und Laub."),
+    ("de", "Von Excel bekomme ich Ausschlag."),
+    ("en", "The village fete raised enough for a new boiler."),
+    ("en", "We return to normal opening hours after the bank holiday."),
+    ("en", "We count our blessings and our pallets."),
+    ("en", "The lads call me the paper tiger."),
+    ("en", "The project manager has handed in his badge and gone off to grow olives."),
+    ("en", "The fiscal year here in Nepal finishes in July, that's why the hurry."),
+    ("en", "A block of ice fell from the gutter and narrowly missed the accountant."),
+    ("en", "That job was a feather in our cap."),
+    ("en", "Friday the thirteenth, what can I say."),
+    ("en", "It's lashing rain here in Galway and the office roof is doing its impression of a colander."),
+    ("en", "I called on a customer in Kendal and left my briefcase in his hall."),
+]
+
+MAY = {
+    "de": "Bitte schicken Sie mir alle Rechnungen vom Mai.",
+    "en": "Please send me all invoices from May.",
+}
+
+LACKED = [
+    ("de", "Von der Rechnung RE-2025-4417 haben wir keine Spur."),
+    ("de", "Dürfte ich Sie um die Rechnung RE-2025-4417 bemühen?"),
+    ("de", "Sehr geholfen wäre uns mit der Rechnung RE-2025-4417."),
+    ("de", "Die Rechnung RE-2025-4417 kam leer an."),
+    ("de", "Um die Rechnung RE-2025-4417 habe ich schon am Montag gebeten."),
+    ("de", "Sorgen Sie bitte dafür, dass ich die Rechnung RE-2025-4417 heute habe."),
+    ("en", "It would help us a lot to have invoice INV-204417."),
+    ("en", "The attachment with invoice INV-204417 wouldn't open."),
+    ("en", "Link to invoice INV-204417 has expired."),
+]
+
+
+@pytest.mark.parametrize(("language", "told"), WORLD)
+def test_the_world_outside_selects_nothing(language: str, told: str) -> None:
+    plain = read(MAY[language])
+    assert len(plain) == 1
+    assert read(f"{told} {MAY[language]}") == read(f"{MAY[language]} {told}") == plain
+
+
+@pytest.mark.parametrize(("language", "lack"), LACKED)
+def test_a_lack_is_a_wish(language: str, lack: str) -> None:
+    assert read(lack) == PLAIN[language]

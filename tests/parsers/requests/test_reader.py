@@ -146,6 +146,16 @@ def calls(text: str) -> int:
         "(",
         "4711 ",
         "a@",
+        "für wels und ",
+        "the 12th to the 16th ",
+        "and the same for Kim Bauer, the second ",
+        "lot 4711, lot 4712, ",
+        "was der petkov bestellt hat ",
+        "have arrived:\n4711\n",
+        "Invoice: yes\nPOD: no\n",
+        "4711\tja\tnein\n",
+        "a|4711|M\nb|4712|N\n\n",
+        "5\n",
     ],
 )
 def test_twice_the_text_is_at_most_little_more_than_twice_the_work(sentence: str) -> None:

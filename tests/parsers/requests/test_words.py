@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.requests.words import Thing, addresses, amounts, cut, plain_amount, tidied
+from tests.words import VOCABULARY
 
 SUMS = [
     ("über 1.234,50 €", ["1234.50"]),
@@ -23,7 +24,7 @@ SUMS = [
 
 @pytest.mark.parametrize(("text", "sums"), SUMS)
 def test_amounts(text: str, sums: list[str]) -> None:
-    assert [thing.value for thing in amounts(text)] == sums
+    assert [thing.value for thing in amounts(text, VOCABULARY.money)] == sums
 
 
 def test_amounts_in_plain_form() -> None:
@@ -84,6 +85,6 @@ def test_overlapping_things_are_taken_once() -> None:
 
 @given(st.text(max_size=200))
 def test_words_stand_in_their_order(text: str) -> None:
-    words = cut(text, [*amounts(text), *addresses(text)])
+    words = cut(text, [*amounts(text, VOCABULARY.money), *addresses(text)])
     assert all(a.end <= b.start for a, b in itertools.pairwise(words))
     assert all(text[word.start : word.end] == word.written for word in words)
