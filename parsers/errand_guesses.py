@@ -6,7 +6,7 @@ from itertools import groupby
 
 from parsers.asks import Ask, Errand
 from parsers.errands import ErrandWords, Page
-from parsers.requests.words import Word
+from parsers.requests.text.words import Word
 
 MAYBE = "maybe"  # the mark of an errand that counts only if there is such a colleague
 BID = "bid"  # the cue of a plain order: "sperren", "remove"

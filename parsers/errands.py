@@ -8,7 +8,7 @@ from typing import Any
 
 from parsers.asks import Ask, Errand
 from parsers.phrases import Hit, Lexicon, fold
-from parsers.requests.words import Word, addresses, cut, tidied
+from parsers.requests.text.words import Word, addresses, cut, tidied
 
 LONGEST = 10_000  # characters that are read
 SENTENCE = 10  # words that the end of a sentence counts for when the nearest deed is looked for

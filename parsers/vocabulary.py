@@ -8,9 +8,9 @@ from typing import Any
 from parsers.numbers.finder import NumberWords
 from parsers.periods.finder import PeriodWords
 from parsers.phrases import Lexicon, fold
-from parsers.requests.sentences import Abbreviations
-from parsers.requests.ticks import TickWords
-from parsers.requests.words import money
+from parsers.requests.lists.ticks import TickWords
+from parsers.requests.text.sentences import Abbreviations
+from parsers.requests.text.words import money
 
 Table = Mapping[str, Any]
 

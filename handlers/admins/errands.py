@@ -10,7 +10,7 @@ from handlers.threads import Thread
 from parsers.asks import Ask, Errand, Request
 from parsers.errand_guesses import guessed, marked
 from parsers.errands import with_errands
-from parsers.requests.words import addresses
+from parsers.requests.text.words import addresses
 from parsers.spans import spanned
 from store.records import Contact
 

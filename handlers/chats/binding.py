@@ -17,7 +17,7 @@ from handlers.senders.people import known
 from handlers.senders.refusals import language_of
 from handlers.senders.verify import is_staff
 from parsers.message import Guest, InboundMessage
-from parsers.requests.words import addresses
+from parsers.requests.text.words import addresses
 from store.engine import Unit
 from store.slack_bindings import BindingRequest
 

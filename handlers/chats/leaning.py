@@ -10,7 +10,7 @@ from handlers.documents.picks import WORDS, pick
 from handlers.senders.people import Principal
 from parsers.message import InboundMessage
 from parsers.requests.reader import parse
-from parsers.requests.words import addresses
+from parsers.requests.text.words import addresses
 from store.engine import Unit
 
 LONGEST = 2000  # characters in which an address is looked for

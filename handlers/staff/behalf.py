@@ -19,7 +19,7 @@ from handlers.staff.permits import hidden
 from handlers.staff.proposals import Question, dry, to_employee
 from parsers.message import InboundMessage, Proof, ProofLevel, Released, Thread
 from parsers.requests.reader import parse
-from parsers.requests.words import addresses
+from parsers.requests.text.words import addresses
 from store.engine import Unit
 
 GUIDE = "guide"

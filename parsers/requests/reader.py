@@ -13,17 +13,12 @@ from parsers.numbers.siblings import siblings
 from parsers.numbers.tables import head_of
 from parsers.periods import finder as periods
 from parsers.phrases import fold
-from parsers.requests import bonds, tables
-from parsers.requests.access import concerned
-from parsers.requests.additions import added
-from parsers.requests.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
-from parsers.requests.corrections import take_back
-from parsers.requests.drafts import Draft, Setting
-from parsers.requests.followups import dated_by_subject, follow
-from parsers.requests.frame import Read, letter, ordered, rows_meant, ruled, shows, tabled
-from parsers.requests.grouping import by_role
-from parsers.requests.headings import of_rows, take_headings, take_rows, without_heads
-from parsers.requests.hints import (
+from parsers.requests.drafting import bonds
+from parsers.requests.drafting.additions import added
+from parsers.requests.drafting.corrections import take_back
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.grouping import by_role
+from parsers.requests.drafting.hints import (
     Message,
     copies,
     disputed,
@@ -36,20 +31,26 @@ from parsers.requests.hints import (
     unclear,
     waived,
 )
-from parsers.requests.listed import spare
-from parsers.requests.mood import mentioned
-from parsers.requests.persons import united
-from parsers.requests.places import numbered
-from parsers.requests.pointing import pointed
-from parsers.requests.references import received, refer
-from parsers.requests.sentences import sentences, without_remarks
-from parsers.requests.settle import settled, shared
-from parsers.requests.standing import LATER
-from parsers.requests.stories import without_stories
-from parsers.requests.tables import reduced
-from parsers.requests.times import without_topics
-from parsers.requests.units import Unit, units
-from parsers.requests.words import WORD, Thing, Word, addresses, amounts, cut, tidied, written_words
+from parsers.requests.drafting.pointing import pointed
+from parsers.requests.drafting.settle import settled, shared
+from parsers.requests.drafting.stories import without_stories
+from parsers.requests.fields.persons import united
+from parsers.requests.fields.places import numbered
+from parsers.requests.fields.times import without_topics
+from parsers.requests.grammar.access import concerned
+from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.standing import LATER
+from parsers.requests.grammar.units import Unit, units
+from parsers.requests.lists import tables
+from parsers.requests.lists.headings import of_rows, take_headings, take_rows, without_heads
+from parsers.requests.lists.listed import spare
+from parsers.requests.lists.references import received, refer
+from parsers.requests.lists.tables import reduced
+from parsers.requests.text.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
+from parsers.requests.text.frame import Read, letter, ordered, rows_meant, ruled, shows, tabled
+from parsers.requests.text.sentences import sentences, without_remarks
+from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, tidied, written_words
+from parsers.requests.threads.followups import dated_by_subject, follow
 from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so

@@ -24,7 +24,7 @@ from handlers.desk import House
 from handlers.senders.people import known
 from handlers.senders.verify import is_staff
 from parsers.message import Guest, InboundMessage, Proof, ProofLevel, Released, Thread
-from parsers.requests.words import addresses
+from parsers.requests.text.words import addresses
 from store.blobs import Blobs
 from store.engine import Store, Unit
 from store.slack_bindings import Binding

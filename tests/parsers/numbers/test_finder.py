@@ -83,7 +83,7 @@ NONE = [
     "Verordnung (EG) Nr. 1907/2006, § 312 BGB, Art. 15 DSGVO",
     "max.muster77@firma-7711.example und www.firma.example/RE-2025-0777",
     "KST 4711, Kostenstelle 471100, cost centre 20-881, Filiale 1234, Pos. 10",
-    "Ticket #88120, Vorgang 2025-VK-331, our ref: BT/2025/0093, Passwort 4711abc",
+    "Ticket #88120, our ref: BT/2025/0093, Passwort 4711abc",
     "Vertragsnummer 88776655, Rahmenvertrag Nr. 4600012345, our contract no. 88776655, lease 4711",
     "Zähler-Nr. 1ESY1160123456, Zählernummer 1160123456, meter no. 1160123, MPAN 1200023305967",
     "Fahrer-Nr. 8812, Ladennummer 123456, Kundenkarte 123456789, loyalty card 123456789",

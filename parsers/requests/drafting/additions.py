@@ -1,0 +1,78 @@
+"""What a sentence only adds to the wish before it: one more month, "and December, if you can"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.fields.places import Number, numbers, places
+from parsers.requests.grammar.units import Unit
+
+TIMED = frozenset({"documents", "statement", "export"})
+SPEAKING = ("verb", "pronoun", "told_by", "paid", "order_thing")
+DAY = timedelta(days=1)
+
+
+def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
+    """The drafts with what such sentences add: a longer time frame, or a second wish of the same build."""
+    found = list(drafts)
+    for unit in read:
+        frame = _adds(unit)
+        base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
+        if base and base.intent == "documents" and base.numbers:
+            base.numbers += [n for n in _more(unit) if n not in base.numbers]
+        if frame is None or base is None or base.intent not in TIMED or base.numbers:
+            continue
+        if not base.since or not base.until:
+            continue
+        if not touching(base, *frame):
+            found.append(replace(base, kinds=set(base.kinds), since=frame[0], until=frame[1]))
+    return found
+
+
+def further(draft: Draft, unit: Unit, setting: Setting) -> list[Draft]:
+    """One more draft for each time frame that a unit only adds: "for 2024, and the year before as well"."""
+    found: list[Draft] = []
+    for part in unit.parts:
+        named = places(part, setting.own)
+        adds = part.opens("joiner", "also") or "also" in part.cues
+        alone = adds and all(p.sort == "period" for p in named) and part.cues.isdisjoint(SPEAKING)
+        for place in named:
+            frame = place.value
+            if not (alone or place.more) or place.sort != "period" or frame.kind not in ("day", "range"):
+                continue
+            if not draft.since or not draft.until or frame.until > setting.today:
+                continue
+            if not any(touching(d, frame.since, frame.until) for d in (draft, *found)):
+                found.append(replace(draft, kinds=set(draft.kinds), since=frame.since, until=frame.until))
+    return found
+
+
+def touching(draft: Draft, since: date, until: date) -> bool:
+    """Makes the time frame of a draft longer by one that touches it; False when there is a gap between."""
+    if draft.since is None or draft.until is None:
+        return False
+    if since > draft.until + DAY or draft.since > until + DAY:
+        return False
+    draft.since, draft.until = min(since, draft.since), max(until, draft.until)
+    return True
+
+
+def _more(unit: Unit) -> list[Number]:
+    """The numbers of "and RE-2?", that names nothing else."""
+    clause = unit.clause
+    asks = unit.intent is None and clause.source.end == "?" and clause.opens("joiner", "also")
+    return numbers(clause) if asks and not any(c in clause.cues for c in SPEAKING) else []
+
+
+def _adds(unit: Unit) -> tuple[date, date] | None:
+    """The one closed time frame of a fragment that names nothing else."""
+    clause = unit.clause
+    ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
+    speaks = any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
+    if unit.intent is not None or speaks or not clause.opens("joiner", "also"):
+        return None
+    found = places(clause, {})
+    if len(found) != 1 or found[0].sort != "period" or found[0].value.kind not in ("day", "range"):
+        return None
+    return found[0].value.since, found[0].value.until

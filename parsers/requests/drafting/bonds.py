@@ -1,0 +1,279 @@
+"""What a wish takes from its neighbours: numbers of the sentence before, the list below, the subject."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from parsers.phrases import fold
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.remarks import lend, lend_code, lend_form, lend_person
+from parsers.requests.drafting.sums import complete_amount
+from parsers.requests.drafting.wishes import FORMED
+from parsers.requests.fields import filters
+from parsers.requests.fields.colleagues import told_before
+from parsers.requests.fields.locations import location, named_behind
+from parsers.requests.fields.orderers import told_person
+from parsers.requests.fields.places import Number, named_kinds, numbers, places
+from parsers.requests.fields.times import (
+    CLOSED,
+    complete_time,
+    cut_off,
+    date_of,
+    headed_time,
+    told_frames,
+)
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.telling import carried
+from parsers.requests.grammar.units import Unit
+from parsers.requests.lists.listed import (
+    chosen,
+    list_after,
+    list_before,
+    lots,
+    more_listed,
+    of_orders,
+    told_of,
+)
+from parsers.requests.text.clauses import WANTED_KIND
+
+NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
+STANDING = frozenset({"subscribe", "unsubscribe"})
+DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
+MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
+PAID = frozenset(
+    {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
+)
+
+
+def complete(
+    drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]
+) -> None:
+    """Fills what the wishes of a message leave open; `head` is the subject."""
+    for draft in drafts:
+        at = _place(draft, read)
+        if draft.intent == "people":
+            _complete_person(draft, read[: max(at, 0)], own)
+        if draft.intent in STANDING and not draft.kinds:
+            draft.kinds = _standing_kinds(draft, read, at, head, own)
+        _complete_numbers(draft, drafts, read, head)
+        complete_time(draft, read, at)
+        headed_time(draft, head, read[max(at - 1, 0) : max(at, 0)])
+        if draft.intent == "documents":
+            _date_and_kinds(draft, read, at, head, own)
+        if draft.intent in FORMED and not draft.person and draft.shows("filter:by_person"):
+            told = [*read[: max(at, 0)], *head]
+            draft.person = told_person(told) or told_person([*told, draft.unit])
+        if draft.intent in FORMED and not (draft.location or draft.numbers):
+            draft.location = _known_place(draft, [*head, *read]) or _that_site(draft, [*head, *read])
+    _complete_codes(drafts, [*head, *read])
+    for unit in read:
+        _lend(unit, drafts)
+    told_frames(drafts, read, head)
+    for draft in drafts:
+        complete_amount(draft, drafts, read, head)
+    for before, draft in pairwise(drafts):
+        _share(before, draft)
+
+
+def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """What a sentence that has no wish of its own, or none of weight, lends to the wishes around."""
+    if unit.intent in (None, WANT) or (unit.weak and any(d.shows("this_format") for d in drafts)):
+        lend(unit, drafts)
+    elif unit.intent == NOTHING and drafts:
+        lend_form(unit, drafts[-1])
+        lend_code(unit, drafts[-1])
+    if "filter:ordering" in unit.clause.cues and all(d.unit is not unit for d in drafts):
+        lend_person(unit, drafts)
+
+
+def _complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
+    """The cost centre that a wish names by its code alone, or by "for that cost code"."""
+    codes = {code for unit in read for code in filters.cost_centres(unit.clause)}
+    for draft in drafts:
+        if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
+            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
+            if draft.shows("filter:cost_centre"):
+                told = (filters.cost_centre(unit.clause) for unit in read)
+                draft.cost_centre = draft.cost_centre or next((code for code in told if code), None)
+
+
+def _place(draft: Draft, read: Sequence[Unit]) -> int:
+    """Index of the unit that a draft comes from; -1 for one of the subject."""
+    return next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+
+
+def _complete_numbers(
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
+) -> None:
+    """The numbers that stand in the list below, in the sentence before or behind, in the subject."""
+    at = _place(draft, read)
+    below = at + 1 + (at + 2 < len(read) and _only_asks(read[at + 1]))
+    named = list_after(read[below : below + 1], draft)
+    open_ = draft.intent == "documents" and draft.selected and not draft.numbers
+    if open_ and named and (_one_day(draft) or _of_kind(draft, read[below])):
+        draft.numbers, draft.since, draft.until = list_after(read[below:], draft), None, None
+    if draft.intent in NUMBERED and not draft.selected:
+        draft.numbers = _numbers(draft, drafts, read, at, head)
+    elif draft.intent == "documents":
+        behind = lots(draft, read[at + 1 : at + 2])
+        draft.numbers = [*more_listed(draft, read, at), *draft.numbers, *behind]
+    if draft.intent == "reconcile":
+        cut_off(draft, read)
+        draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
+
+
+def _only_asks(unit: Unit) -> bool:
+    """True for the "may we have them by return?" between a wish and its list."""
+    return unit.intent == WANT and "these" in unit.clause.cues and not numbers(unit.clause)
+
+
+def _of_kind(draft: Draft, unit: Unit) -> bool:
+    """True for "It's CN-20771, I believe" behind a wish for a credit note."""
+    roles = {p.role for p in places(unit.clause, {}) if p.sort == "number"}
+    return bool(roles) and roles <= draft.kinds
+
+
+def _known_place(draft: Draft, read: Sequence[Unit]) -> str | None:
+    """The site that a wish names by its bare name, called a branch or a site elsewhere in the message."""
+    words = [word.folded for word in draft.unit.clause.words]
+    named = (location(unit.clause) for unit in read if unit is not draft.unit)
+    return next((name for name in named if name and fold(name) in words), None)
+
+
+def _that_site(draft: Draft, read: Sequence[Unit]) -> str | None:
+    """The site that "for this branch" points back to."""
+    named = (location(unit.clause) for unit in read if unit is not draft.unit)
+    return next((name for name in named if name), None) if draft.shows("filter:that_site") else None
+
+
+def _standing_kinds(
+    draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
+) -> set[str]:
+    """The papers that come regularly, named by the subject or a sentence beside; own kinds need none."""
+    if draft.shows("open_items", "statement", *(WANTED_KIND + kind for kind in own)):
+        return set()
+    for unit in [*head, *reversed(read[max(0, at - 2) : max(at, 0)]), *read[at + 1 : at + 2]]:
+        named = named_kinds(unit.clause, own)
+        if named and unit.clause.cues.isdisjoint(("statement", "open_items")):
+            return set(named[:1] if "verb" in unit.clause.cues else named)
+    return set()
+
+
+def _one_day(draft: Draft) -> bool:
+    """True when only a day selects; beside a number it would describe."""
+    return bool(draft.since and draft.since == draft.until and not draft.numbers)
+
+
+def _complete_person(draft: Draft, before: Sequence[Unit], own: Mapping[str, str]) -> None:
+    """The person whose access changes, and what the sentence right before tells of that person."""
+    draft.kinds = draft.kinds or told_before(before, own)
+    draft.person = draft.person or _person(before)
+    told = before[-1].clause if before else None
+    if told and draft.person in filters.persons(told):
+        draft.location = draft.location or location(told)
+
+
+def _person(before: Sequence[Unit]) -> str | None:
+    """The person that the sentence before names."""
+    return next((name for unit in reversed(before) for name in filters.persons(unit.clause)), None)
+
+
+def _numbers(
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], at: int, head: Sequence[Unit]
+) -> list[Number]:
+    before, after = list_before(read[: max(at, 0)], draft), list_after(read[at + 1 :], draft)
+    told = read[at - 1 : at] if at > 0 and draft.intent == "payment_status" else []
+    back = draft.shows("this") and any("paid" in unit.clause.cues for unit in told)
+    found = (before or after) if back else (after or before)
+    earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
+    if draft.intent == "payment_status" and not found and filters.amount([draft.unit.clause]):
+        return []  # "please send the SDS for 4711, and did our 1,870.50 arrive?"
+    found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
+    found = of_orders(found, read[: max(at, 0)], draft)
+    found = found or [n for unit in head for n in numbers(unit.clause)]
+    return chosen(found or told_of(read, at, draft), draft.unit)
+
+
+def _date_and_kinds(
+    draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
+) -> None:
+    """The day of the delivery that a neighbour tells, the kinds that one names."""
+    for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
+        if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
+            date_of(draft, unit, CLOSED)
+            moved = not unit.clause.cues.isdisjoint(MOVED)
+            moved = moved and carried(unit.clause)
+            if moved and draft.dated and not (draft.numbers or draft.location):
+                draft.location = named_behind(unit.clause, "filter:into")
+            if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
+                draft.location = location(unit.clause)  # "the delivery went to the shop in Calne"
+        elif draft.shows("thither") and not (draft.numbers or draft.location):
+            draft.location = location(unit.clause)  # "our site in Perth: all delivered there"
+    if draft.kinds:
+        return
+    _kinds(draft, read, at, head, own)
+    if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
+        standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
+        draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))
+
+
+def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:
+    """The kinds that a sentence around names."""
+    for unit in [*reversed(read[: max(at, 0)]), *read[at + 1 :], *head]:
+        had = unit.intent == "" and (
+            unit.sentence == draft.unit.sentence or draft.shows("the_ones", "other_one")
+        )
+        lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
+        lends = lends or (unit.intent == "dispute" and draft.shows("also", "missing"))
+        named = [p for p in places(unit.clause, own) if p.sort == "kind"]
+        if draft.numbers:  # what a reminder lists are invoices
+            named = [p for p in named if p.value != "reminder"]
+        if (lends or unit in head) and named:
+            # not the invoice of "the notes for each invoice"
+            wanted = [p for p in named if not (p.label or p.belongs)]
+            draft.kinds = {p.value for p in wanted or named}
+            if unit not in head and not had:
+                date_of(draft, unit, CLOSED)
+            return
+
+
+def _share(before: Draft, draft: Draft) -> None:
+    """What two neighbouring wishes have in common without saying it twice."""
+    if draft.shows("same_time"):
+        draft.location = draft.location or before.location
+        if not draft.selected:
+            draft.since, draft.until = before.since, before.until
+    if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
+        draft.since, draft.until, draft.location = (
+            before.since,
+            before.until,
+            draft.location or before.location,
+        )
+    if (
+        draft.shows("these", "filter:listed")
+        and before.intent == "open_items"
+        and not (draft.selected or draft.status)
+    ):
+        draft.status = before.status or "open"
+    distance = draft.unit.sentence - before.unit.sentence
+    pair = {before.intent, draft.intent}
+    if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
+        draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
+    if draft.shows("holds_too") and draft.intent == before.intent:
+        draft.form = draft.form or before.form
+    if (
+        pair == {"documents", "statement"}
+        and not distance
+        and not draft.selected
+        and _dated_first(before.unit)
+    ):
+        draft.since, draft.until = before.since, before.until
+    alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
+    if alike and distance <= 1 and not draft.location and not draft.shows("everywhere"):
+        draft.location = before.location
+
+
+def _dated_first(unit: Unit) -> bool:
+    """True when the time frame stands before all that it is about: "for June: invoices, statement"."""
+    found = places(unit.clause, {})
+    first = next((p.at for p in found if p.sort == "period"), None)
+    return first is not None and all(first < p.at for p in found if p.sort == "kind")

@@ -1,0 +1,241 @@
+"""Which wishes of a message only explain, repeat or describe what another one asks for."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from parsers.requests.drafting.asides import aside
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.mentions import LIGHT, apart, near, of_listed, only_names, together_said
+from parsers.requests.grammar.mood import asks
+
+FIRM = frozenset(
+    {
+        "dispute",
+        "payment_notice",
+        "payment_status",
+        "reconcile",
+        "people",
+        "unsubscribe",
+        "subscribe",
+        "other",
+        "human",
+        "help",
+    }
+)
+RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
+PROOFS = frozenset({"shipping_document", "delivery_note"})
+REMEDY = 3  # sentences between a complaint and what shall be done about it
+
+
+def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True when a draft only describes what another one asks for."""
+    others = [d for d in drafts if d is not draft]
+    lined = draft.unit.clause.source.item and draft.numbers  # a line of its own with its own number
+    if _own_number(draft, others) or (lined and not any(of_listed(d, draft) for d in others)):
+        return False
+    if aside(draft, others):
+        return True
+    light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
+    light = light and not draft.shows("meant")
+    firm = [d for d in others if d.intent in FIRM]
+    if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):
+        return True
+    implied = draft.intent == "subscribe" and not draft.shows("subscribe")
+    if implied and any(d.intent == "unsubscribe" and near(d, draft) for d in others):
+        return not draft.shows("want", "please")
+    if implied and any(d.intent == "other" and d.shows("outside", "moving") for d in others):
+        return True
+    if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
+        return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
+    outside = any(d.shows("moving", "outside_told", "ordering", "private") for d in others)
+    outside = outside and not draft.shows("missing", "copy", "again", "also") and not _subscribed(draft)
+    if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
+        return True
+    return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
+
+
+def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
+    """True for one of several verdicts that each name a number: "1 is paid, 2 never came, 3 is disputed"."""
+    told = draft.intent in ("payment_notice", "dispute") or (
+        draft.intent == "documents" and draft.shows("missing")
+    )
+    return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
+
+
+def _far(a: Draft, b: Draft) -> bool:
+    return abs(a.unit.sentence - b.unit.sentence) > REMEDY
+
+
+def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
+    if draft.unit.weak and any(d.intent == "people" and together_said(d, draft) for d in others):
+        return True  # "he left for another company"
+    demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
+    if any(d.intent == "human" for d in others) and not demands:
+        return True  # what somebody wants to talk about
+    asked = asks(draft.unit.clause)  # "has all gone out or are we still short?"
+    sentence = draft.unit.sentence + asked
+    awaited = any(d.intent == "order_status" and d.unit.sentence < sentence for d in others)
+    papers = any(
+        d.intent == "documents" and d.shows("missing", "want", "wish", "again", "copy") for d in others
+    )
+    if any(d.intent == "order_status" for d in others) and not draft.shows(
+        "claim", "damage", "{money}", "anger"
+    ):
+        return True
+    if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows("dispute", "damage"):
+        return True
+    if (awaited or (papers and draft.shows("anger", "reissue"))) and not draft.shows("dispute", "damage"):
+        return True
+    return any(d.shows("meant") for d in others)
+
+
+def _other(draft: Draft, others: Sequence[Draft]) -> bool:
+    """What somebody wants to talk to a person about; a private matter told in passing."""
+    if draft.unit.weak and any(d.intent == "people" for d in others):
+        return True
+    if draft.shows("kind:reminder") and any(d.intent == "payment_notice" for d in others):
+        return True  # "we pay on Friday, please send no more reminders"
+    if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
+        return True  # "please send them to our new address"
+    if draft.unit.rule and any(not need.isdisjoint(("deed", "about")) for need in draft.unit.rule.needs):
+        same = any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
+        return same or any(d.intent not in ("other", "documents") for d in others)
+    near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
+    if draft.shows("remedy") and not draft.shows("outside_told", "moving"):
+        near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
+        return any(d.intent in ("human", "help", "dispute") for d in near)
+    topical = draft.shows("topic", "outside") and not draft.shows(
+        "outside_told", "moving", "ordering", "new_quote"
+    )
+    if topical and any(d.intent == "dispute" and d.shows("{number}", "claim", "damage") for d in near):
+        return True
+    if draft.shows("outside_told") and not draft.shows("moving") and any(map(_subscribed, others)):
+        return draft.unit.weak
+    told = draft.unit.weak and not draft.shows("outside_told", "moving")
+    return any(d.intent in ("human", "help") or (told and d.intent == "dispute") for d in near)
+
+
+def _wanted_there(wish: Draft, draft: Draft) -> bool:
+    return wish.intent in LIGHT and not wish.unit.weak and together_said(wish, draft)
+
+
+def _subscribed(draft: Draft) -> bool:
+    """True for a plain wish to be sent something regularly, of whatever it follows."""
+    return draft.intent == "subscribe" and draft.shows("want", "wish") and not draft.unit.weak
+
+
+def _plain_wish(draft: Draft) -> bool:
+    return draft.intent == "documents" and (not draft.unit.weak or draft.unit.clause.source.item)
+
+
+def _people(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
+    if draft.person and draft.shows("leaving") and all(d.intent == "people" for d in others):
+        return False
+    if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
+        return False
+    if not draft.person and draft.kinds and draft.shows("these"):
+        return False  # "both of them invoices only"
+    listed = draft.unit.clause.source.item and draft.person
+    return (
+        draft.unit.weak
+        and not listed
+        and any(d.intent != "people" or (d.person and not d.unit.weak) for d in others)
+    )
+
+
+def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
+    """The last line of an advertisement; reminders that shall stop because of a payment or a quarrel."""
+    settles = any(d.intent in ("payment_notice", "dispute") for d in others)
+    if settles and draft.kinds <= {"reminder"} and draft.shows("kind:reminder"):
+        return True
+    if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
+        return True
+    standing = draft.shows("recurring", "subscription", "subscribe")
+    spared = not standing and not draft.shows("stop")  # "quotes and notes you can spare yourself"
+    if spared and any(_plain_wish(d) and d.selected and near(d, draft) for d in others):
+        return True
+    return draft.unit.weak and any(d.intent == "other" or (not standing and _plain_wish(d)) for d in others)
+
+
+def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A payment told of without a sum or a number, while complaining, or while asking about that payment."""
+    asked = [d for d in others if d.intent == "payment_status"]
+    same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
+    same = same or any(d.intent == "reconcile" and near(d, draft) for d in others)
+    wished = (d for d in others if d.intent == "documents" and not d.unit.weak and near(d, draft))
+    same = same or any(
+        d.numbers == draft.numbers if d.numbers else together_said(d, draft) for d in wished
+    )  # "paid, but send it"
+    vague = not draft.shows("{number}", "{money}", "{period}")
+    if any(d.intent in ("open_items", "statement") for d in others) and not draft.shows(
+        "{number}", "{money}"
+    ):
+        return True
+    promised = draft.shows("condition") and not draft.shows("{number}", "{money}")
+    vague = bool(others) and (vague or promised)
+    return same or vague or any(d.intent == "dispute" for d in others)
+
+
+def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    if not draft.numbers and any(d.intent == "open_items" and together_said(d, draft) for d in others):
+        return True  # "what we owe and what of it falls due this week"
+    return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
+
+
+def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
+    if any(d.intent == "other" and d.shows("alter") and together_said(d, draft) for d in others):
+        return True
+    if any(d.intent == "other" and d.shows("private") and together_said(d, draft) for d in others):
+        return not draft.selected  # "I made a transfer from France | but it hasn't arrived"
+    if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
+        return not draft.shows("late", "ask_words")
+    named = any(d.intent == "documents" and d.kinds and together_said(d, draft) for d in others)
+    named = named and draft.unit.weak and not draft.shows("order_thing", "{number}")
+    if named and not asks(draft.unit.clause):
+        return True  # "I asked for the invoice and nothing came"
+    proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
+    told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
+    told = told or draft.shows("signed")
+    return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
+
+
+def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A delivery that is overdue, a numbered invoice that may still be open."""
+    if draft.shows("stand") and any(d.intent == "statement" and not d.unit.weak for d in others):
+        return not draft.shows("copy", "export")
+    late = any(d.intent in ("order_status", "payment_status") and together_said(d, draft) for d in others)
+    return late and (not draft.shows("open_items", "paid") or draft.shows("this"))
+
+
+def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A list of turnover that the same sentence describes as a list of papers."""
+    return any(d.intent == "export" and d.kinds and together_said(d, draft) for d in others)
+
+
+def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "A short list" of what is open."""
+    return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
+
+
+def _help(draft: Draft, others: Sequence[Draft]) -> bool:
+    """No mere "Help!", and no "is this a bot?" before the wish for a person."""
+    calls = any(d.intent == "human" and d.unit.sentence == draft.unit.sentence + 1 for d in others)
+    return draft.shows("help", "ability") and not (calls and not draft.shows("ask_words", "ability"))
+
+
+EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
+    "help": lambda draft, others: bool(others) and not _help(draft, others),
+    "documents": only_names,
+    "dispute": _dispute,
+    "other": _other,
+    "people": _people,
+    "unsubscribe": _unsubscribe,
+    "payment_notice": _payment_notice,
+    "payment_status": _payment_status,
+    "order_status": _order_status,
+    "export": lists_the_same,
+    "open_items": _open_items,
+    "statement": _statement,
+}

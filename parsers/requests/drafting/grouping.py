@@ -1,0 +1,273 @@
+"""Which kinds go with which numbers and time frames: one draft for each group in a wish for documents."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from parsers.requests.drafting.additions import touching
+from parsers.requests.drafting.drafts import Draft, Setting, set_frame
+from parsers.requests.fields.filters import last_few, status
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.places import Number, Place, kinds, numbers, places
+from parsers.requests.fields.sites import place_name
+from parsers.requests.grammar.intents import decide
+from parsers.requests.grammar.papers import described, ends_with_kind, goes_on
+from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+
+OF_ARTICLES = frozenset({"datasheet", "sds"})
+ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
+OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has several papers
+TINY = 4  # words of "no, wait,"
+FEW = 5  # words before a time frame that is only added
+COUNTED = 3  # words from "the last" to what it counts
+
+Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
+
+
+def documents(unit: Unit, setting: Setting) -> list[Draft]:
+    """The drafts of a unit that asks for documents; never none."""
+    groups: list[Group] = []
+    asking = _asking(unit.parts, setting.own)
+    asked = [p for part in unit.parts for p in places(part, setting.own) if p.sort == "kind" and not p.label]
+    before: Clause | None = None
+    last: Clause | None = None  # the clause right before
+    names: set[str] = set()  # kinds that only name numbers
+    for part in unit.parts:
+        told = _telling(part, asking, setting.own, last)
+        if part not in asking and asked:
+            told = [p for p in told if not p.label]  # "on docket 7 I was promised a credit note"
+        last = part
+        found = _naming(told, part, names)
+        names |= {p.value for p in found if p.label}
+        found = _counted(_referring(found, part, groups), part, setting)
+        if before in asking and _belongs(part, found, groups):
+            groups.append((found, groups[-1][1]))
+            continue
+        before = part
+        if _corrects(part, unit.parts):
+            groups = [
+                (kinds_, [p for p in old if p.sort not in {n.sort for n in found}]) for kinds_, old in groups
+            ]
+        groups += _groups(found)
+    drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
+    for draft in drafts:
+        draft.apart = any(d.kinds and not draft.kinds and d.numbers == draft.numbers for d in drafts)
+    return drafts or [Draft("documents", unit)]
+
+
+def _belongs(part: Clause, found: Sequence[Place], groups: Sequence[Group]) -> bool:
+    """True for the note of "I need 4711 | and the delivery note for it": 4711 is wanted itself, too."""
+    if "thereto" not in part.cues or not groups or groups[-1][0] or not groups[-1][1]:
+        return False
+    wanted = all(p.sort == "number" and not p.tied and p.role not in OF_ORDERS for p in groups[-1][1])
+    return wanted and bool(found) and all(p.sort == "kind" for p in found)
+
+
+def _corrects(part: Clause, parts: Sequence[Clause]) -> bool:
+    """True behind "no, wait,": what the clause names stands for what was named before."""
+    taken_back = [other for other in parts if "no_wait" in other.cues and len(other.words) <= TINY]
+    return any(parts.index(other) < parts.index(part) for other in taken_back)
+
+
+def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
+    """Certificates go with batches and data sheets with articles when both are named."""
+    sheets, others = draft.kinds & OF_ARTICLES, draft.kinds - OF_ARTICLES
+    mixed = {"article", "batch"} <= {roles.get(n) for n in draft.numbers}
+    if draft.intent != "documents" or not (sheets and others):
+        return [draft]
+    named = [n for n in draft.numbers if roles.get(n) in others]
+    rest = [n for n in draft.numbers if n not in named]
+    if named and rest and all(roles.get(n) in (None, "article") for n in rest):
+        return [replace(draft, kinds=others, numbers=named), replace(draft, kinds=sheets, numbers=rest)]
+    if not mixed:
+        return [draft]
+    return [
+        replace(draft, kinds=others, numbers=[n for n in draft.numbers if roles.get(n) != "article"]),
+        replace(draft, kinds=sheets, numbers=[n for n in draft.numbers if roles.get(n) != "batch"]),
+    ]
+
+
+def _asks(part: Clause, own: Mapping[str, str]) -> bool:
+    """True for a clause that by itself wants something."""
+    rule = decide(part, own)
+    return rule is not None and rule.intent in ("documents", WANT)
+
+
+def _asking(parts: Sequence[Clause], own: Mapping[str, str]) -> list[Clause]:
+    """The clauses that want something; in "he asks the packing list | and the certificate" both do."""
+    asking: list[Clause] = []
+    whole = ""
+    for part in reversed(parts):
+        if (whole == "row" and ends_with_kind(part)) or _asks(part, own):
+            asking.append(part)
+        bare = part.opens("joiner") and part.cues.isdisjoint((*ASKED, "contrast", "pronoun"))
+        whole = "row" if (bare or goes_on(part)) and part in asking else ""
+    return asking
+
+
+def _naming(found: list[Place], part: Clause, names: Set[str]) -> list[Place]:
+    """In "for order 4711 | and order 4712 the notes" the second order only names its number, too."""
+    first = found[0] if found else None
+    again = first is not None and first.sort == "kind" and first.value in names and part.opens("joiner")
+    numbered = len(found) > 2 and found[1].sort == "number" and found[-1].sort == "kind"
+    return [found[0]._replace(label=True), *found[1:]] if again and numbered else found
+
+
+def _telling(
+    part: Clause, asking: Sequence[Clause], own: Mapping[str, str], behind: Clause | None = None
+) -> list[Place]:
+    """The places of a clause, without what a telling clause only describes."""
+    found = places(part, own)
+    if _adds_time(found, part, behind):
+        return [p._replace(alone=True, more=True) for p in found]
+    if asking and part not in asking:
+        tells = not part.cues.isdisjoint(("pronoun", "verb")) and not _in_row(part)
+        if any(kinds(other, own) for other in asking):
+            found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
+        if tells and any(numbers(other) for other in asking):
+            found = [p for p in found if p.sort != "number"]
+        tells = tells and not part.opens("relative")
+        if tells and any(p.sort == "period" for other in asking for p in places(other, own)):
+            found = [p for p in found if p.sort != "period"]
+    pays = not part.cues.isdisjoint(("paid", "payment_notice")) and "status:paid" not in part.cues
+    if pays or part.opens("purpose"):
+        found = [p for p in found if p.sort != "period" or _since(p) or _of_papers(p, found, part)]
+    return [p._replace(alone=True) for p in found] if all(p.sort == "period" for p in found) else found
+
+
+def _adds_time(found: Sequence[Place], part: Clause, behind: Clause | None) -> bool:
+    """True for one more time frame of what was named: "and January", "for 3, | 5 and 6 November"."""
+    if not found or any(p.sort != "period" for p in found) or found[0].at > FEW:
+        return False
+    row = behind is not None and any(w.thing and w.thing.sort == "period" for w in behind.words[-2:])
+    ends = min((h.first for h in part.of("verb")), default=found[-1].at) >= found[-1].at
+    goes_on = part.opens("joiner") or (row and not part.opens("purpose"))
+    return goes_on and ends and part.cues.isdisjoint(("pronoun", "told_by", "negation"))
+
+
+def _since(place: Place) -> bool:
+    """True for the time since an event: "since we moved in March"."""
+    return bool(place.value.kind == "since")
+
+
+def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
+    """True for a time frame right behind a paper, before any payment: "the bills of May, which we paid"."""
+    papers = [p.at for p in found if p.sort == "kind" and p.at < place.at]
+    pays = [h.first for cue in ("paid", "payment_notice") for h in part.of(cue)]
+    return bool(papers) and not any(papers[0] < at < place.at for at in pays)
+
+
+def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
+    """Adds "the last two" or "unpaid" as a place behind the kind that it counts or describes."""
+    named = [p for p in found if p.sort == "kind"]
+    if named and len(named) == len(found) and (state := status([part])):
+        return [*found, Place(named[-1].at, "status", state)]
+    last = next((hit for hit in part.of("filter:last")), None)
+    few = last_few(part, setting.counts)
+    at = next((p.at for p in found if p.sort == "kind" and last and 0 < p.at - last.last <= COUNTED), -1)
+    if few is None or at < 0:
+        return found
+    behind = [i + 1 for i, p in enumerate(found) if p.at == at]
+    return [*found[: behind[-1]], Place(at, "last", few), *found[behind[-1] :]]
+
+
+def _conjoined(part: Clause) -> int:
+    """Up to where a clause only goes on with the row of things before it: "and the quote it was based on"."""
+    verbs = [hit.first for cue in ("pronoun", "verb") for hit in part.of(cue)]
+    if _in_row(part):
+        return min(verbs, default=len(part.words))
+    return min(verbs, default=len(part.words)) if part.opens("joiner") and "contrast" not in part.cues else 0
+
+
+def _in_row(part: Clause) -> bool:
+    """True for one of a row of papers, with what is told of it: "the credit note which came after it"."""
+    spoken = sorted((h.first, h.cue) for cue in ("pronoun", "told_by", "verb") for h in part.of(cue))
+    contact = goes_on(part) and bool(spoken) and spoken[0][1] != "verb"  # "and the note 7 they came on"
+    return (described(part) or contact) and part.cues.isdisjoint(
+        ("have", "done", "settled", "paid", "negation", "contrast")
+    )
+
+
+def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> list[Place]:
+    """Adds the number that "the last one" means, leaves out the kind that another one belongs to."""
+    given = [p for _, selectors in groups for p in selectors if p.sort == "number"]
+    if "latter" in part.cues and given and not any(p.sort == "number" for p in found):
+        found = [*found, given[-1]]
+    named = any(kinds_ for kinds_, _ in groups)
+    if named and "number_of" in part.cues and not part.opens("joiner") and not any(s for _, s in groups):
+        return [p for p in found if p.sort != "kind"]  # "the invoice for the doors, docket no. 4711"
+    first = next((p.at for p in found if p.sort == "kind" and not p.label), -1)
+    return [p for p in found if not (p.belongs and (named or p.at > first >= 0))]
+
+
+def _groups(found: Sequence[Place]) -> list[Group]:
+    """One clause: each row of kinds with the selectors behind it, or before it as in "for 4711 the note"."""
+    wanted = [p for p in found if p.sort != "kind" or not p.label]
+    if not any(p.sort == "kind" for p in wanted):
+        wanted = list(found)
+    backwards = bool(wanted) and wanted[0].sort != "kind" and wanted[-1].sort == "kind"
+    groups: list[Group] = []
+    before = ""
+    for place in reversed(wanted) if backwards else wanted:
+        if not groups or (place.sort == "kind" != before and groups[-1][0]):
+            groups.append(([], []))
+        groups[-1][0 if place.sort == "kind" else 1].append(place)
+        before = place.sort
+    if backwards:
+        groups = [(kinds_[::-1], selectors[::-1]) for kinds_, selectors in reversed(groups)]
+    return groups
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """Across clauses: what lacks kinds or selectors goes with its neighbour."""
+    merged: list[Group] = []
+    for kinds_, selectors in _announced(groups):
+        last = merged[-1] if merged else None
+        beside = last is not None and bool(selectors) and selectors == last[1]  # "4711 | and the note for it"
+        if last and not beside and not (kinds_ and last[0] and selectors and last[1]):
+            last[0].extend(kinds_)
+            last[1].extend(selectors)
+        else:
+            merged.append((list(kinds_), list(selectors)))
+    return merged
+
+
+def _announced(groups: Sequence[Group]) -> list[Group]:
+    """A kind whose number stands in a clause of its own, behind one that has its number already."""
+    found: list[Group] = []
+    for kinds_, selectors in groups:
+        apart = len(found) > 1 and not found[-1][1] and all(found[-2])
+        if apart and not kinds_ and any(p.sort == "number" for p in selectors):
+            found[-1] = (found[-1][0], selectors)
+        else:
+            found.append((kinds_, selectors))
+    return found
+
+
+def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
+    """One draft, and one for each time frame that is only added to it: "of January and of March"."""
+    draft = _draft(unit, group, setting)
+    added = [p for p in group[1] if p.sort == "period" and p.more and p.value.kind in ("day", "range")]
+    if draft.numbers or not draft.since or not draft.until:
+        return [draft]
+    later = [p.value for p in added if p.value.since != draft.since and p.value.since <= setting.today]
+    if not _own_sites(unit):
+        later = [frame for frame in later if not touching(draft, frame.since, frame.until)]
+    return [draft, *(replace(draft, since=frame.since, until=frame.until) for frame in later)]
+
+
+def _own_sites(unit: Unit) -> bool:
+    """True for "January for Poole | and February for Truro"."""
+    parts = (part for part in unit.parts if "{period}" in part.cues)
+    return sum(bool(location(part) or place_name(part)) for part in parts) > 1
+
+
+def _draft(unit: Unit, group: Group, setting: Setting) -> Draft:
+    found, selectors = group
+    draft = Draft("documents", unit, {p.value for p in found})
+    draft.numbers = [p.value.value for p in selectors if p.sort == "number"]
+    draft.last = next((p.value for p in selectors if p.sort == "last"), None)
+    frames = [p for p in selectors if p.sort == "period" and not (p.alone and draft.numbers)]
+    set_frame(draft, sorted(frames, key=lambda p: (p.more, p.leads)), setting.today)
+    return draft

@@ -1,0 +1,297 @@
+"""What is wanted when no sentence says it outright: by the subject, in passing, by a bare number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.requests.drafting import bonds
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.wishes import draft_as, drafts_of
+from parsers.requests.fields.places import kinds, numbers, places
+from parsers.requests.grammar.intents import signals
+from parsers.requests.grammar.mood import asks
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.frame import Read, shows
+
+NEVER_THANKED = frozenset({"dispute", "people", "other", "order_status", "payment_status"})
+EXPLAINED = frozenset({"documents", "dispute", "other", "order_status"})  # said in passing when weak
+POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
+BRIEF = 8  # words of a sentence that asks for what another one names
+BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
+MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
+MOST = 60  # sentences with a wish of their own; a message with more is no letter
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message cut into what it says; `head` is the subject."""
+
+    language: str
+    read: Sequence[Read]
+    units: Sequence[Unit]
+    head: Sequence[Unit]
+
+    @property
+    def wanting(self) -> Unit | None:
+        """The first sentence that asks for something named elsewhere."""
+        return next((unit for unit in self.units if unit.intent == WANT), None)
+
+    @property
+    def automatic(self) -> bool:
+        """True for what no person wrote."""
+        if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in self.head):
+            return True
+        return any("automatic" in unit.clause.cues for unit in self.units) and not self._personal
+
+    @property
+    def _personal(self) -> bool:
+        """True when somebody asks for something in the first person, or for what no absence note is about."""
+        return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in self.units) or any(
+            u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering"))
+            for u in self.units
+        )
+
+    @property
+    def advert(self) -> Unit | None:
+        """The first sentence that advertises, when at least two phrases do."""
+        units = [*self.head, *self.units]
+        telling = [u for u in units if "advert" in u.clause.cues]
+        if any("{number}" in u.clause.cues or "i_want" in u.clause.cues for u in units):
+            return None  # who names a number is no stranger
+        praise = {u.clause.words_of(hit).casefold() for u in telling for hit in u.clause.of("advert")}
+        return telling[0] if len(praise) > 1 else None
+
+
+def outright(units: Sequence[Unit], setting: Setting) -> list[Draft]:
+    """The wishes that sentences name themselves."""
+    asking = [unit for unit in units if unit.intent and unit.intent != WANT]
+    return [draft for unit in asking[:MOST] for draft in drafts_of(unit, setting)]
+
+
+def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """ "I also ask for a copy" beside other wishes."""
+    if not drafts or any(draft.intent == "documents" for draft in drafts):
+        return []
+    wanting = [u for u in message.units if u.intent == WANT and "copy" in u.clause.cues]
+    pairs = pairwise(message.units)
+    named = [before for before, u in pairs if u.intent == WANT and _points(u) and _told_kind(before)]
+    if named and not wanting:
+        return drafts_of(replace(named[0], intent="documents"), setting)
+    return [Draft("documents", unit) for unit in wanting[:1]]
+
+
+def resent(message: Message, drafts: Sequence[Draft]) -> None:
+    """ "INV-7001 never arrived, please send it": a number without goods that shall come again is a paper."""
+    for draft in drafts:
+        if _told_missing(message, draft):
+            draft.intent = "documents"
+            continue
+        late = draft.intent == "order_status" and draft.numbers and draft.unit.clause.source.end != "?"
+        if not late or draft.shows("order_thing", "order_status") or not draft.shows("late"):
+            continue
+        behind = [u for u in message.units if u.sentence == draft.unit.sentence + 1 and u.intent == WANT]
+        cues = frozenset().union(draft.unit.clause.cues, *(u.clause.cues for u in behind))
+        if "want" in cues and not cues.isdisjoint(("again", "copy", "these", "this", "same")):
+            draft.intent = "documents"
+
+
+def _told_missing(message: Message, draft: Draft) -> bool:
+    """True for "the credit note should be here. Nothing came. Send it, please": no goods are late."""
+    if (
+        draft.intent != "order_status"
+        or draft.numbers
+        or draft.shows("order_thing")
+        or asks(draft.unit.clause)
+    ):
+        return False
+    at = draft.unit.sentence
+    told_ = any(u.sentence == at - 1 and _told_kind(u) for u in message.units)
+    wanted = any(u.sentence == at + 1 and u.intent == WANT and "this" in u.clause.cues for u in message.units)
+    return told_ and wanted and draft.shows("missing", "late")
+
+
+def _points(unit: Unit) -> bool:
+    """True for "if you send me them": what is wanted stands in the sentence before."""
+    return {"want", "these"} <= unit.clause.cues and unit.clause.cues.isdisjoint(
+        ("other", "alter", "{number}")
+    )
+
+
+def _told_kind(unit: Unit) -> bool:
+    return unit.intent is None and any(cue.startswith("kind:") for cue in unit.clause.cues)
+
+
+def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """The complaint that the subject makes and the text only explains, in place of what it mentions."""
+    told_ = all(d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED) for d in drafts)
+    heads = [unit for unit in message.head if unit.intent == "dispute"]
+    if all(d.unit.weak and d.shows("{money}") for d in drafts):  # an advice of payment lists what is paid
+        heads += [unit for unit in message.head if unit.intent == "payment_notice"]
+    if not drafts or not heads or not told_:
+        return drafts
+    found = drafts_of(heads[0], setting)
+    for draft in found if heads[0].intent == "payment_notice" else []:
+        draft.numbers = draft.numbers or [n for d in drafts for n in d.numbers]
+    return found
+
+
+def hinted(message: Message, setting: Setting) -> list[Draft]:
+    """The wish of a message in which no sentence names what is wanted and asks for it."""
+    read = message.read
+    if shows(read, "own_list") and shows(read, "giving"):
+        return [draft_as("reconcile", u, setting) for u in message.units if "own_list" in u.clause.cues][:1]
+    named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
+    headed = outright(message.head, setting)
+    headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
+    headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
+    if shows(read, "above") and headed and all(u.intent in (None, NOTHING, WANT) for u in message.units):
+        return headed
+    complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
+    complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
+    asks_ = complains or message.wanting or shows(read, "want", "missing")
+    if not asks_ and shows(read, "done", "thanks", "giving"):
+        return []
+    return (
+        _named_before(message, headed, setting)
+        or _headed(message, headed, setting)
+        or _bare(message, setting)
+    )
+
+
+def _named_before(message: Message, headed: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """ "We seem to be short of your invoices for April. Can you oblige?" """
+    told = (None, NOTHING) if message.wanting and _anew(message.wanting) else (None,)
+    named = [u for u in message.units if u.intent in told and kinds(u.clause, setting.own)]
+    if headed or not named or not message.wanting:
+        return []
+    return drafts_of(replace(named[0], intent="documents"), setting)
+
+
+def _anew(unit: Unit) -> bool:
+    """True for what asks once more for a thing that is here already: "page two is missing, again, please"."""
+    return not unit.clause.cues.isdisjoint(("again", "missing"))
+
+
+def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Draft]:
+    """The wish that the subject names, with what the text adds; or a text that says "send" and no more."""
+    asked = (
+        message.wanting
+        and "whether" in message.wanting.clause.cues
+        and not message.wanting.clause.opens("please")
+    )
+    if asked and not shows(message.read, "copy", "docs", "again", "missing"):
+        return headed
+    if not headed and message.wanting:
+        draft = draft_as("documents", message.wanting, setting)
+        bonds.complete([draft], message.units, message.head, setting.own)
+        again = draft.last and len(message.wanting.clause.words) <= BRIEF  # "the last one again, please"
+        return [draft] if draft.kinds or draft.numbers or again or draft.shows("docs") else []
+    for draft in headed[:1]:
+        adding = [unit for unit in message.units if unit.intent in (None, WANT) and not draft.selected]
+        for unit in adding:
+            draft.join(replace(draft_as(draft.intent, unit, setting), kinds=set()))
+    return headed
+
+
+def _bare(message: Message, setting: Setting) -> list[Draft]:
+    """A number alone, or a number in the subject of an empty message."""
+    lines = all(numbers(u.clause) and "tiny" in signals(u.clause, setting.own) for u in message.units)
+    lone = message.units if len(message.units) == 1 or lines else []
+    if all("please" in u.clause.cues or u.intent == WANT or u.clause.opens("closing") for u in message.units):
+        lone = [*lone, *message.head]
+    bare = (unit for unit in lone if numbers(unit.clause) and "tiny" in signals(unit.clause, setting.own))
+    drafts = [draft_as("documents", unit, setting) for unit in bare]
+    for draft in drafts[1:]:
+        drafts[0].join(draft)
+    return drafts[:1]
+
+
+def waived(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when a later sentence says that nothing needs to be done about what was remarked."""
+    last = max((u.sentence for u in message.units if "no_action" in u.clause.cues), default=-1)
+    weak = [d for d in drafts if d.unit.weak and not (d.unit.clause.source.item and d.intent == "documents")]
+    remarks = [d for d in weak if d.intent in EXPLAINED and 0 <= d.unit.sentence <= last]
+    return bool(drafts) and len(remarks) == len(drafts)
+
+
+def told(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when papers are only named in passing by a message that tells something and asks for nothing."""
+    headed = [d for d in drafts if not d.numbers or d.unit.sentence < 0]
+    named = all(d.intent == "documents" and d.unit.weak for d in drafts) and len(headed) == len(drafts)
+    if not drafts or not named or any((d.unit.clause.source.item or d.every) and d.selected for d in drafts):
+        return False
+    requested = any(_requests(unit) or _bare_row(unit) for unit in message.units)
+    tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
+    return not requested and any(not unit.clause.cues.isdisjoint(("verb", "pronoun")) for unit in tells)
+
+
+def _bare_row(unit: Unit) -> bool:
+    """True for "Invoices July, August and September.": papers and their time without any verb."""
+    shows_ = unit.clause.cues
+    bare = unit.intent == "documents" and shows_.isdisjoint(("verb", "pronoun", "told_by", "thanks", "done"))
+    return bare and any(place.sort == "period" for place in places(unit.clause, {}))
+
+
+def unclear(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when the one question asked is not understood, and a number only says what it is about."""
+    named = all(d.intent == "documents" and d.unit.weak and not d.unit.clause.source.item for d in drafts)
+    if not drafts or not named or message.wanting:
+        return False
+    silent = (unit for unit in message.units if unit.intent in (None, NOTHING))
+    return any("whether" in unit.clause.cues and "verb" in unit.clause.cues for unit in silent)
+
+
+def _requests(unit: Unit) -> bool:
+    """True for a sentence that may ask for a paper that is named elsewhere."""
+    clause = unit.clause
+    if not clause.cues.isdisjoint(("missing", "again", "also", "copy")):
+        return True
+    wants = asks(clause) or not clause.cues.isdisjoint(("want", "wish", "please"))
+    return wants and (len(clause.words) <= BRIEF or not clause.cues.isdisjoint(POINTING))
+
+
+def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
+    """True when the drafts only repeat what thanks are given for: "statement matches, nothing open"."""
+    if not shows(message.read, "done") or message.wanting:
+        return False
+    return not any(_firm(draft) for draft in drafts)
+
+
+def _firm(draft: Draft) -> bool:
+    if draft.intent == "payment_notice":
+        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}")
+    return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
+
+
+def _bids(unit: Unit) -> bool:
+    """True for a sentence that asks for something at some length."""
+    waived = not unit.clause.cues.isdisjoint(("courtesy", "done", "unwanted", "thanks"))
+    return "please" in unit.clause.cues and len(unit.clause.words) > BRIEF and not waived
+
+
+def _own_deed(message: Message) -> bool:
+    """True when a sentence tells what the writer himself does or has done with it."""
+    return any(unit.rule and "own_deed" in unit.rule.needs[0] for unit in message.units)
+
+
+def leftover(message: Message) -> list[Draft]:
+    """Nothing was understood: no ask for thanks and notes, else a person must look."""
+    greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
+    notes = (shows(message.read, "thanks", "done") or _own_deed(message)) and not shows(
+        message.read, "other", "outside"
+    )
+    notes = notes or any(not unit.clause.cues.isdisjoint(("done", "courtesy")) for unit in message.head)
+    notes = notes and not any(unit.clause.source.end == "?" for unit in message.units)
+    notes = notes and not any(_bids(unit) for unit in message.units)
+    refused = any(unit.intent == NOTHING and "unwanted" in unit.clause.cues for unit in message.units)
+    told_ = all(
+        unit.intent == NOTHING
+        or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)
+        for unit in message.units
+    )
+    spoken = (u.clause.cues for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun")))
+    wished = shows(message.read, "courtesy") and all("courtesy" in cues for cues in spoken)  # "happy Easter!"
+    notes = notes or shows(message.read, "no_action") or (told_ and (refused or wished))
+    silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
+    return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]

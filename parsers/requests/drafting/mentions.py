@@ -1,0 +1,75 @@
+"""When a wish for papers only names or describes what another wish of the message is about."""
+
+from collections.abc import Sequence
+
+from parsers.requests.drafting.drafts import Draft
+
+LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
+
+
+def apart(a: Draft, b: Draft) -> bool:
+    return bool(a.numbers) and not any(n in b.numbers for n in a.numbers)
+
+
+def near(a: Draft, b: Draft) -> bool:
+    return abs(a.unit.sentence - b.unit.sentence) <= 1
+
+
+def together_said(a: Draft, b: Draft) -> bool:
+    return a.unit.sentence == b.unit.sentence
+
+
+def of_listed(wish: Draft, listed: Draft) -> bool:
+    """True for "the delivery notes for the invoices above": the list only tells what they belong to."""
+    plain = wish.intent == "documents" and not wish.unit.weak and not wish.numbers
+    named = all("kind:" + kind in wish.unit.clause.cues for kind in listed.kinds)
+    return plain and bool(wish.kinds) and bool(listed.kinds) and named and listed.kinds.isdisjoint(wish.kinds)
+
+
+def _priced(draft: Draft) -> bool:
+    """True for a question about prices: the quote asked for beside it is a new one."""
+    return draft.intent == "other" and draft.shows("topic", "outside", "quantity", "order_line", "ordering")
+
+
+def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "When is INV-1 due? My copy is too faint"; a quote asked for beside a question about prices."""
+    if draft.kinds == {"quote"} and not draft.selected and any(_priced(d) for d in others):
+        return not draft.shows("missing", "again", "copy")
+    asked = any(d.intent == "payment_status" and d.numbers and near(d, draft) for d in others)
+    return asked and not draft.kinds and not draft.shows("want", "please", "wish", "again")
+
+
+def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A name without a verb beside a plain wish; the credit note or copy that a complaint speaks of."""
+    if draft.unit.weak and not draft.unit.clause.source.item and not draft.numbers:
+        bare = not draft.selected and not draft.shows(
+            "meant"
+        )  # "lots of red letters. How far behind are we?"
+        firm = [d for d in others if not d.unit.weak]
+        return any(
+            d.intent == "documents" or (bare and d.intent in LIGHT and not together_said(d, draft))
+            for d in firm
+        )
+    if draft.unit.weak and draft.numbers and any(of_listed(d, draft) for d in others):
+        return True
+    if not draft.selected and any(d.intent == "export" and d.kinds >= draft.kinds for d in others):
+        return "copy" not in draft.unit.clause.cues and not draft.status
+    if draft.kinds == {"reminder"} and any(d.intent == "payment_notice" for d in others):
+        return not draft.shows("missing", "copy", "again")
+    altered = any(d.intent == "other" and d.shows("alter", "stop", "ordering") for d in others)
+    if draft.kinds == {"order_confirmation"} and altered:  # "please cancel 4711 and confirm it"
+        return not draft.shows("missing", "copy", "again", "{period}")
+    stopped = any(d.intent == "unsubscribe" and d.kinds in (set(), draft.kinds) for d in others)
+    if draft.kinds and stopped and not draft.selected and not draft.shows("please", "wish", "again"):
+        return True
+    if _only_told(draft, others):
+        return True
+    disputed = any(d.intent == "dispute" for d in others)
+    if not draft.kinds and any(d.intent == "dispute" and near(d, draft) for d in others):
+        return not draft.shows("want", "please", "again", "copy", "meant")
+    if not draft.selected and any(d.intent == "help" for d in others):
+        return not (draft.kinds and draft.shows("please", "missing"))
+    if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
+        return True
+    told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
+    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))

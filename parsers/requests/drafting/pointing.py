@@ -1,0 +1,46 @@
+"""Papers that one sentence names and the next asks for: "INV-1 went to our old office. Please resend it"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.hints import Message
+from parsers.requests.drafting.wishes import drafts_of
+from parsers.requests.fields.places import kinds
+from parsers.requests.grammar.mood import asks
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.units import Unit
+
+PAPERS = frozenset({"documents", "statement", "export", "open_items", "subscribe", "unsubscribe"})
+TOLD = (None, NOTHING, "documents")  # sentences that may name what the next one asks for
+POINTING = ("this", "these", "docs", "copy")
+ASKING = ("please", "wish", "i_want", "copy")
+ELSE = ("negation", "alter", "remedy", "order_thing", "quantity", "other_one", "stop")
+NEAR = 2  # sentences from a paper to the wish for it
+
+
+def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """The wish for a paper that only the sentence before it names, beside wishes of other sorts."""
+    if not drafts or any(draft.intent in PAPERS for draft in drafts):
+        return []
+    for at, unit in enumerate(message.units):
+        if unit.intent == WANT and _points(unit) and (named := _named(message.units[:at], unit, setting)):
+            return drafts_of(replace(named, intent="documents"), setting)
+    return []
+
+
+def _points(unit: Unit) -> bool:
+    """True for a plain request for "it" or "the PDF"."""
+    cues = unit.clause.cues
+    plain = "want" in cues and not cues.isdisjoint(POINTING) and cues.isdisjoint(ELSE)
+    return plain and (asks(unit.clause) or not cues.isdisjoint(ASKING))
+
+
+def _named(before: Sequence[Unit], wish: Unit, setting: Setting) -> Unit | None:
+    """The sentence right before a wish that names a paper, unless another matter stands between."""
+    for unit in reversed(before):
+        if wish.sentence - unit.sentence > NEAR or unit.intent not in TOLD:
+            return None
+        if kinds(unit.clause, setting.own):
+            return unit
+    return None

@@ -1,0 +1,99 @@
+"""What a sentence that asks for nothing itself lends to a wish: its day, its form, its site."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.wishes import FORMED, payment_state
+from parsers.requests.fields import filters
+from parsers.requests.fields.appointments import demanded
+from parsers.requests.fields.forms import Stance, form
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.orderers import orderer
+from parsers.requests.fields.places import places
+from parsers.requests.fields.times import CLOSED, TIMED, frames
+from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.telling import of_trade, told_of_others, wanted_by_us
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+
+REACH = 2  # sentences
+LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
+FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
+
+
+def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """A sentence that asks for nothing itself can still say which day, in which form or for which site."""
+    before = [d for d in drafts if d.unit.sentence <= unit.sentence]
+    draft = next(iter(before[-1:] or drafts[:1]), None)
+    if draft is None:
+        return
+    clause, wants = unit.clause, unit.intent == WANT and wanted_by_us(unit)
+    tied = [frame for frame in frames(unit, CLOSED) if frame.tied]
+    tied += [f for f in frames(unit, ("since",)) if demanded(clause, f.at) and not draft.status]
+    tied = tied or [frame for frame in frames(unit, CLOSED) if "doc_date" in clause.cues]
+    demands = wants or not clause.cues.isdisjoint(("doc_date", "want", "wish", "missing"))
+    if draft.intent == "documents" and demands and tied and not draft.selected:
+        draft.take(tied[0])
+    if draft.intent in TIMED and not draft.selected and _tells_time(clause):
+        draft.take(next(frames(unit, ("range",))))
+    lend_form(unit, draft)
+    limits = "only" in clause.cues or (wants and "all" in clause.cues)
+    if draft.intent in ("documents", "open_items") and limits and not (draft.status or draft.numbers):
+        draft.status = payment_state(draft, unit.parts)
+    lend_code(unit, draft)
+    placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
+    numbered = draft.intent == "documents" and bool(draft.numbers)
+    told = unit.sentence > draft.unit.sentence and "verb" in clause.cues and "pronoun" not in clause.cues
+    pointing = any(part.opens("verb") and location(part) for part in unit.parts)  # "ran via our Bath shop"
+    about = pointing or (of_trade(clause) if told else not told_of_others(clause))
+    placed = (placed or told) and about  # "it ran via our shop in Bath"
+    if draft.intent in FORMED and not draft.location and placed and not numbered:
+        draft.location = location(clause)
+
+
+def lend_code(unit: Unit, draft: Draft) -> None:
+    """The cost centre that a sentence beside a wish names, if it tells of nobody's doings."""
+    if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
+        told = (part for part in unit.parts if unit.intent == WANT or "pronoun" not in part.cues)
+        draft.cost_centre = next((code for part in told if (code := filters.cost_centre(part))), None)
+
+
+def lend_person(unit: Unit, drafts: Sequence[Draft]) -> None:
+    """Who ordered what the next sentences want the papers of: "what did Jo buy? The invoices for it all"."""
+    if not (of_trade(unit.clause) or unit.clause.source.end == "?" or filters.titled(unit.clause)):
+        return  # "the storm has taken three tiles with it"
+    near = (d for d in drafts if 0 < d.unit.sentence - unit.sentence <= REACH)
+    draft = next((d for d in near if d.intent in FORMED and not (d.person or d.numbers)), None)
+    if draft and draft.shows("all", "everything", "these", "this", "thereto"):
+        draft.person = orderer(unit.clause)
+
+
+def _tells_time(clause: Clause) -> bool:
+    """True for a sentence that is little more than a time frame."""
+    plain = [w for w in clause.words if not w.thing and w.written.isalpha()]
+    kinds = [p.value.kind for p in places(clause, {}) if p.sort == "period"]
+    return kinds == ["range"] and len(plain) <= FEW and clause.cues.isdisjoint(("negation", "paid"))
+
+
+def lend_form(unit: Unit, draft: Draft) -> None:
+    """The form that a sentence beside a wish asks for; behind it the last word counts."""
+    if draft.intent not in FORMED:
+        return
+    parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
+    asked = form(parts, Stance.ASKED)
+    plain = [part for part in parts if "verb" not in part.cues]
+    if unit.intent != WANT or not wanted_by_us(unit):  # not "his laptop was wiped, all Excel gone"
+        plain = list(takewhile(lambda part: "verb" not in part.cues, parts))
+    named = form(plain)
+    if draft.form is None:
+        draft.form = asked or named
+    elif unit.sentence > draft.unit.sentence:
+        short = len(unit.clause.words) <= LAST_WORD  # "a link then"
+        draft.form = asked or (named if short else None) or draft.form
+
+
+def _behind(unit: Unit, cue: str) -> Sequence[Clause]:
+    """The clauses of a unit from the last one with a cue on; what stands before is taken back by it."""
+    last = max(i for i, part in enumerate(unit.parts) if cue in part.cues)
+    return unit.parts[last:]

@@ -1,0 +1,142 @@
+"""What remains of all the wishes of a message: doubles put together, mere explanations dropped."""
+
+from collections.abc import Callable, Sequence
+
+from parsers.requests.drafting.corrections import corrected
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.explained import explains, lists_the_same
+from parsers.requests.drafting.grouping import OF_ARTICLES
+from parsers.requests.drafting.wishes import MATTERS
+
+ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
+JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
+SIGNS = (":", "-", "–", "—", "|", "=")
+TABLES = ("csv", "xlsx")
+ROW_HEAD = 8  # words up to the sign behind the number that heads a row
+FILTERS = ("location", "cost_centre", "status", "person", "amount")
+
+
+def settled(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without explanations and repetitions."""
+    for draft in drafts:
+        if draft.form and draft.intent == "export" and lists_the_same(draft, drafts):
+            for other in drafts:
+                if other.intent in ("open_items", "statement"):
+                    other.form = other.form or draft.form
+    for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
+        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
+            draft.intent = "export"
+    for draft in drafts:  # "invoices for June. The lot as one PDF."
+        if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
+            draft.kinds = set()
+    drafts = corrected(drafts)
+    told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
+    return _together(_told_each(told), _same_wish)
+
+
+def _own_rows(a: Draft, b: Draft) -> bool:
+    """True for two rows of a list, each with its own number: "4711: the invoice?", "4712: please cancel"."""
+    if all(d.unit.clause.source.end == ":" and d.kinds for d in (a, b)) and not a.kinds & b.kinds:
+        return True  # "Please send the notes:" and, below their numbers, "and the invoices:"
+    return a.rowed and b.rowed and not any(n in b.numbers for n in a.numbers)
+
+
+def _told_each(drafts: list[Draft]) -> list[Draft]:
+    """What is said of all the people of a list, given to each of them."""
+    general = [d for d in drafts if d.intent == "people" and d.person is None]
+    single = [d for d in drafts if d.intent == "people" and d.person]
+    if len(single) < 2 or not general:
+        return drafts
+    kinds = next((one.kinds for one in general if one.kinds), set())
+    place = next((one.location for one in general if one.location), None)
+    for draft in single:
+        draft.kinds = draft.kinds or set(kinds)
+        draft.location = draft.location or place
+    return [d for d in drafts if d not in general]
+
+
+def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return any(d.intent == "documents" and d is not draft and d.kinds - {"all"} for d in drafts)
+
+
+def shared(drafts: Sequence[Draft]) -> list[Draft]:
+    """Different kinds with the same numbers, time frame and filters are one wish."""
+    for draft in drafts:
+        if draft.intent == "people":  # the day from which it holds is no selection
+            draft.since = draft.until = None
+        if draft.intent == "documents" and draft.numbers:  # a time frame, a site, a person only describe it
+            draft.since = draft.until = draft.last = draft.location = draft.person = None
+        if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES:
+            draft.location = draft.person = None  # a data sheet is the same for all
+        if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
+            draft.since = draft.until = draft.last = draft.location = draft.person = None
+        if draft.intent == "documents" and draft.reminded and (len(draft.kinds) > 1 or _listing(draft)):
+            draft.kinds = draft.kinds - {"reminder"}
+    return _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
+
+
+def _counted(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for the "4711  12 pcs" below "the invoices for these orders": the row orders nothing."""
+    source = draft.unit.clause.source
+    first = source.words[0].thing if source.fresh else None
+    rows = draft.intent == "other" and draft.unit.weak and first is not None and first.sort == "number"
+    papers = [d for d in drafts if d.intent == "documents" and not d.unit.weak] if rows else []
+    return any(set(draft.numbers) <= set(d.numbers) for d in papers)
+
+
+def _listing(draft: Draft) -> bool:
+    """True for "it says on your reminder that we owe 4711": the number is no reminder's."""
+    return bool(draft.numbers) and draft.shows("mention") and draft.shows("status:open", "status:overdue")
+
+
+def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) -> list[Draft]:
+    whole: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in whole if alike(other, draft)), None)
+        if twin:
+            twin.join(draft)
+        else:
+            whole.append(draft)
+    return whole
+
+
+def _same_wish(a: Draft, b: Draft) -> bool:
+    """True for two sentences about one wish."""
+    if a.apart or b.apart:
+        return False
+    if a.intent != b.intent or a.intent in ONE_EACH:
+        return a.intent == b.intent
+    if a.intent == "subscribe" and a.unit.sentence == b.unit.sentence and not _both(a, b, "recurring"):
+        return True
+    if a.intent == "people":
+        return not a.person or not b.person or a.person.casefold() == b.person.casefold()
+    if not _agree(a, b, "location", "cost_centre", "status", "person"):
+        return False
+    if a.intent in JOINED:
+        return _agree(a, b, "since", "until") and (not a.numbers or not b.numbers or a.numbers == b.numbers)
+    return _same_documents(a, b) if a.intent == "documents" else a.kinds == b.kinds
+
+
+def _both(a: Draft, b: Draft, cue: str) -> bool:
+    return a.shows(cue) and b.shows(cue)
+
+
+def _same_documents(a: Draft, b: Draft) -> bool:
+    lists = a.kinds == b.kinds and bool(a.numbers and b.numbers) and a.selection[1:] == b.selection[1:]
+    agree = a.kinds == b.kinds or not a.kinds or not b.kinds
+    more = bool(a.kinds and a.numbers and b.numbers) and not b.kinds and b.unit.clause.opens("also")
+    more = more and b.unit.sentence == a.unit.sentence + 1  # "Also lot 4711."
+    return lists or more or (agree and (not a.selected or not b.selected or a.selection == b.selection))
+
+
+def _agree(a: Draft, b: Draft, *names: str) -> bool:
+    """True when no field says two different things."""
+    values = ({getattr(a, name), getattr(b, name)} for name in names)
+    return all(len(pair) == 1 or None in pair for pair in values)
+
+
+def _same_papers(a: Draft, b: Draft) -> bool:
+    alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
+    both = alike and a.intent == b.intent == "documents" and not (a.apart or b.apart)
+    listed = both and a.kinds == b.kinds and a.numbers and b.numbers
+    return (both and a.selection == b.selection) or bool(listed) or a.ask() == b.ask()

@@ -1,0 +1,152 @@
+"""What a message only tells beside what it wants; complaints, matters and calls that stand firm stay."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.grammar.mood import asks
+from parsers.requests.grammar.plain import governed
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+
+PAPERS = frozenset({"documents", "statement", "export", "open_items", "payment_status"})
+STANDING = frozenset({"subscribe", "unsubscribe", "people"})
+PLAIN = ("want", "wish", "please", "missing", "again", "copy")
+MATTER = ("kind:", "{number}", "{money}", "quantity", "short", "order_thing", "charged", "docs")
+YOURS = frozenset({"yours", "traded"})  # "you delivered"
+SUMS = ("{money}", "quantity", "short", "charged")  # what a complaint may tell in its next clause
+DEMANDS = ("please", "want", "wish", "i_want")
+DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
+PAST = ("past_be",)  # "he was ringing me"
+NOTICES = ("outside_told", "moving", "ordering")
+BUILT = frozenset({"flaw", "bids_amend", "amend", "counted_line", "levy"})  # firm by how they are built
+NAMING = ("kind:", "docs", "{number}")
+BUSINESS = (
+    *("{number}", "{money}", "{address}", "kind:", "docs", "order_thing", "quantity", "short", "yours"),
+    *("paid", "ordering", "arrival", "handed"),
+)
+MOVED = ("arrival", "motion", "handed", "item")
+FEW = 4  # words of "please put in"
+ASKING = (*DEMANDS, "again", "copy", "remedy", "missing")
+
+
+def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: bool) -> list[Draft]:
+    """The drafts without told verdicts, as far as the message asks for papers in plain words.
+
+    `wanting`: a sentence asks for what another one names. "The electrician broke his leg" disputes nothing.
+    """
+    rest = [draft for draft in drafts if not _told(draft)]
+    named = wanting and any(_shows(unit.clause, NAMING) for unit in units)
+    if named or any(map(_plain, rest)):
+        return rest
+    rest = [draft for draft in drafts if not (_told(draft) and _apart(draft))]
+    asked = wanting or any(not draft.unit.weak and draft.intent != "other" for draft in rest)
+    return rest if asked else list(drafts)
+
+
+def _plain(draft: Draft) -> bool:
+    if draft.unit.weak:
+        return draft.intent == "documents" and draft.unit.clause.source.item and draft.selected
+    return draft.intent in STANDING or (draft.intent in PAPERS and draft.shows(*PLAIN))
+
+
+def _told(draft: Draft) -> bool:
+    """True when the clauses that decided neither ask for anything nor say what is wrong with what."""
+    firm = FIRM.get(draft.intent)
+    rule = draft.unit.rule
+    if firm is None or rule is None or draft.rowed:
+        return False
+    if not rule.needs[0].isdisjoint(BUILT):
+        return False
+    deciding = [p for p in draft.unit.parts if not p.cues.isdisjoint(rule.needs[0])]
+    return not any(firm(part, draft) for part in deciding or draft.unit.parts)
+
+
+def _apart(draft: Draft) -> bool:
+    """True when nothing that is said is of the trade, or asks for anything."""
+    return not _shows(draft.unit.clause, (*BUSINESS, *ASKING))
+
+
+def _shows(clause: Clause, cues: tuple[str, ...]) -> bool:
+    return any(cue.startswith(cues) for cue in clause.cues)
+
+
+def _subordinate(part: Clause) -> bool:
+    return part.opens("consequence", "condition", "relative")
+
+
+def _disputes(part: Clause, draft: Draft) -> bool:
+    """A complaint is about a paper, a sum, goods that came, or it demands something."""
+    if _subordinate(part):
+        return False
+    broken = any(not governed(part, hit.first) for hit in part.of("damage"))  # "through the broken pane came"
+    if _shows(part, MATTER) or (broken and "traded" in part.cues) or part.cues >= YOURS:
+        return True
+    if "attitude" in part.cues and _shows(part, ("pronoun", "told_by")) and "outsider" not in part.cues:
+        return True  # "we will not pay for them"
+    return draft.shows(*SUMS) or (draft.shows("remedy", "claim") and _shows(part, DEMANDS))
+
+
+def _matters(part: Clause, draft: Draft) -> bool:
+    """A matter for a person is asked for; a notice gives the new data, or asks to take note."""
+    if _subordinate(part):
+        return False
+    if asks(part) or _demands(part):
+        return not _points(part)
+    words = draft.unit.clause.words
+    figures = any(not w.thing and (w.written == ":" or any(map(str.isdigit, w.written))) for w in words)
+    return _shows(part, NOTICES) and (figures or draft.shows(*DATA))
+
+
+def _calls(part: Clause, _: Draft) -> bool:
+    """A call is asked for."""
+    if _subordinate(part) or not part.cues.isdisjoint(PAST):
+        return False
+    others = part.opens("stance:definite") and part.cues.isdisjoint(("want", "pronoun"))  # "the lads call me"
+    calls = "me" in part.cues and "outsider" not in part.cues and not others
+    calls = calls or not part.cues.isdisjoint(("someone", "waiting"))
+    return calls or asks(part) or _demands(part) or part.opens("human")
+
+
+def _demands(part: Clause) -> bool:
+    """True for what the writer wants, not for what somebody else does: "the forms want all the pages"."""
+    if "unwanted" in part.cues:
+        return False
+    if _shows(part, ("please", "wish", "i_want")):
+        return True
+    wants = part.of("want")
+    if wants and wants[-1].last == len(part.words) - 1 and "pronoun" not in part.cues:
+        return True  # "künftig getrennt schicken"
+    return bool(wants) and (part.opens("want") or any(h.first < wants[0].first for h in part.of("told_by")))
+
+
+def _points(part: Clause) -> bool:
+    """True for a deed upon what another sentence names: "can you make this today?" """
+    own = _shows(part, (*NAMING, "order_thing", "alter", "{address}"))
+    return not own and ("this" in part.cues or len(part.words) <= FEW)
+
+
+def _goods(part: Clause, draft: Draft) -> bool:
+    """Goods that are asked after, or told of with what belongs to the trade."""
+    wonders = {"whether", "told_by", "want"} <= part.cues  # "so I need to know whether it leaves today"
+    if part.opens("consequence", "condition", "reason") and not wonders:
+        return False
+    if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid")):
+        return True
+    if part.source.item or ("{number}" in part.cues and part.cues.isdisjoint(("verb", "pronoun"))):
+        return True  # a line that names what is asked after
+    moved = "{number}" in part.cues and _shows(part, MOVED)
+    tied = {h.first for h in part.of("relative")}
+    points = any(h.first not in tied for h in part.of("this"))  # "there is no sign of it"
+    moved = moved or (points and draft.shows("{number}", "order_thing"))
+    return _shows(part, ("please", "order_thing")) or (moved and not _subordinate(part))
+
+
+FIRM: Mapping[str, Callable[[Clause, Draft], bool]] = {
+    "dispute": _disputes,
+    "other": _matters,
+    "human": _calls,
+    "help": lambda part, _: (
+        part.source.end not in (".", "!") and not _shows(part, ("want", "again", "copy", "these"))
+    ),
+    "order_status": _goods,
+}

@@ -1,0 +1,38 @@
+"""The sum of money by which a paper or a payment is meant, told by the wish or by a sentence around."""
+
+from collections.abc import Sequence
+
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.fields import filters
+from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.units import Unit
+
+PAYING = (None, WANT, "payment_notice")
+PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
+SUMS = 2  # sentences from a sum to the wish for its paper
+MANY = ("s", "en")  # how the names of several papers end
+
+
+def complete_amount(
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
+) -> None:
+    """The sum that a sentence around tells, where nothing else says which paper is meant."""
+    at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
+    if draft.numbers:
+        draft.amount = None
+    elif draft.intent == "payment_status" and not draft.amount:
+        draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
+        told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
+        told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
+        draft.amount = draft.amount or filters.amount(told)
+    elif draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.last:
+        around = [*head, *read[max(at - SUMS, 0) : max(at, 0)], *read[at + 1 : at + 2]]
+        told = [u.clause for u in around if u.intent in PAYING or all(d.unit is not u for d in drafts)]
+        if not draft.dated or draft.shows("filter:that_sum") or _one(draft):
+            draft.amount = draft.amount or filters.amount(told)
+
+
+def _one(draft: Draft) -> bool:
+    """True when one paper is wanted: "the invoice", not "the invoices"."""
+    named = [draft.unit.clause.words[h.last].folded for h in draft.unit.clause.kinds]
+    return bool(named) and not any(word.endswith(MANY) for word in named)

@@ -1,0 +1,217 @@
+"""Turns units into drafts of asks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.requests.drafting.additions import further
+from parsers.requests.drafting.drafts import Draft, Setting, set_frame
+from parsers.requests.drafting.grouping import OF_ARTICLES, documents
+from parsers.requests.fields import filters
+from parsers.requests.fields.colleagues import people
+from parsers.requests.fields.forms import form
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.orderers import orderer
+from parsers.requests.fields.places import kinds, named_kinds, numbers, places
+from parsers.requests.fields.sites import place_behind, place_name, town
+from parsers.requests.grammar.units import Unit
+from parsers.requests.lists.rows import by_site
+from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+
+ONLY_INTENT = frozenset({"dispute", "other", "human", "help"})
+KINDLESS = frozenset(
+    {"statement", "open_items", "payment_status", "payment_notice", "order_status", "reconcile"}
+)
+NUMBERLESS = frozenset({"open_items", "statement", "export", "subscribe", "unsubscribe", "people"})
+DATED = frozenset({"documents", "export", "statement", "open_items", "reconcile"})
+ASKED_BY_NAME = ("open_items", "statement", "export", "docs")
+FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe"})
+FILTERED = FORMED | {"unsubscribe"}
+ORDERED = FORMED - {"subscribe"}
+# what a question about orders or payments names, and so may narrow
+MATTERS = {"order_status": ("order_thing",), "payment_status": (WANTED_KIND, "docs", "paid")}
+NEXT = 2  # words from "last" to what it counts, from an order to its time
+
+
+def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
+    """The drafts of one unit; several when kinds have numbers or time frames of their own."""
+    intent = unit.intent or ""
+    if intent in ONLY_INTENT:
+        return [Draft(intent, unit, numbers=numbers(unit.clause))]
+    if intent == "people":
+        return people(unit, setting)
+    if intent == "documents" and len(rows := by_site(unit)) > 1:
+        return _rows(rows, setting)
+    if intent == "documents":
+        drafts = documents(unit, setting)
+        drafts = [_narrowed(draft, setting, _speaking(draft, drafts, setting)) for draft in drafts]
+        for draft in drafts if len(drafts) > 1 else []:
+            draft.location = _site_beside(draft, setting) or draft.location
+        return drafts
+    if intent == "subscribe" and (parts := _standing(unit)):
+        return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
+    draft = draft_as(intent, unit, setting)
+    return [draft, *further(draft, unit, setting)] if intent in ("statement", "export") else [draft]
+
+
+def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
+    """The drafts of each row; one that names no kinds means those of the row before it."""
+    found: list[Draft] = []
+    for row in rows:
+        more = drafts_of(row, setting)
+        for draft in more:
+            draft.kinds = draft.kinds or (set(found[-1].kinds) if found else set())
+        found += more
+    return found
+
+
+def _standing(unit: Unit) -> list[Clause]:
+    """ "The statement each month | and on Fridays the open items": clauses with a rhythm of their own."""
+    told = [p for p in unit.parts if "recurring" in p.cues]
+    parts = [p for p in told if not p.cues.isdisjoint(("kind:statement", "open_items"))]
+    balances = ["open_items" in p.cues for p in parts]
+    return parts if len(parts) == 2 and len(set(balances)) == 2 else []
+
+
+def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:
+    """A draft of a given intent that takes all that a unit names, whatever the unit by itself asks for."""
+    draft = Draft(intent, unit)
+    found = places(unit.clause, setting.own)
+    if intent not in KINDLESS:
+        draft.kinds = {p.value for p in found if p.sort == "kind"} or _refused(unit, setting)
+    if intent not in NUMBERLESS:
+        draft.numbers = [p.value.value for p in found if p.sort == "number"]
+    if intent in DATED:
+        aside = {p.at for p in found if p.sort == "period" and _aside(unit, p.at)}
+        if intent == "open_items":  # a balance is asked for as of a day, whatever else is told
+            found = sorted(found, key=lambda p: p.sort == "period" and p.value.kind != "as_of")
+        set_frame(draft, [p for p in found if p.sort == "period" and p.at not in aside], setting.today)
+    return _narrowed(draft, setting, unit.parts)
+
+
+def _aside(unit: Unit, at: int) -> bool:
+    """True for a word of a clause that only tells of a payment beside the wish: "we pay on Friday"."""
+    end = 0
+    for part in unit.parts:
+        end += len(part.words)
+        if at < end:
+            pays = {"pronoun", "paid"} <= part.cues or {"told_by", "{money}"} <= part.cues
+            return (
+                pays
+                and len(unit.parts) > 1
+                and part.cues.isdisjoint(("want", "wish", "please", *ASKED_BY_NAME))
+            )
+    return False
+
+
+def _refused(unit: Unit, setting: Setting) -> set[str]:
+    """The kinds that must not come any more: "no invoices by mail, please"."""
+    return set(named_kinds(unit.clause, setting.own)) if unit.intent == "unsubscribe" else set()
+
+
+def _speaking(draft: Draft, drafts: Sequence[Draft], setting: Setting) -> Sequence[Clause]:
+    """The clauses that speak of a draft, without those that speak of others only."""
+    if len(drafts) == 1:
+        return draft.unit.parts
+    parts = []
+    for part in draft.unit.parts:
+        named, numbered = set(kinds(part, setting.own)), set(numbers(part))
+        mine = named & draft.kinds or numbered & set(draft.numbers)
+        if mine or not (named or numbered):
+            parts.append(part)
+    return parts or draft.unit.parts
+
+
+def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
+    """Adds the filters that the clauses name."""
+    intent, clause = draft.intent, joined(parts)
+    if intent in FILTERED:
+        draft.status = payment_state(draft, parts)
+        unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
+        draft.location = None if unplaced else _location(clause, setting)
+        draft.cost_centre = filters.cost_centre(clause)
+        draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
+    if intent in FORMED:
+        draft.form = form(parts)
+    if intent in ORDERED:
+        draft.person = orderer(clause)
+    if intent in ("documents", "export"):
+        counted = draft.last or filters.last_few(clause, setting.counts)
+        draft.last = None if draft.numbers or draft.dated else counted
+    if intent in ("documents", "payment_status") and not draft.numbers:
+        draft.amount = filters.amount(draft.unit.parts)
+    if intent in MATTERS and not draft.numbers:
+        _narrow_matter(draft, setting, clause)
+    if intent in ("documents", "export"):
+        draft.every = filters.every(clause)
+    if intent == "documents":
+        draft.status = None if draft.numbers else draft.status
+        if draft.shows("everything") and (not draft.kinds or _whole_file(draft.unit.parts)):
+            draft.kinds = {"all"}
+        if draft.status and draft.kinds <= {"all"} and draft.shows("docs", "copy"):
+            draft.kinds = {"invoice"}  # "copies of whatever is overdue"
+        _drop_articles(draft)
+    return draft
+
+
+def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
+    """Which orders or payments are asked about: the last one, those of a site, a person or a time."""
+    named = [h for h in clause.hits if h.cue.startswith(MATTERS[draft.intent])]
+    counts = [h.last for h in clause.of("filter:last") if not clause.words[h.last].thing]
+    if any(0 < h.first - last <= NEXT for h in named for last in counts):
+        draft.last = filters.last_few(clause, setting.counts)
+    draft.location = _location(clause, setting)
+    if draft.intent == "order_status":
+        draft.person = orderer(clause)
+        ends = [h.last for h in named]
+        found = [p for p in places(clause, setting.own) if p.sort == "period" and p.tied]
+        behind = [p for p in found if any(0 < p.at - end <= NEXT for end in ends)]
+        set_frame(draft, behind if not draft.last else [], setting.today)
+
+
+def _whole_file(parts: Sequence[Clause]) -> bool:
+    """ "All you have on job 4711, quote, notes": kinds are only examples unless ":" or "(" lists them."""
+    if any("any_kind" in part.cues for part in parts):
+        return True  # "all documents, whether invoices, delivery notes or otherwise"
+    rows = [any(cue.startswith(WANTED_KIND) for cue in part.cues) for part in parts]
+    if "everything" in parts[-1].cues and not rows[-1] and sum(rows) > 1 and rows[-2]:
+        return True  # "quote, invoices, notes, simply all papers"
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        named = any(cue.startswith(WANTED_KIND) for cue in part.cues)
+        listed = part.words[-1].written == ":" or (following and following.words[0].written == "(")
+        listed = listed or (following and following.opens("namely"))
+        again = any("everything" in other.cues for other in parts if other is not part)  # ": notes, the lot"
+        if {"everything", "{number}"} <= part.cues and not named and (again or not listed):
+            return True
+    return False
+
+
+def _location(clause: Clause, setting: Setting) -> str | None:
+    """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
+    bare = None if setting.staff else place_name(clause) or town(clause) or place_behind(clause)
+    return location(clause) or bare
+
+
+def _site_beside(draft: Draft, setting: Setting) -> str | None:
+    """The Truro of "January for Poole | and February for Truro" for the wish about February."""
+    for part in draft.unit.parts:
+        times = [p.value.since for p in places(part, setting.own) if p.sort == "period"]
+        named = set(kinds(part, setting.own))
+        if draft.since in times and not draft.numbers and (not named or named & draft.kinds):
+            return _location(part, setting)
+    return None
+
+
+def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
+    """The payment state that the wish is limited to; that open items are open need not be said."""
+    if draft.intent in ("subscribe", "unsubscribe") and draft.shows("open_items"):
+        return "open"
+    status = filters.status(parts)
+    return None if draft.intent == "open_items" and status == "open" else status
+
+
+def _drop_articles(draft: Draft) -> None:
+    """Of an order number and its article only the order tells which paper is meant."""
+    if draft.kinds.isdisjoint(OF_ARTICLES | {"certificate"}):
+        found = [p for p in places(draft.unit.clause, {}) if p.sort == "number"]
+        articles = [p.value.value for p in found if p.role == "article"]
+        draft.numbers = [n for n in draft.numbers if n not in articles] or draft.numbers

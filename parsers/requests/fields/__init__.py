@@ -1,0 +1,1 @@
+"""What narrows a wish: papers and numbers, time frames, places, people, forms."""

@@ -1,0 +1,228 @@
+"""Reads what narrows a wish: place, cost centre, person, status, form, how many, which amount."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from parsers.phrases import Hit
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.names import (
+    as_written,
+    capitalised,
+    is_cue,
+    name_after,
+    says,
+)
+from parsers.requests.text.words import Word
+
+STATUS = "status:"
+STATES = ("paid", "open", "overdue", "partial")  # the later says more: "not paid", "partly paid"
+PAPERS = ("kind:", "docs", "the_named", "of_which", "all")
+COUNTABLE = ("kind:", "docs", "order_thing", "statement", "the_named", "of_which")
+COUNTED = 4  # words from "the last" to what it counts
+WISHED = ("want", "wish", "please", "only", "relative")
+UNPAID = ("status:open", "status:overdue", "status:partial")
+
+
+def status(parts: Sequence[Clause]) -> str | None:
+    """The last payment state that limits what is wanted; not one that is denied, left out or only told of."""
+    best: tuple[int, int, int] | None = None
+    for at, part in enumerate(parts):
+        for hit in part.hits:
+            if hit.cue.startswith(STATUS) and _limits(part, hit) and not _left_out(parts[at : at + 2]):
+                place = (at, hit.last, STATES.index(hit.cue.removeprefix(STATUS)))
+                best = max(best, place) if best else place
+    spared = any(part.of(STATUS + "paid") and _left_out(parts[at : at + 2]) for at, part in enumerate(parts))
+    return STATES[best[2]] if best else ("open" if spared else None)  # "leave out what is paid"
+
+
+def _limits(part: Clause, hit: Hit) -> bool:
+    """True unless a state is negated, of what is to be left out, or what a sentence about others tells."""
+    if negated(part, hit.first):
+        return False
+    named = [h.first for h in part.hits if h.cue.startswith(PAPERS)]
+    if any(-1 <= at - hit.last <= 1 or hit.first <= at <= hit.last for at in named):
+        return part.cues.isdisjoint(("blocked", "attitude")) or not part.cues.isdisjoint(WISHED)
+    told = {"verb", "negation"} <= part.cues and "pronoun" not in part.cues and not part.kinds
+    return not (told and part.cues.isdisjoint(WISHED)) and not part.opens("purpose", "condition")
+
+
+def _left_out(parts: Sequence[Clause]) -> bool:
+    """True for "leave out the open ones", also for the first of a row: "unpaid | or late ones leave out"."""
+    here, *behind = parts
+    row = "verb" not in here.cues and any(part.opens("joiner") and not part.kinds for part in behind)
+    return "filter:left_out" in here.cues or (row and "filter:left_out" in behind[0].cues)
+
+
+def negated(clause: Clause, at: int, reach: int = 3) -> bool:
+    """True when a word like "not" or "without" stands right before a word, with nothing telling between."""
+    for hit in clause.of("negation"):
+        if any(m.first <= hit.first <= m.last for m in clause.of("missing")) or _meets(clause, hit, *UNPAID):
+            continue  # "the invoices not yet paid" are wanted
+        if hit.last < at <= hit.last + 1 + reach and not _tells(clause, hit.last + 1, at):
+            return True
+    return False
+
+
+def _meets(clause: Clause, hit: Hit, *cues: str) -> bool:
+    """True when a hit shares a word with one of the cues."""
+    return any(h.first <= hit.last and hit.first <= h.last for cue in cues for h in clause.of(cue))
+
+
+def _tells(clause: Clause, first: int, last: int) -> bool:
+    """True when a thing, a sign or a telling word stands in a stretch."""
+    if any(word.thing or word.written in ",;:" for word in clause.words[first:last]):
+        return True
+    return any(first <= h.first < last for cue in ("instead", "verb", "want") for h in clause.of(cue))
+
+
+def cost_centre(clause: Clause) -> str | None:
+    """The code behind "KST" or "cost centre", or its name: "Kostenstelle Vertrieb"."""
+    for hit in clause.of("filter:cost_centre"):
+        if code := _code(clause, hit.last + 1):
+            return code
+    names = (name_after(clause.words, hit.last + 1) for hit in clause.of("filter:cost_centre"))
+    ends = (hit.last + 1 for hit in clause.of("filter:cost_centre"))
+    return next((name for name, at in zip(names, ends, strict=True) if name and not says(clause, at)), None)
+
+
+def _code(clause: Clause, first: int) -> str | None:
+    """The code that begins within a few words."""
+    for at in range(first, min(first + 4, len(clause.words))):
+        word = clause.words[at]
+        following = clause.words[at + 1] if at + 1 < len(clause.words) else None
+        if (
+            (
+                (len(word.written) == 1 and word.written.isalnum())
+                or (len(word.written) <= 5 and word.written.isupper())
+            )
+            and following
+            and following.start - word.end == 1
+            and following.written[0].isdigit()
+        ):
+            return f"{word.written}-{following.written}"
+        if re.fullmatch(r"[A-Za-z]{0,4}[0-9][\w./-]*", word.written):
+            return _glued(clause.words, at)
+        if word.written.isalpha() and len(word.written) > 5:
+            break
+    return None
+
+
+def cost_centres(clause: Clause) -> list[str]:
+    """All codes of a row such as "KST 5120 / 5130"."""
+    found: list[str] = []
+    joiners = clause.of("joiner")
+    for hit in clause.of("filter:cost_centre"):
+        for word in clause.words[hit.last + 1 :]:
+            if word.written.isdigit() and len(word.written) > 2:
+                found.append(word.written)
+            elif word.written.isalpha() and not any(word is clause.words[h.first] for h in joiners):
+                break
+    return found
+
+
+def _glued(words: Sequence[Word], at: int) -> str:
+    """The written words from an index on, as long as no blank parts them."""
+    end = at + 1
+    while end < len(words) and words[end].start == words[end - 1].end and words[end].written not in ",;:.)!?":
+        end += 1
+    return "".join(w.written for w in words[at:end])
+
+
+def persons(clause: Clause) -> list[str]:
+    """People named in a clause: addresses first, else names behind a title."""
+    mails = [str(w.thing.value) for w in clause.words if w.thing and w.thing.sort == "address"]
+    return mails or titled(clause)
+
+
+def titled(clause: Clause) -> list[str]:
+    """Names behind "Frau", "Mr"."""
+    if "filter:title" not in clause.cues:
+        return []
+    ends = [hit.last + 1 for hit in clause.of("filter:title")]
+    after = [at + (clause.words[at : at + 1] != () and clause.words[at].written == ".") for at in ends]
+    small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+    lower = [small and not says(clause, at) for at in after]
+    names = [
+        name_after(clause.words, at, 4, low)
+        for at, low in zip(after, lower, strict=True)
+        if not _title(clause, at)
+    ]
+    return [name for name in names if name and not name[0].isdigit()]
+
+
+def full_names(clause: Clause, least: int = 2) -> list[str]:
+    """Two or more capitalised words in a row that are no other cue: "Kevin Ashdown"."""
+    return [as_written(clause.words[a:b]) for a, b in _capital_rows(clause) if b - a >= least]
+
+
+@once
+def _capital_rows(clause: Clause) -> list[tuple[int, int]]:
+    """From where to where capitalised words stand in a row."""
+    led = {hit.first for hit in clause.of("determiner")}
+    rows, i = [], 0
+    while i < len(clause.words):
+        j = i
+        while j < len(clause.words) and j not in led and _namelike(clause, j):
+            j += 1
+        if j > i and len(clause.words[i].written) > 1:
+            rows.append((i, j))
+        i = max(j, i + 1)
+    return rows
+
+
+def named(clause: Clause) -> bool:
+    """True when a person is named."""
+    return bool(titled(clause) or full_names(clause))
+
+
+def _namelike(clause: Clause, at: int) -> bool:
+    word = clause.words[at]
+    return bool(not word.thing and capitalised(word) and not is_cue(clause, at))
+
+
+def _title(clause: Clause, at: int) -> bool:
+    return any(h.first <= at <= h.last for h in clause.of("filter:title"))
+
+
+def last_few(clause: Clause, counts: Mapping[str, int]) -> int | None:
+    """n for "the last n" documents; "last three months" is a thing of its own and not seen here.
+
+    A phrase may hold the number itself, where it stands before the word: "les 3 dernières".
+    """
+    for hit in clause.of("filter:last"):
+        if negated(clause, hit.first) or not _counts_papers(clause, hit):
+            continue
+        before = [w for w in clause.words[max(hit.first - 1, 0) : hit.first] if not w.thing]
+        for word in [*before, *clause.words[hit.first : hit.last + 4]]:
+            if word.thing:
+                break
+            if word.written.isdigit() and len(word.written) < 3:
+                return int(word.written)
+            if word.folded in counts and counts[word.folded] > 1:
+                return counts[word.folded]
+        return 1
+    return None
+
+
+def _counts_papers(clause: Clause, hit: Hit) -> bool:
+    """True unless a paper or a delivery is named, but not behind "your last": that is your last mail."""
+    named = [h.first for h in clause.hits if h.cue.startswith(COUNTABLE)]
+    behind = any(hit.first <= at <= hit.last + COUNTED for at in named)
+    return not named or behind or hit.last + 1 >= len(clause.words)
+
+
+def every(clause: Clause) -> bool:
+    """True for "all invoices"."""
+    ends = {hit.last for hit in clause.of("all")}
+    return any(not ends.isdisjoint(range(h.first - 3, h.first)) for h in clause.kinds)
+
+
+def amount(clauses: Iterable[Clause]) -> str | None:
+    """The only sum of money in the clauses."""
+    sums = [
+        str(w.thing.value)
+        for c in clauses
+        for i, w in enumerate(c.words)
+        if w.thing and w.thing.sort == "money" and not any(i in (h.last, h.last + 1) for h in c.of("roughly"))
+    ]
+    return sums[0] if len(set(sums)) == 1 else None

@@ -1,0 +1,124 @@
+"""In which form papers are to come: which of the named forms is wanted, which only told of or refused."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from parsers.phrases import Hit
+from parsers.requests.text.clauses import Clause
+
+FORM = "form:"
+ASKING = frozenset({"want", "wish", "please", "bid", "i_want", "only", "stance:approve", "stance:demand"})
+TELLING = frozenset({"giving", "own_list", "look", "stance:lost"})
+BY_ITSELF = frozenset({"form:link", "form:attachment"})  # a link that is missing is no wish for a link
+NEAR = 4  # words between "not" and what it denies, between a hindrance and what it hinders
+FAR = 8  # words from a form to the "not" behind its verb: "ZIPs frisst unser Archiv nicht"
+VERBAL = ("verb", "inverted")
+
+
+class Stance(IntEnum):
+    """What a clause says about a form: it must not be, it is only told of, it is named, it is asked for."""
+
+    REFUSED = 0
+    TOLD = 1
+    NAMED = 2
+    ASKED = 3
+
+
+def form(parts: Sequence[Clause], least: Stance = Stance.NAMED) -> str | None:
+    """The last form that clauses name or ask for; "zip, link, I don't mind" is none."""
+    best: tuple[int, int, int, str] | None = None
+    for at, part in enumerate(parts):
+        hits = [hit for hit in part.hits if hit.cue.startswith(FORM)]
+        if len({hit.cue for hit in hits}) > 1 and "any_form" in part.cues:
+            return None
+        if at and part.opens("joiner") and len(part.words) <= NEAR and _tells(parts[at - 1]):
+            continue  # "he said they are there as PDF | or XML"
+        for hit in hits:
+            if stance_to(part, hit) >= least:
+                found = at, hit.last, hit.last - hit.first, hit.cue.removeprefix(FORM)
+                best = max(best, found) if best else found
+    return best[3] if best else None
+
+
+def _tells(part: Clause) -> bool:
+    """True for a clause that asks for nothing and has a verb of its own."""
+    return "verb" in part.cues and part.cues.isdisjoint(ASKING) and not part.kinds
+
+
+def stance_to(clause: Clause, hit: Hit) -> Stance:
+    """What a clause says about the form that it names."""
+    if _denied(clause, hit) or _hindered(clause, hit):
+        return Stance.REFUSED
+    if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
+        return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
+    asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?"
+    if _subject(clause, hit) and clause.cues.isdisjoint(("stance:approve", "stance:demand")):
+        return Stance.TOLD
+    if asked or ("missing" in clause.cues and hit.cue not in BY_ITSELF):
+        return Stance.ASKED
+    if not clause.cues.isdisjoint(TELLING) or clause.opens("relative"):
+        return Stance.TOLD
+    tells = {"pronoun", "verb"} <= clause.cues and not clause.kinds
+    return Stance.TOLD if tells else Stance.NAMED
+
+
+def _by(clause: Clause, hit: Hit) -> bool:
+    """True for "by link", "as a PDF": a form in which something comes."""
+    return any(h.last == hit.first - 1 for h in clause.of("stance:manner"))
+
+
+def _denied(clause: Clause, hit: Hit) -> bool:
+    """True for "not as a zip", "zip does not work"; not for "not the portal, a zip" or "no, as a zip"."""
+    for no in clause.of("negation"):
+        before, after = hit.first - no.last, no.first - hit.last
+        if 0 < before <= NEAR + 1 and not _parted(clause, no.last + 1, hit.first):
+            return True
+        if 0 < after <= FAR and _predicated(clause, hit, no):
+            return True
+    return False
+
+
+def _predicated(clause: Clause, hit: Hit, no: Hit) -> bool:
+    """True when a verb stands between a form and the "not" behind it, and no other form behind that."""
+    verbs = (h.first for cue in VERBAL for h in clause.of(cue))
+    spoken = any(hit.last < at <= no.last for at in verbs)
+    final = no.last + 1 >= len(clause.words) or clause.words[no.last + 1].written in ",;"
+    if any(word.written in ",;:" for word in clause.words[hit.last : no.first]):
+        return False
+    return (spoken or final) and not any(h.first > no.last for h in clause.hits if h.cue.startswith(FORM))
+
+
+def _parted(clause: Clause, first: int, last: int) -> bool:
+    """True when a sign, a thing, another form or a further verb stands in a stretch behind a "not"."""
+    if any(word.thing or word.written in ",;:" for word in clause.words[first:last]):
+        return True
+    between = [h for h in clause.hits if first <= h.first < last]
+    if any((h.cue.startswith(FORM) and h.last < last) or h.cue == "instead" for h in between):
+        return True
+    return any(h.cue in ("verb", "want") and h.first > first for h in between)  # not "don't send a zip"
+
+
+def _hindered(clause: Clause, hit: Hit) -> bool:
+    """True for "our firewall blocks links"."""
+    for block in clause.of("blocked"):
+        first, last = min(block.last, hit.last), max(block.first, hit.first)
+        apart = any(word.written in ",;:()" for word in clause.words[first + 1 : last])
+        told = any(first < h.first < last for cue in ("reason", "purpose") for h in clause.of(cue))
+        if last - first <= NEAR + 1 and not apart and not told:
+            return True
+    return False
+
+
+def _subject(clause: Clause, hit: Hit) -> bool:
+    """True for "the link you sent", "the attachment is too big": a form that something is told of."""
+    behind = hit.last + 1
+    if any(h.first in (hit.first - 1, hit.first) for h in clause.of("stance:manner")):
+        return False  # "that we get them as a zip", "als ZIP bekommen"
+    if any(h.first == behind for cue in VERBAL for h in clause.of(cue)):
+        return True
+    if not any(h.last == hit.first - 1 for h in clause.of("stance:definite")):
+        return False
+    verbs = (h.first for cue in (*VERBAL, "pronoun") for h in clause.of(cue))
+    first = next((at for at in sorted(verbs) if at > hit.last), None)
+    stops = (i for i in range(behind, len(clause.words)) if clause.words[i].written in ",;:")
+    return first is not None and first <= hit.last + FAR and first < next(stops, len(clause.words))

@@ -1,0 +1,180 @@
+"""The telling places of a clause: document kinds, numbers and time frames, in their order."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from parsers.asks import NumberRange
+from parsers.requests.fields.appointments import Stance, stances
+from parsers.requests.fields.filters import negated
+from parsers.requests.grammar.mood import mentioned
+from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.words import Word
+
+Number = str | NumberRange
+ROW = 3  # words from one time frame to the next one of a row
+REACH = 3  # words between "for" and what it is for
+
+
+class Place(NamedTuple):
+    """A kind (its code), a number (as found) or a time frame (as found) at the index of a word.
+
+    `label`: a kind that only names a number or is only mentioned. `belongs`: follows a word like "for".
+    `tied`: a time frame behind a word like "from". `leads`: stands before the kinds of its clause.
+    `alone`: a time frame whose clause names nothing else; `more`: and only goes on with what stands before.
+    """
+
+    at: int
+    sort: str
+    value: Any
+    role: str | None = None
+    label: bool = False
+    belongs: bool = False
+    tied: bool = False
+    leads: bool = False
+    alone: bool = False
+    more: bool = False
+
+
+def places(clause: Clause, own: Mapping[str, str], every: bool = False) -> list[Place]:
+    """All places that are not negated; kinds in `own` have an intent of their own and are left out.
+
+    Time frames of appointments and stories are left out, too, unless `every`.
+    """
+    found = [*_kinds(clause, own), *(_timed(clause) if every else _things(clause))]
+    first = min((p.at for p in found if p.sort == "kind"), default=0)
+    found = sorted((p._replace(leads=True) if p.at < first else p for p in found), key=lambda p: p.at)
+    return [_rowed(clause, p, found[i - 1]) if i else p for i, p in enumerate(found)]
+
+
+def _rowed(clause: Clause, place: Place, before: Place) -> Place:
+    """The place; a time frame goes on with one right before it: "October and (of) December"."""
+    if place.sort != "period" or before.sort != "period" or place.at - before.at > ROW:
+        return place
+    joins = {i for h in clause.of("joiner") for i in range(h.first, h.last + 1)}
+    joined = any(i in joins or clause.words[i].written in ",+&/" for i in range(before.at + 1, place.at))
+    return place._replace(more=True) if joined else place
+
+
+def numbers(clause: Clause) -> list[Number]:
+    """The numbers of a clause that are not negated."""
+    return [p.value.value for p in numbered(clause)]
+
+
+def number_of(word: Word) -> Number | None:
+    """The number that a word is, negated or not."""
+    found: Number | None = getattr(word.thing.value, "value", None) if word.thing else None
+    return found if word.thing and word.thing.sort == "number" else None
+
+
+def numbered(clause: Clause) -> list[Place]:
+    """The places of the numbers of a clause that are not negated."""
+    return [p for p in _things(clause) if p.sort == "number"]
+
+
+def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
+    """The kinds of a clause that are not negated."""
+    return [p.value for p in _kinds(clause, own)]
+
+
+def named_kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
+    """All kinds of a clause, those that are negated too."""
+    named = (h.cue.removeprefix(WANTED_KIND) for h in clause.kinds)
+    return [kind for kind in named if kind not in own]
+
+
+def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
+    return [place for place in _papers(clause) if place.value not in own]
+
+
+@once
+def _papers(clause: Clause) -> list[Place]:
+    """All kinds that are not negated, in order."""
+    found = []
+    for hit in clause.kinds:
+        kind = hit.cue.removeprefix(WANTED_KIND)
+        if _denied(clause, hit.first):
+            continue
+        label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
+        belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
+        found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
+    return sorted(found, key=lambda p: p.at)
+
+
+@once
+def _things(clause: Clause) -> list[Place]:
+    """The numbers, and the time frames of papers and goods."""
+    apart = {i for i, stance in stances(clause).items() if stance == Stance.APART}
+    return [place for place in _timed(clause) if place.at not in apart]
+
+
+@once
+def _timed(clause: Clause) -> list[Place]:
+    """The numbers, and all time frames."""
+    if clause.cues.isdisjoint(("{number}", "{period}")):
+        return []
+    ties = {hit.last + 1 for cue in ("relation", "attributive") for hit in clause.of(cue)}
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    told = {
+        i
+        for hit in clause.of("mention")
+        if hit.first not in named  # "the dunning letter of 12 September"
+        for i in range(hit.first, hit.last + 1)
+    }
+    refused = {i for hit in clause.of("not_this") for i in range(hit.first, hit.last + 1)}
+    lacked = {i for hit in clause.of("missing") for i in range(hit.first, hit.last + 1)}
+    dated = stances(clause)
+    opened = {i for i, stance in dated.items() if stance == Stance.BEGUN}
+    found = [
+        Place(
+            i,
+            word.thing.sort,
+            word.thing.value,
+            getattr(word.thing.value, "role", None),
+            tied=i in ties or dated.get(i) == Stance.HEADS,
+        )
+        for i, word in enumerate(clause.words)
+        if word.thing
+        and (i not in refused or i in lacked)
+        and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
+        and (i in lacked or not negated(clause, i))
+    ]
+    return [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found]
+
+
+def _open_end(frame: Any) -> Any:
+    """The time from a day on: "since the change of system on 4 August"."""
+    return (
+        replace(frame, until=None, kind="since") if getattr(frame, "kind", "") in ("day", "range") else frame
+    )
+
+
+def _denied(clause: Clause, at: int) -> bool:
+    """True for "no invoice, only"; "no invoice until today" misses one, if nothing else is asked for."""
+    if not negated(clause, at) or any(h.first <= at <= h.last for h in clause.of("missing")):
+        return False
+    return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
+
+
+def _names_number(clause: Clause, first: int, last: int) -> bool:
+    """True for "for delivery note 8001": what is wanted stands elsewhere."""
+    numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[first : last + 5])
+    bracketed = first > 0 and clause.words[first - 1].written == "("  # "the valves (delivery note 8001)"
+    return numbered and (bracketed or _follows(clause, first, "relation"))
+
+
+def _closed(clause: Clause, end: int, at: int) -> bool:
+    """True when an article follows what the word at `end` governs: "von uns das Zeugnis"."""
+    every = {h.last for h in clause.of("all")}  # "for all the invoices"
+    starts = (h.first for cue in ("determiner", "stance:definite") for h in clause.of(cue))
+    return any(end + 1 < start < at and start - 1 not in every for start in starts)
+
+
+def _follows(clause: Clause, at: int, cue: str, numbers_between: bool = True) -> bool:
+    """True right behind a word like "for"; in "for 4711 the note" it is the number that follows it."""
+    ends = [
+        hit.last for hit in clause.of(cue) if 0 < at - hit.last <= REACH and not _closed(clause, hit.last, at)
+    ]
+    if numbers_between:
+        return bool(ends)
+    return any(not any(w.thing and w.thing.sort == "number" for w in clause.words[e + 1 : at]) for e in ends)

@@ -1,0 +1,93 @@
+"""The rules over what holds from now on: who may see what, what comes regularly, and lists to be compared."""
+
+from parsers.requests.grammar.rule import TOPIC, rule
+
+# What ends no standing order: a paper by its number, something to be set up, or only until something happens
+ONE_PAPER = "{number} near:{number} near:cadence:until cadence:setup"
+# Where the buyer tells what stands in the buyer's own books
+OWN_LIST = "msg:table compare:ours msg:compare:ours"
+UNLISTED = "want copy again near:want {number} near:{number}"
+
+# Standing orders that end; they go before what is merely not wanted
+ENDED = (
+    rule(
+        "unsubscribe",
+        "recurring subscription kind statement docs export open_items",
+        "near:cadence:cease",
+        unless=ONE_PAPER,
+    ),
+    rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
+    rule("unsubscribe", "unsubscribe", "recurring subscription", unless=ONE_PAPER),
+    rule(
+        "unsubscribe",
+        "unsubscribe",
+        "stop cadence:mailing",
+        "kind statement docs export open_items fragment near:kind cadence:mailing",
+        unless="human " + ONE_PAPER,
+    ),
+    rule(
+        "unsubscribe",
+        "cadence:off",
+        "kind statement docs export open_items cadence:mailing",
+        unless=ONE_PAPER,
+    ),
+    rule("unsubscribe", "stop", "recurring subscription", unless="subscribe " + ONE_PAPER),
+)
+
+ARRANGED = (
+    rule("people", "access"),
+    rule("people", "access_open", "prev:person"),
+    rule("people", "third only", "kind third", "prev:people", unless="filter:by_person to_us {number}"),
+    rule(
+        "documents",
+        "doing",
+        "want",
+        "kind",
+        "msg:people",
+        unless="recurring people access person_verb third outsider",
+    ),
+    rule(
+        "people",
+        "{address} named_item",
+        "msg:people",
+        "fragment item kind third",
+        unless="recurring to_us for_me {number}",
+    ),
+    rule("people", "{address}", "prev:people", unless="recurring to_us for_me {number}"),
+    rule(
+        "export",
+        "export",
+        "data_only",
+        "want wish please",
+        unless="recurring own_list {number} open_items statement",
+    ),
+    rule("subscribe", "subscribe"),
+    rule(
+        "subscribe",
+        "recurring",
+        "kind statement open_items export docs",
+        TOPIC,
+        unless="dispute outside deed {number}",
+    ),
+    rule(
+        "subscribe",
+        "recurring",
+        "cadence:setup",
+        "kind statement open_items export docs near:kind",
+        unless="{number}",
+    ),
+    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
+    rule("reconcile", "compare:agree", OWN_LIST, "question", unless="paid order_thing outside"),
+    rule("reconcile", "compare:agree", "compare:yours", OWN_LIST, unless="paid thanks done"),
+    rule("reconcile", "compare:differ", "compare:yours", OWN_LIST, unless="paid again copy"),
+    rule(
+        "reconcile",
+        "compare:differ",
+        "please want",
+        "compare:ours msg:compare:ours",
+        unless="kind again copy {number}",
+    ),
+    rule("reconcile", "missing", OWN_LIST, "question", "tiny all this these", unless="again copy kind"),
+    rule("reconcile", "missing lacks_kind", "msg:own_list", "question", unless=UNLISTED),
+    rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
+)

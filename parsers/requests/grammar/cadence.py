@@ -1,0 +1,76 @@
+"""Whether a word like "weekly" says how often papers shall come, or belongs to another noun or a habit."""
+
+from parsers.phrases import Hit
+from parsers.requests.grammar.payments import pays, promised
+from parsers.requests.text.clauses import WANTED_KIND, Clause
+
+PAPERS = (WANTED_KIND, "docs", "statement", "export", "open_items", "subscription", "cadence:mailing")
+PLAIN = (
+    "relation",
+    "preposition",
+    "joiner",
+    "please",
+    "want",
+    "determiner",
+    "pronoun",
+    "verb",
+    "reason",
+    "all",
+    "again",
+    "only",
+)
+NEAR = 2  # words from "weekly" to the paper: "the weekly updated list"
+ONCE = ("range", "day")  # time frames that select papers which exist already
+
+
+def weigh(found: set[str], clause: Clause) -> None:
+    """Drops a rhythm and a list that are only spoken of from the signals, and adds what is paid."""
+    if "recurring" in found and not recurs(clause):
+        found.discard("recurring")
+    if "export" in found and all(_source(clause, hit) for hit in clause.of("export")):
+        found.discard("export")
+    if pays(clause):
+        found.add("pays")
+    if "{number}" not in found and clause.opens("pay:attribute"):
+        found.discard("payment_notice")  # "paid invoices for June, please"
+    if "payment_notice" in found and promised(clause):
+        found.add("promised")
+
+
+def _source(clause: Clause, hit: Hit) -> bool:
+    """True for the list of "the invoices on this list": it is there already."""
+    return any(h.first <= hit.first <= h.last for h in clause.of("compare:source"))
+
+
+def recurs(clause: Clause) -> bool:
+    """True when something shall come again and again: "every Friday", "the monthly statement"."""
+    return any(_tells(clause, hit) for hit in clause.of("recurring"))
+
+
+def _tells(clause: Clause, hit: Hit) -> bool:
+    """True for a rhythm of papers, not "for our weekly meeting", "the monthly invoice for March"."""
+    if (
+        not any(h.first == hit.first == h.last for h in clause.of("cadence:adjective"))
+        or hit.last > hit.first
+    ):
+        return True
+    following = range(hit.last + 1, hit.last + 1 + NEAR)
+    if any(h.first in following and h.cue.startswith(PAPERS) for h in clause.hits):
+        return not _once(clause)
+    return not _noun(clause, hit.last + 1)
+
+
+def _once(clause: Clause) -> bool:
+    """True where papers that exist already are chosen."""
+    frames = [
+        getattr(w.thing.value, "kind", "") for w in clause.words if w.thing and w.thing.sort == "period"
+    ]
+    return "{number}" in clause.cues or any(kind in ONCE for kind in frames)
+
+
+def _noun(clause: Clause, at: int) -> bool:
+    """True for a word that an adjective before it belongs to."""
+    word = clause.words[at] if at < len(clause.words) else None
+    if word is None or word.thing or not word.written.isalpha():
+        return False
+    return not any(h.first == at and h.cue.startswith(PLAIN) for h in clause.hits)

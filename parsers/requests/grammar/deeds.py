@@ -1,0 +1,61 @@
+"""Whether a clause asks for a deed whose verb the vocabulary does not know: "please set our number aside"."""
+
+from parsers.requests.text.clauses import WANTED_KIND, Clause
+
+NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "thanks")
+WISHES = ("want", "copy")
+FEW = 3  # words; what is shorter names a thing and says "please"
+
+
+def strange_deed(clause: Clause) -> bool:
+    """True when its last word has the form of a verb, or a verb stands before "you", and it is none we know.
+
+    A word behind an article is a noun where the writer uses no capitals.
+    """
+    if any(not _covered(clause, hit.first, WISHES) for hit in clause.of("doing")):
+        return True
+    if any(_bids(clause, hit.last + 1) for hit in clause.of("bid")):
+        return True
+    plain = [i for i, word in enumerate(clause.words) if word.written[:1].isalnum()]
+    if len(plain) < FEW or clause.words[plain[-1]].thing:
+        return False
+    last = plain[-1]
+    verb = clause.words[last].written.islower() and any(h.last == last for h in clause.of("infinitive"))
+    coming = ("arrival",) if "recurring" in clause.cues else ()  # "could they come each month?"
+    return verb and not _covered(clause, last, NAMES + WISHES + coming) and not _noun(clause, last)
+
+
+def handled(clause: Clause) -> bool:
+    """True when a known deed is bid that gives nothing: "please check it again", "bitte erneut prüfen"."""
+    starts = {hit.last + 1 + by for hit in clause.of("bid") for by in (0, 1)}
+    plain = [i for i, word in enumerate(clause.words) if word.written[:1].isalnum()]
+    last = [i for i in plain[-1:] if clause.words[i].written.islower()]
+    ends = {i for i in last if clause.words[i].written.endswith("n")}
+    ends |= {hit.first for hit in clause.of("doing")}  # "prüfen Sie"
+    return any(hit.first in starts or hit.last in ends for hit in clause.of("handling"))
+
+
+def given(clause: Clause) -> bool:
+    """True for "please <verb> us", with whatever verb: somebody is to give something to the writer."""
+    ends = [hit.last + 1 for hit in clause.of("bid")]
+    return any(h.first == at + 1 for at in ends if _strange(clause, at) for h in clause.of("to_us"))
+
+
+def _bids(clause: Clause, at: int) -> bool:
+    """True for a word behind "could you please" that signals nothing at all: it is the verb of the deed."""
+    return _strange(clause, at) and not any(h.first == at + 1 for h in clause.of("to_us"))
+
+
+def _strange(clause: Clause, at: int) -> bool:
+    word = clause.words[at] if at < len(clause.words) else None
+    known = any(hit.first <= at <= hit.last for hit in clause.hits)
+    return word is not None and not known and word.written.isalpha() and word.written.islower()
+
+
+def _covered(clause: Clause, at: int, cues: tuple[str, ...]) -> bool:
+    return any(h.first <= at <= h.last and h.cue.startswith(cues) for h in clause.hits)
+
+
+def _noun(clause: Clause, at: int) -> bool:
+    small = not any(c.isupper() for word in clause.words for c in word.written if not word.thing)
+    return small and any(h.last == at - 1 for cue in ("determiner", "relation") for h in clause.of(cue))

@@ -1,0 +1,78 @@
+"""Who finds fault with what: a complaint is about goods or papers of the reader's, and the writer's own."""
+
+from collections.abc import Sequence
+
+from parsers.phrases import Hit
+from parsers.requests.grammar.plain import OPENING, governed
+from parsers.requests.text.clauses import Clause
+
+BROKEN = ("damage", "dispute", "claim")
+FELT = ("dispute", "claim", "anger")
+COMPLAINING = frozenset({*BROKEN, *FELT})
+PUT_RIGHT = frozenset({"kind:invoice", "kind:reminder", "levy", "amend"})
+GOODS = ("order_thing", "handed", "yours", "quantity", "charged")
+LACKING = frozenset({"missing", "lacking", "negation"})
+MONEY_PAPERS = ("kind:invoice", "kind:reminder")
+LEADING = ("please", "bid", "joiner", "also", "doing")
+NEAR = 6  # words from a thing to what is said of it
+
+
+def flawed(clause: Clause) -> bool:
+    """True for "our order number is missing on the invoice": the paper is there, but not right."""
+    if "entry" in clause.cues and not clause.kinds:
+        return "omitted" in clause.cues
+    if "entry" not in clause.cues or clause.cues.isdisjoint(LACKING):
+        return False
+    return clause.cues.isdisjoint(("want", "wish")) and all(
+        governed(clause, k.first, ("preposition",)) for k in clause.kinds
+    )
+
+
+def correctable(clause: Clause) -> set[str]:
+    """What a request to put right may be about: a paper with sums, a fee; and whether it is one at all."""
+    found: set[str] = set()
+    if clause.cues.isdisjoint(PUT_RIGHT):
+        return found
+    ends = [h.first for cue in OPENING for h in clause.of(cue)]  # "amend it so that no invoice comes back"
+    papers = [h.first for h in clause.kinds if h.cue in MONEY_PAPERS and not governed(clause, h.first)]
+    if any(not any(end < at for end in ends) for at in papers):
+        found.add("wrong_paper")
+    if any(not governed(clause, h.first) for h in clause.of("levy")):
+        found.add("fee")
+    lead = {i for cue in LEADING for h in clause.of(cue) for i in range(h.first, h.last + 1)}
+    starts = [h.first for h in clause.of("amend")]
+    if starts and lead.issuperset(range(min(starts))):
+        found.add("bids_amend")
+        said = {i for h in clause.of("amend") for i in range(h.first, h.last + 1)} | lead
+        if all(i in said for i, word in enumerate(clause.words) if word.written.isalnum()):
+            found.add("bare_amend")  # "please rectify and reissue"
+    return found
+
+
+def excused(clause: Clause) -> set[str]:
+    """The cues of a complaint that is none of the writer's about the reader.
+
+    "The tax inspector is cross", "our scanner is broken".
+    """
+    if clause.cues.isdisjoint(COMPLAINING):
+        return set()
+    found = set(BROKEN) & clause.cues if "own_fault" in clause.cues else set()
+    if {"outsider", "attitude"} <= clause.cues:
+        who = min(h.first for h in clause.of("outsider"))
+        felt = [h for h in clause.of("attitude") if h.first > who]
+        found |= {cue for cue in FELT if cue in clause.cues and _covered(clause.of(cue), felt)}
+    if "medium" in clause.cues:
+        media = clause.of("medium")
+        goods = [h for cue in GOODS for h in clause.of(cue)]
+        hits = [h for cue in BROKEN for h in clause.of(cue)]
+        if hits and all(_near(h, media) and not _near(h, goods) for h in hits):
+            found |= clause.cues & set(BROKEN)
+    return found
+
+
+def _near(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(-NEAR <= other.first - hit.first <= NEAR for other in others)
+
+
+def _covered(hits: Sequence[Hit], by: Sequence[Hit]) -> bool:
+    return all(any(b.first <= h.last and h.first <= b.last for b in by) for h in hits)

@@ -1,0 +1,236 @@
+"""Decides what one clause asks for, by an ordered list of rules over what its words signal."""
+
+from collections.abc import Callable, Mapping
+
+from parsers.phrases import Hit
+from parsers.requests.fields.filters import named, negated, titled
+from parsers.requests.grammar.cadence import weigh
+from parsers.requests.grammar.deeds import given, handled, strange_deed
+from parsers.requests.grammar.faults import correctable, excused, flawed
+from parsers.requests.grammar.mood import asks, denied, mentioned
+from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, told_of_you
+from parsers.requests.grammar.payments import pays, promised
+from parsers.requests.grammar.plain import governed, purposes
+from parsers.requests.grammar.rules import PLACES, RULES, Rule
+from parsers.requests.grammar.standing import onwards, unserved
+from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.frame import counted
+
+SERVING = (
+    "for_me",
+    "form:zip",
+    "form:merged",
+    "form:attachment",
+    "form:link",
+    "form:xml",
+    "form:csv",
+    "form:xlsx",
+)
+DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue"})
+TINY = 2  # words
+ASKED_FOR = 8  # words from a wish to the paper that it is for
+DISPUTED = frozenset({"dispute", "claim", "reissue"})
+NEW = "kind:quote"
+PROMISES = frozenset({"payment_notice", "pays"})
+TOLD = "told"  # a full sentence that wishes and asks for nothing
+REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
+WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
+REPEATABLE = (*WISHING, "again", "near:want", "negation")
+SIGNALS = "signals"
+SPEAKING = ("verb", "pronoun", "giving")
+NEXT = 3  # words from "no" to the paper that is lacking
+JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
+CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
+REFUSED = frozenset({"kind", "docs", "statement", "open_items", "lacks_kind", "missing"})
+GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever else is done to it
+SOON = 5  # words from "if" to its verb
+GOODS = ("damage", "{money}", "quantity", "short")
+DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
+PORTAL = frozenset({"portal", "near:portal"})
+NAMED = frozenset({"{number}", "{period}", "copy", "again", "wish", "filter:last"})  # says which papers
+UNSERVED = frozenset({"missing", "lacks_kind", "look", "want", "please"})
+TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
+
+
+def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
+    """The cues of a clause and what follows from them; `own` are kinds that are asked for by an intent."""
+    if SIGNALS not in clause.noted:
+        clause.noted[SIGNALS] = _signals(clause, own)
+    found: frozenset[str] = clause.noted[SIGNALS]
+    return found
+
+
+def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
+    found = {cue for cue in clause.cues if cue not in DENIABLE or not denied(clause, cue)}
+    if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
+        found.discard("damage")
+    for hit in clause.kinds:
+        if not mentioned(clause, hit.first) and not _refused(clause, hit):
+            found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
+    named = [hit for cue in ("statement", WANTED_KIND + "statement") for hit in clause.of(cue)]
+    if named and all(mentioned(clause, hit.first) for hit in named):
+        found.discard("statement")
+    weigh(found, clause)
+    if "want" in found and told_of_you(clause):
+        found.discard("want")
+    _add_form(found, clause)
+    _add_wish(found, clause, own)
+    found |= correctable(clause) | {signal for signal, holds in FOLLOWING.items() if holds(clause)}
+    return frozenset(found - purposes(clause, own) - excused(clause))
+
+
+def _refused(clause: Clause, hit: Hit) -> bool:
+    """True for "not the credit notes themselves": a fragment that says what is not meant."""
+    told = clause.cues.isdisjoint(("missing", "lacking", "stop", "unsubscribe", "verb", "want", "please"))
+    return told and clause.source.end != "?" and negated(clause, hit.first)
+
+
+def _add_form(found: set[str], clause: Clause) -> None:
+    """What follows from the build of a clause: a question, a fragment, a line of a list."""
+    if "ask_words" in found and clause.source.end != "?" and _only_relates(clause):
+        found.discard("ask_words")
+    vague = "condition" in found and found.isdisjoint(("kind", "want"))
+    if vague and _only_if(clause, "missing"):
+        found.discard("missing")  # "I will let you know if anything is missing"
+    if asks(clause):
+        found.add("question")
+    if onwards(clause):
+        found.add("onwards")
+    if clause.opens("ask_words", "inverted"):
+        found.add("opens")
+    if not found.isdisjoint(("people", "leaving", "person_move")) and named(clause):
+        found.add("person")
+    plain = sum(not word.thing and word.written.isalpha() for word in clause.words)
+    if plain <= TERSE and (found.isdisjoint(SPEAKING) or _subordinate(clause)):
+        found.add("fragment")
+    if plain <= TINY:
+        found.add("tiny")
+    if clause.source.item:
+        found.add("item")
+        if titled(clause):
+            found.add("named_item")
+
+
+def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
+    """Whether a paper itself is wanted, or what it is about."""
+    asked = {"want", "wish", "copy", "missing"} | ({"please"} if "fragment" in found else set())
+    if (
+        "kind" in found
+        and not found.isdisjoint(asked)
+        and not all(governed(clause, h.first) for h in clause.kinds)
+    ):
+        found.add("wants_kind")
+    if {"kind", "outside"} <= found and _asked_for(clause, "outside", own):
+        found.add("asks_kind")
+    if {"wants_kind", "open_items"} <= found:
+        asked_first = (
+            "export" not in found and not asks_which(clause) and _asked_for(clause, "open_items", own)
+        )
+        if asked_first or all(_narrows(clause, h) for h in clause.of("open_items")):
+            found.discard("open_items")
+    if "will" in found and "kind" in found and modal_wish(clause):
+        found |= {"want", "wants_kind"}
+    if "existence" in found and "question" in found and "kind" in found and found.isdisjoint(JUDGED):
+        found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
+    if "bid" in found and given(clause):
+        found.add("want")
+    if {"handling", "please"} <= found and found.isdisjoint(GIVEN) and handled(clause):
+        found.add("deed")
+        found -= REPEATING
+    elif "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
+        found.add("deed")
+
+
+def _only_relates(clause: Clause) -> bool:
+    """True when words like "which" only go on about a paper: "the quotations which preceded them"."""
+    kinds = [h.first for h in clause.kinds]
+    relative = {h.first for h in clause.of("relative")}
+    return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))
+
+
+def _only_if(clause: Clause, cue: str) -> bool:
+    """True when a cue stands nowhere but behind a word like "if"."""
+    ifs = [h.last for h in clause.of("condition")]
+    return all(any(0 < h.first - at <= SOON for at in ifs) for h in clause.of(cue))
+
+
+def _lacks_kind(clause: Clause) -> bool:
+    """True for "that no certificate is there", not for "no invoice, please"."""
+    if not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
+        return False
+    lacks = clause.of("lacking")
+    return any(0 < kind.first - lack.last <= NEXT for lack in lacks for kind in clause.kinds)
+
+
+def _attribute(clause: Clause, hit: Hit) -> bool:
+    """True for the "broken" of "the credit note for the broken pallets"."""
+    ties = [h.last for h in clause.of("belonging") if 0 < hit.first - h.last <= 2]
+    return any(h.last < tie for tie in ties for h in clause.kinds)
+
+
+def _narrows(clause: Clause, hit: Hit) -> bool:
+    """True for the "still unpaid" of "send me all still unpaid invoices": it only says which of them."""
+    return hit.last - hit.first <= 1 and any(
+        h.cue.startswith("status:") and h.first <= hit.last and hit.first <= h.last for h in clause.hits
+    )
+
+
+def _subordinate(clause: Clause) -> bool:
+    """True when all that is said describes a thing: "the invoices you raised", "a list of what we owe"."""
+    first = min(h.first for cue in SPEAKING for h in clause.of(cue))
+    if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
+        return True
+    kinds = clause.kinds
+    if described(clause):
+        return True  # "delivery note for the pallet that arrived on Monday"
+    received = any(h.first == first for h in clause.of("participle"))
+    if not received and any(h.first == first for h in clause.of("verb")):
+        return False  # "the invoice is booked", not "the invoice received"
+    return any(h.last == first - 1 for h in [*kinds, *(h for h in clause.hits if h.cue in DESCRIBED)])
+
+
+def _asked_for(clause: Clause, matter: str, own: Mapping[str, str]) -> bool:
+    """True when a paper is wanted before the matter it is about: "send the invoice for the spare parts".
+
+    A quote is not meant: who asks for one mostly wants a new one.
+    """
+    wants = [h.last for cue in ("want", "copy", "missing", "again") for h in clause.of(cue)]
+    causes = {at for h in clause.of("belonging") for at in range(h.last + 1, h.last + 4)}
+    about = [(h.first, h.last) for h in clause.of(matter) if h.last not in causes]  # "for the VAT refund"
+    for hit in clause.kinds:
+        served = hit.cue.removeprefix(WANTED_KIND) not in own and hit.cue != NEW
+        if served and not mentioned(clause, hit.first):
+            before = [w for w in wants if 0 < hit.first - w <= ASKED_FOR]
+            if any(all(last <= w or first > hit.last for first, last in about) for w in before):
+                return True
+    return False
+
+
+def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = frozenset()) -> Rule | None:
+    """The rule that says what a clause is about; None when no rule holds.
+
+    `around` are signals that its sentence shows.
+    """
+    shown = signals(clause, own) | around
+    if {"promised", "near:pay:if"} <= shown:
+        shown -= PROMISES  # "we will pay as soon as the credit note is here"
+    if TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE)):
+        shown -= REPEATING
+    if "bare_no" in shown and shown.isdisjoint(CAME):
+        shown -= REFUSED
+    if "lacks_kind" in shown and shown.isdisjoint(GOODS):  # a fault is found with papers, not with goods
+        shown = shown - DISPUTED | ({"missing"} if "kind" in shown else set())
+    if not shown.isdisjoint(PORTAL) and shown.isdisjoint(NAMED) and unserved(clause):
+        shown -= UNSERVED  # what a portal does not show is a fault of the portal
+    likely = sorted({place for signal in shown for place in PLACES.get(signal, ())})
+    return next((RULES[place] for place in likely if RULES[place].holds(shown)), None)
+
+
+FOLLOWING: Mapping[str, Callable[[Clause], bool]] = {  # what follows from the build of a clause alone
+    "bare_no": bare_no,
+    "pays": pays,
+    "promised": promised,
+    "lacks_kind": _lacks_kind,
+    "flaw": flawed,
+    "counted_line": lambda clause: counted(clause.source),
+}

@@ -1,0 +1,66 @@
+"""The rules for what a person must handle: calls, complaints, orders, prices, new addresses."""
+
+from parsers.requests.grammar.rule import TOPIC, Rule, rule
+
+UNDISPUTED = "missing copy again want wish settled"
+# A request to change something that is no fault of a paper
+UNCHANGED = "paid payment_notice copy again missing order_thing kind:quote settled meant outside_told moving "
+UNCHANGED += "recurring onwards {address} look"
+
+# In their order; rules.py says what comes before and behind them.
+MATTERS: tuple[Rule, ...] = (
+    rule("human", "human"),
+    rule("help", "help", TOPIC, unless="{number} {period} again missing"),
+    rule("help", "ability", "question", unless="{number} to_us"),
+    rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
+    rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
+    rule("dispute", "dispute", "{number} kind", unless="settled meant"),
+    rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
+    rule("dispute", "short", unless="kind docs settled meant topic outside"),
+    rule("payment_status", "why", "kind:reminder dunned", unless="missing"),
+    rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
+    rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),
+    rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless="kind human " + UNCHANGED),
+    rule("other", "counted_line", "msg:order_lines", unless="kind docs copy missing again dispute damage"),
+    rule(
+        "dispute", "levy", "charged claim {number} {money} kind", "contrast negation why", unless=UNDISPUTED
+    ),
+    rule(
+        "dispute",
+        "levy",
+        "{money}",
+        "{number} kind",
+        "question",
+        unless="please due_date due paid " + UNDISPUTED,
+    ),
+    rule("dispute", "why", "claim charged", unless="missing paid"),
+    rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
+    rule("payment_status", "due_date", "{number}", TOPIC),
+    rule("other", "outside", TOPIC, unless="asks_kind"),
+    rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
+    rule("other", "outside_told moving", unless="again copy missing"),
+    rule("other", "ordering", unless="kind docs copy missing order_status late"),
+    rule("other", "alter", "order_thing", unless="kind docs copy"),
+    rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
+    rule("other", "new_quote", "want wish please fragment", unless="again missing"),
+    rule(
+        "other",
+        "order_line",
+        "want please fragment item",
+        unless="kind docs copy missing again dispute damage order_status late paid filter:ordering",
+    ),
+    rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
+    rule("dispute", "dispute", unless="settled meant"),
+    rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
+    rule("dispute", "reissue", unless="settled meant missing again copy"),
+    rule("dispute", "anger", unless="settled meant kind docs want"),
+    rule("other", "doing", "deed", "paid", "kind docs", unless="want copy again {number} question"),
+    rule(
+        "other",
+        "doing",
+        "deed",
+        "open_items",
+        "recurring",
+        unless="want copy again export statement question to_us",
+    ),
+)

@@ -1,0 +1,67 @@
+"""In which mood a clause stands: whether it asks, denies or only refers to something."""
+
+from parsers.phrases import Hit
+from parsers.requests.fields.filters import negated
+from parsers.requests.text.clauses import Clause, once
+
+DENIED = {"human": 5}  # words between "no" and what it denies: "please don't have anybody ring"
+MENTIONING = ("mention", "speaks")
+OPENING = ("ask_words", "inverted", "whether")
+
+
+@once
+def asks(clause: Clause) -> bool:
+    """True for a question, with or without its mark."""
+    if clause.source.end == "?" and clause.words[-1] is not clause.source.words[-1] and _states(clause):
+        return False
+    if clause.source.end == "?" or "whether" in clause.cues:
+        return True
+    if clause.words[0] is not clause.source.words[0] and clause.opens("relative"):
+        return False
+    if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
+        return False
+    return clause.opens("ask_words", "inverted")
+
+
+def _free(clause: Clause) -> bool:
+    """True for "what I need is the invoice", that asks nothing."""
+    ends = [h.last for h in clause.of("ask_words") if h.first == 0]
+    return any(h.first - 1 in ends for cue in ("pronoun", "told_by", "third") for h in clause.of(cue))
+
+
+def _states(clause: Clause) -> bool:
+    """True for a clause before a question that has its own verb: "the quote runs out, can you extend it?" """
+    if clause.opens("told_by"):
+        return True
+    built = "verb" in clause.cues and clause.words[-1].written == ","
+    return (
+        built and clause.cues.isdisjoint(("relative", "condition", "please")) and not clause.opens(*OPENING)
+    )
+
+
+def denied(clause: Clause, cue: str) -> bool:
+    """True when a word like "no" or "without" stands before each hit of a cue, near enough to deny it."""
+    reach = DENIED.get(cue, 1)
+    asked = [h.first for h in clause.of("ask_words")]  # "I don't know how to reach somebody"
+    denials = [h.last for word in ("negation", "denial") for h in clause.of(word)]
+
+    def shut(hit: Hit, at: int) -> bool:
+        return 0 < hit.first - at <= reach + 1 and not any(at < word < hit.first for word in asked)
+
+    return all(
+        negated(clause, hit.first, 1) or any(shut(hit, at) for at in denials) for hit in clause.of(cue)
+    )
+
+
+def mentioned(clause: Clause, at: int) -> bool:
+    """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
+    if clause.cues.isdisjoint(MENTIONING):
+        return False
+    return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
+        h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
+    )
+
+
+def _kind_ends(clause: Clause, at: int) -> bool:
+    """True when a word is the end of a kind's name, like the "lists" of "packing lists"."""
+    return any(h.last == at > h.first for h in clause.kinds)

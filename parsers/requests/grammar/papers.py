@@ -1,0 +1,66 @@
+"""Where papers stand in a clause: in rows that go on over "and", behind a verb that is no giving."""
+
+from parsers.requests.text.clauses import WANTED_KIND, Clause
+
+LEAD = 2  # words before the paper that a clause begins with: "and the invoice"
+SPEAKING = ("pronoun", "verb", "want")
+TOLD = ("verb", "pronoun", "giving")
+
+
+def ends_with_kind(part: Clause) -> bool:
+    """True when nothing follows the last kind of a clause."""
+    last = max((h.last for h in part.kinds), default=-1)
+    return last >= 0 and not any(w.written.isalnum() for w in part.words[last + 1 :])
+
+
+def goes_on(part: Clause) -> bool:
+    """True for "and the credit notes of May": what it begins with stands in a row with the clause before."""
+    first = min((h.first for h in part.kinds), default=len(part.words))
+    led = part.opens("joiner") and first <= LEAD and "contrast" not in part.cues
+    return led and all(h.first > first for cue in SPEAKING for h in part.of(cue))
+
+
+def modal_wish(clause: Clause) -> bool:
+    """True for "er will die Rechnung": a verb of wishing with a paper and no other verb behind it."""
+    wills = [h.first for h in clause.of("will")]
+    if not wills or not any(h.first > wills[0] for h in clause.kinds):
+        return False
+    verbs = {h.last for h in clause.of("infinitive")}
+    last = max(i for i, word in enumerate(clause.words) if word.written[:1].isalnum())
+    small = clause.words[last].written.islower() and clause.words[last].thing is None
+    return not (small and last in verbs)
+
+
+def told_of_you(clause: Clause) -> bool:
+    """True for "you send reminders": what the reader does, not what he is to do."""
+    if clause.source.end == "?" or not clause.cues.isdisjoint(
+        ("please", "wish", "condition", "missing", "again")
+    ):
+        return False
+    you = [h.last for h in clause.of("yours") if clause.opens("yours") and h.first <= 1]
+    wants = [h.first for h in clause.of("want")]
+    return bool(you) and bool(wants) and all(at == you[0] + 1 for at in wants)
+
+
+def asks_which(clause: Clause) -> bool:
+    """True for "which invoices are open", not for "those invoices which remain unpaid"."""
+    kinds = [h.last for h in clause.kinds]
+    return any(not any(last < hit.first for last in kinds) for hit in clause.of("which"))
+
+
+def bare_no(clause: Clause) -> bool:
+    """True for "no statements", where nothing is said of them: neither that they lack nor that they came."""
+    lacks = [h for h in clause.of("lacking") if h.first == 0]
+    named = [h for h in clause.hits if h.cue.startswith((WANTED_KIND, "docs", "statement", "remedy"))]
+    said = {i for h in (*lacks, *named) for i in range(h.first, h.last + 1)}
+    return bool(lacks and named) and all(
+        i in said or not w.written.isalnum() for i, w in enumerate(clause.words)
+    )
+
+
+def described(clause: Clause) -> bool:
+    """True for a paper and what a relative clause tells of it: "the credit note which came after it"."""
+    spoken = [h.first for cue in TOLD for h in clause.of(cue)]
+    first = min(spoken, default=len(clause.words))
+    ties = [h.first for h in clause.of("relative")]
+    return any(k.first <= LEAD and any(k.last < tie <= first for tie in ties) for k in clause.kinds)

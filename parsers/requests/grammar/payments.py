@@ -1,0 +1,28 @@
+"""Whether a clause tells that the writer's side pays: who, how and when, or only on a condition."""
+
+from parsers.requests.text.clauses import Clause
+
+PAPERS = ("{number}", "kind:invoice")
+POINTING = ("this", "these")
+SUMS = ("pay:money", "{money}")
+NOT = ("negation", "pay:unable", "whether", "ask_words", "condition")
+
+
+def pays(clause: Clause) -> bool:
+    """True for "we transferred the amount", "the bank releases both sums", "it goes out in tonight's run"."""
+    if clause.source.end == "?" or not clause.cues.isdisjoint(NOT):
+        return False
+    if "pay:run" in clause.cues and not clause.cues.isdisjoint(("pay:goes", "{period}")):
+        return True
+    if {"paid", "pay:past", "{number}"} <= clause.cues:
+        return True
+    if "pay:us" not in clause.cues or clause.cues.isdisjoint(("pay:done", "pay:will")):
+        return False
+    dated = "{period}" in clause.cues and not clause.cues.isdisjoint(SUMS)
+    dated = dated or ({"pay:done", "{period}"} <= clause.cues and not clause.cues.isdisjoint(POINTING))
+    return dated or not clause.cues.isdisjoint(PAPERS)
+
+
+def promised(clause: Clause) -> bool:
+    """True for a payment still to come, which a condition in the same sentence makes no news."""
+    return clause.cues.isdisjoint(("pay:done", "pay:past", "pay:run", "{period}"))

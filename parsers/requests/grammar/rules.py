@@ -1,0 +1,261 @@
+"""The ordered rules over what the words of a clause signal: the grammar of intents."""
+
+from collections.abc import Mapping, Sequence
+
+from parsers.requests.grammar.arranged import ARRANGED, ENDED
+from parsers.requests.grammar.matters import MATTERS
+from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Rule, rule
+
+__all__ = ["NOTHING", "PLACES", "RULES", "WANT", "Rule"]
+
+ASKING = "want wish please missing again also "
+
+ASKED = "want wish copy missing order_thing order_status late"
+
+KNOWN = "want wish copy missing again paid kind:order_confirmation look export"
+
+NO_BALANCE = "kind {number} order_thing order_status docs copy late other outside topic dispute remedy "
+NO_BALANCE += "missing only also"
+
+CHECKED = "kind {number} want copy docs order_thing other outside dispute statement export human people"
+
+CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
+SELECTING = "{number} {period} filter:last missing again copy to_us"
+
+PAYING = "paid near:paid prev:paid"
+SHORT_PAID = "status:open status:overdue status:partial"
+
+# Of "and RE-2?" behind a question: what makes it a wish of its own
+OPEN_DEED = (
+    "please wish missing lacking again question condition paid payment_notice contrast i_want also reconcile "
+)
+OPEN_DEED += (
+    "statement open_items order_status late export people recurring person_verb person granted {address}"
+)
+
+ONE_MORE = "verb pronoun want wish copy missing again docs kind:delivery_note kind:order_confirmation "
+ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kind:quote"
+
+# The first rule that holds decides; the order is the grammar.
+RULES = (
+    rule(NOTHING, "courtesy no_action"),
+    rule("other", "private", unless="access access_open {number} kind statement purpose"),
+    rule("other", "private_bill"),
+    *ENDED,
+    rule(NOTHING, "unwanted", unless="missing"),
+    rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
+    rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
+    rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
+    rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
+    rule(
+        "other",
+        "habit",
+        "kind docs order_thing",
+        "question whether",
+        "verb pronoun",
+        unless=SELECTING + " arrival human",
+    ),
+    rule(
+        "other",
+        "contents",
+        "which",
+        "paid",
+        "question please",
+        unless="want copy again status:paid near:want",
+    ),
+    rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period}"),
+    rule("dispute", "flaw", unless="kind:statement kind:reminder"),
+    rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),
+    rule(NOTHING, "none_missing", unless="question want wish please"),
+    rule("human", "human", "leaving people", "opens"),
+    rule("other", "thither", "prev:other", "kind docs order_thing", unless="missing again copy"),
+    rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
+    *ARRANGED,
+    *MATTERS,
+    rule(NOTHING, "own_deed", unless=OPEN_DEED),
+    rule("payment_status", "same also", "{number}", "prev:payment_status", "question", unless=ONE_MORE),
+    rule("order_status", "same also", "{number}", "prev:order_status", "question", unless="kind " + ONE_MORE),
+    rule(
+        "payment_status",
+        "arrival noticed",
+        "paid prev:paid near:paid near:payment_notice",
+        "question",
+        unless="late order_thing order_status kind copy docs",
+    ),
+    rule(
+        "open_items",
+        "which",
+        "kind",
+        SHORT_PAID + " paid",
+        unless="want copy {number}",
+    ),
+    rule(
+        "open_items",
+        "kind",
+        "status:open status:overdue",
+        "question",
+        unless="want copy again missing {number} near:want",
+    ),
+    rule("documents", "all", "status:open status:overdue", "copy near:copy", unless="export statement"),
+    rule("documents", "copy docs", SHORT_PAID, "want wish please", unless="kind {number} export statement"),
+    rule("payment_status", "due_date", TOPIC, "kind {number} these this"),
+    rule(
+        "order_status",
+        "due_date",
+        "question",
+        "prev:order_thing near:order_thing",
+        unless="kind paid {money}",
+    ),
+    rule("payment_status", "due_date", "question"),
+    rule("statement", "statement", "want wish please", "open_items"),
+    rule("payment_status", SHORT_PAID, "{number}", "question", unless=ASKED),
+    rule("open_items", "open_items", "ask_words whether", TOPIC, unless="{number} copy"),
+    rule("open_items", "open_items", TOPIC, unless="{number} copy payment_notice"),
+    rule(
+        "open_items",
+        "status:open status:overdue",
+        "tiny",
+        "kind question fragment",
+        unless="{number} please want",
+    ),
+    rule("payment_notice", "pays", unless="wants_kind handed dispute damage"),
+    rule("payment_status", "payment_status", "question please", unless="copy"),
+    rule("payment_status", "unmatched", "paid"),
+    rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
+    rule("payment_status", "whether", "due", "kind {number}", unless="copy missing again order_thing"),
+    rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing"),
+    rule(
+        "payment_status",
+        "paid",
+        "question",
+        "{number} {money} arrival",
+        unless="kind copy docs order_status late",
+    ),
+    rule("payment_status", "look verify", "prev:paid", "question please", unless=CHECKED),
+    rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
+    rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
+    rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
+    rule("open_items", "open_items", TOPIC + "item also"),
+    rule("statement", "statement", ASKING + "fragment question {period}"),
+    rule(
+        "documents",
+        "whereabouts",
+        "near:kind prev:kind",
+        unless="kind order_thing {number} paid near:paid prev:paid",
+    ),
+    rule("order_status", "whereabouts", "prev:order_thing near:order_thing", unless="kind near:kind paid"),
+    rule("order_status", "order_status", TOPIC, unless="kind"),
+    rule("order_status", "order_status", "{number}", "item", "negation", unless="kind"),
+    rule(
+        "documents",
+        "late",
+        "{number}",
+        "msg:ledger",
+        unless="order_thing near:order_thing kind order_status question",
+    ),
+    rule(
+        "order_status",
+        "late",
+        "order_thing {number} near:order_thing",
+        unless="kind docs settled",
+    ),
+    rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
+    rule("payment_status", "late", "prev:paid near:paid", "question", unless=CHECKED),
+    rule(
+        "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
+    ),
+    rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
+    rule(
+        "order_status",
+        "motion",
+        "question",
+        "msg:order_thing msg:thread",
+        unless="kind docs copy paid want settled action {number} people third statement open_items form:xml",
+    ),
+    rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
+    rule(
+        "order_status",
+        "order_thing",
+        "{number}",
+        "look missing",
+        unless="kind docs copy paid settled the_ones",
+    ),
+    rule(
+        "order_status",
+        "order_thing",
+        "whether question",
+        "{number} arrival whether",
+        unless="kind docs paid want",
+    ),
+    rule(
+        "export",
+        "export",
+        TOPIC,
+        "kind docs order_thing form:csv form:xlsx {period}",
+        unless="own_list",
+    ),
+    rule("export", "form:csv form:xlsx", "kind order_thing", TOPIC, unless="own_list"),
+    rule("export", "data_only", TOPIC, "kind docs order_thing form:csv form:xlsx"),
+    rule(
+        "other",
+        "action",
+        "kind {number} order_thing",
+        TOPIC,
+        unless="want copy again missing kind:order_confirmation",
+    ),
+    rule("documents", "kind", "look", unless="giving whether deed"),
+    rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
+    rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
+    rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN),
+    rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
+    rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
+    rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),
+    rule("documents", "kind", "want wish missing again"),
+    rule("documents", "kind", "item", unless="question"),
+    rule("documents", "kind", "please also fragment", unless="whether ask_words people deed"),
+    rule("payment_status", "paid", "question", "kind {number}", unless="ask_words"),
+    rule(
+        "payment_status",
+        "opens",
+        "this",
+        "prev:paid",
+        "question",
+        unless="ask_words kind docs copy want please order_thing motion missing other outside prev:other",
+    ),
+    rule("documents", "kind", "question", unless="whether ask_words people judged handling"),
+    rule("documents", "kind", "only", unless="verb pronoun"),
+    rule(
+        "documents",
+        "docs",
+        "{number}",
+        "fragment",
+        unless="done have giving paid payment_notice action deed",
+    ),
+    rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
+    rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
+    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed"),
+    rule("documents", "{number} everything", "also", unless="whether deed verb"),
+    rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
+    rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
+    rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
+    rule("documents", "the_ones", "please again also missing", unless="have"),
+    rule(
+        "documents",
+        "other_one",
+        "please missing",
+        "several these",
+        "fragment",
+        unless="kind docs {number} {period}",
+    ),
+    rule("order_status", "order_thing", "opens", "question", unless="kind docs paid want other alter have"),
+    rule("open_items", "status:open status:overdue", "want please question opens", unless=NO_BALANCE),
+    rule("help", "help_word", "tiny"),
+    rule(WANT, "want wish again missing"),
+)
+
+
+# signal -> places of the rules whose first need it fulfils, so that few rules are tried for each clause
+PLACES: Mapping[str, Sequence[int]] = {
+    signal: [place for place, rule in enumerate(RULES) if signal in rule.needs[0]]
+    for signal in frozenset().union(*(rule.needs[0] for rule in RULES))
+}

@@ -1,0 +1,285 @@
+"""Clauses that belong to one wish, put together again, each unit with its intent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
+from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
+from parsers.requests.grammar.papers import ends_with_kind, goes_on
+from parsers.requests.grammar.presence import LACKING, judged_rows
+from parsers.requests.grammar.rules import NOTHING, WANT, Rule
+from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+
+# Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
+ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
+ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
+NEAR = frozenset({*ABOUT, "recurring", "paid", "payment_notice", "cadence:until", "cadence:cease", "pay:if"})
+ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
+STANDING = ("subscribe", "unsubscribe", "export", "other")
+SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
+CARRYING = frozenset(
+    {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
+)
+WAVED = frozenset({NOTHING, "dispute", "other", "order_status", "payment_status"})  # "but never mind"
+PREDICATES = frozenset(
+    {"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile", "unsubscribe"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One intent and the clauses it was read from; intent None = says nothing that is asked for."""
+
+    intent: str | None
+    rule: Rule | None
+    parts: tuple[Clause, ...]
+    clause: Clause
+    weak: bool = False
+
+    @property
+    def sentence(self) -> int:
+        """Number of the sentence in the message; -1 is the subject."""
+        return self.clause.sentence
+
+
+def unit(
+    rule: Rule | None, parts: Sequence[Clause], own: Mapping[str, str], whole: Clause | None = None
+) -> Unit:
+    """A unit of clauses that stand together; `whole` is what they are as one, where that is known."""
+    clause = whole or joined(parts)
+    return Unit(rule.intent if rule else None, rule, tuple(parts), clause, _weak(rule, clause, own))
+
+
+def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
+    """True when only the lack of a verb makes it a wish."""
+    if rule and rule.intent == "people":
+        said = not rule.needs[0].isdisjoint((WHOLE, OPEN))
+        return not said and clause.cues.isdisjoint(("want", "wish", "please"))
+    return rule not in (None, LACKING) and signals(clause, own).isdisjoint(ASKING)
+
+
+def units(
+    parts: Sequence[Clause], own: Mapping[str, str], around: frozenset[str] = frozenset()
+) -> list[Unit]:
+    """The units of one sentence in order; `around` are signals of the sentences before it."""
+    whole = joined(parts)
+    shown = signals(whole, own)
+    around |= shown & SPREADING | {"near:" + cue for cue in shown & NEAR}
+    if shown.isdisjoint(WISHING):
+        around |= {TOLD}
+    access = spread(parts)
+    if any(OPEN in said for said in access) and someone(whole):
+        around |= {"prev:person"}
+    judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
+    if TOLD in around:
+        judged = _untold(judged, parts)
+    if len(parts) == 1:
+        return [unit(judged[0], parts, own)]
+    judged = judged_rows(judged, parts)
+    rules = _telling(judged, parts, own)
+    verdicts = {rule.intent for rule in rules if rule} - {WANT}
+    if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
+        return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
+    if len(verdicts) <= 1 and not any(_anew(a, b) for a, b in combinations(parts, 2)):
+        behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
+        fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
+        main = joined(fore) if any(behind) else whole
+        return [unit(_common(rules, decide(main, own, around)), parts, own, whole)]
+    shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
+    if shrugged or _takes_back(parts, rules):
+        return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
+    return _glued(parts, _adopted(parts, rules, own), own)
+
+
+ROW = 3  # words of a bare name at the beginning of a row
+Rules = list[Rule | None]  # what each clause of a sentence is about
+
+
+def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
+    """The verdicts of a sentence that only tells, without the papers named behind its verb."""
+    spoken = [not part.cues.isdisjoint(("verb", "pronoun")) for part in parts]
+    heads = [i + 1 for i, part in enumerate(parts) if part.words[-1].written == ":"]  # a list follows
+    return [
+        None
+        if rule
+        and rule.intent == "documents"
+        and any(spoken[max((h for h in heads if h <= i), default=0) : i])
+        and not part.source.item
+        else rule
+        for i, (rule, part) in enumerate(zip(rules, parts, strict=True))
+    ]
+
+
+def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
+    """The verdicts without those of clauses that only give a reason, describe or promise."""
+    background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
+    told: Rules = [
+        None if behind and rule is not LACKING else rule
+        for rule, behind in zip(rules, background, strict=True)
+    ]
+    for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
+        if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and _names(part):
+            told = [None if r and r.intent in ("dispute", "order_status") else r for r in told]
+            told[parts.index(part)] = rule
+    wants = any(
+        r and r.intent in ("documents", WANT) and not _weak(r, p, own)
+        for r, p in zip(told, parts, strict=True)
+    )
+    if wants:  # "send a copy and we will pay" promises, it does not tell of a payment
+        told = [
+            None if r and r.intent == "payment_notice" and _vague(p) else r
+            for r, p in zip(told, parts, strict=True)
+        ]
+    return told
+
+
+def _open(part: Clause, rule: Rule | None) -> bool:
+    """A clause that asks, though not by itself: "only the open ones please, I have the rest"."""
+    if rule and rule.intent == WANT:
+        return "missing" in part.cues
+    return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
+
+
+def _common(rules: Rules, whole: Rule | None) -> Rule | None:
+    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
+    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
+    return whole if said is None or (whole and whole.intent == said.intent) else said
+
+
+def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
+    """True when the last word about the same thing is that it is not wanted."""
+    said = [r.intent for r in rules if r]
+    if _names(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "other_one")):
+        return False  # "just the May invoice, the rest is fine"
+    if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
+        return False  # "as XML, please, I have the PDF"
+    return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
+
+
+def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
+    """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
+    said = {rule.intent for rule in others if rule}
+    if said == {WANT} and part.opens("ask_words", "whether"):
+        return False  # "please tell us which of them you lack"
+    then = part.opens("then") and said <= {WANT, "documents"}  # "send it, then I will see what is going on"
+    if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
+        return bool(said)
+    bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
+    explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
+    if explains and not _goes_on(part):
+        return bool(said)
+    asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
+    return part.opens("condition") and bool(said - {WANT}) and not asked
+
+
+def _goes_on(part: Clause) -> bool:
+    """True for "and those raised in that time, the invoices": a row that goes on, no relative clause."""
+    return part.opens("joiner") and _names(part) and part.cues.isdisjoint(("verb", "pronoun"))
+
+
+def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:
+    """A bare name of a thing takes the verdict that the next clause gives over it."""
+    for i, here in enumerate(rules):
+        before = rules[i - 1] if i else None
+        said = next((rule for rule in reversed(rules[:i]) if rule), None)
+        said = said or next((rule for rule in rules[i + 1 :] if rule), None)
+        if here and said and (said.intent, here.intent) == ("documents", "order_status") and _bare(parts[i]):
+            rules[i] = said  # "the certificate for heat 7, item 20 on order 4711?"
+            continue
+        plain = here is not None and here.intent in ("documents", "statement", "export")
+        if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
+            plain = not parts[i].opens(
+                "whether", "ask_words"
+            )  # "kindly let us know | whether it has shipped"
+        plain = plain and here is not LACKING
+        carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
+        if before and carried and _conjunct(parts[i], before.intent == "people"):
+            rules[i] = before
+            continue
+        later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
+        following = rules[later] if later > i else None
+        rowed = following is not None and following.intent in STANDING and later == i + 1
+        if (
+            here
+            and here.intent == "documents"
+            and rowed
+            and ends_with_kind(parts[i])
+            and goes_on(parts[later])
+        ):
+            rules[i] = following  # "send us invoices | and credit notes each month"
+            continue
+        names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
+        apart = following is not None and following.intent == NOTHING and _names(parts[later])
+        apart = apart and not (parts[later].opens("joiner") and _bare_name(parts[i]))
+        one_of = following is not None and not parts[later].cues.isdisjoint(("first", "second"))
+        apart = apart or (one_of and len(numbers_of(parts[i])) > 1)  # "1, 2 and 3: the first we have"
+        if names and following and following.intent in PREDICATES and not apart:
+            rules[i] = following
+    return rules
+
+
+def numbers_of(part: Clause) -> list[str]:
+    """The numbers of a clause as written."""
+    return [word.written for word in part.words if word.thing and word.thing.sort == "number"]
+
+
+def _bare_name(part: Clause) -> bool:
+    """The first of a row of names: "Quotes | and delivery notes are not needed"."""
+    return _names(part) and len(part.words) <= ROW and part.cues.isdisjoint(("verb", "pronoun", "{number}"))
+
+
+def _bare(part: Clause) -> bool:
+    """A clause that only goes on to say what a paper belongs to."""
+    return part.cues.isdisjoint(("verb", "pronoun", "order_status", "late", "whether", "ask_words", "also"))
+
+
+def _anew(before: Clause, part: Clause) -> bool:
+    """True when a clause asks again, in words of its own, for something of its own."""
+    bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
+    if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
+        return False  # "can I get the confirmation + invoice for 4711, please"
+    return all(_names(clause) and "please" in clause.cues for clause in (before, part))
+
+
+def _names(part: Clause) -> bool:
+    return any(cue.startswith(WANTED_KIND) for cue in part.cues)
+
+
+def _vague(part: Clause) -> bool:
+    return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
+
+
+def _conjunct(part: Clause, narrows: bool = False) -> bool:
+    """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
+    told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
+    if part.opens("instead") and not narrows:
+        return False  # "I do not need the invoice but the delivery note"
+    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
+        return True  # "so he can fetch the delivery notes"
+    return part.cues.isdisjoint(told)
+
+
+def _lacked(following: Sequence[Clause]) -> bool:
+    """True before "but not": what was just named is missing."""
+    return any({"missing", "contrast"} <= part.cues and not _names(part) for part in following[:1])
+
+
+def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:
+    """Neighbours of the same intent together; what has none goes with the clause before, else after."""
+    groups: list[tuple[Rule | None, list[Clause]]] = []
+    for part, rule in zip(parts, rules, strict=True):
+        last = groups[-1] if groups else None
+        open_want = last is not None and (last[0] is None or last[0].intent == WANT)
+        if last and (rule is None or rule.intent == WANT):
+            last[1].append(part)
+        elif last and (
+            open_want
+            or (last[0] and rule and last[0].intent == rule.intent and not _anew(joined(last[1]), part))
+        ):
+            groups[-1] = (rule, [*last[1], part])
+        else:
+            groups.append((rule, [part]))
+    asked = any(not part.cues.isdisjoint(("want", "wish", "please")) for part in parts)
+    made = [unit(rule, group, own) for rule, group in groups]
+    return [replace(one, weak=one.weak and not asked) for one in made]

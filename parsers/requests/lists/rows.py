@@ -1,0 +1,36 @@
+"""A wish for papers said site by site: "for A all invoices since July, for B only those of October"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.requests.fields import filters
+from parsers.requests.fields.locations import location
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+
+SELECTING = ("{number}", "{period}", "filter:last")
+
+
+def by_site(unit: Unit) -> list[Unit]:
+    """The unit cut where another site or cost centre is named with papers or a time frame of its own."""
+    rows: list[list[Clause]] = [[]]
+    for part in unit.parts:
+        site = _site(part)
+        before = next((s for p in rows[-1] if (s := _site(p))), None)
+        if site and before and site != before and _selects(rows[-1]) and _selects([part]):
+            rows.append([])
+        rows[-1].append(part)
+    if len(rows) == 1:
+        return [unit]
+    return [replace(unit, parts=tuple(row), clause=joined(row)) for row in rows]
+
+
+def _site(part: Clause) -> str | None:
+    """The site or the cost centre that a clause names."""
+    return filters.cost_centre(part) or location(part)
+
+
+def _selects(parts: Sequence[Clause]) -> bool:
+    """True when a kind or a selection is named."""
+    cues = frozenset().union(*(part.cues for part in parts))
+    return not cues.isdisjoint(SELECTING) or any(cue.startswith(WANTED_KIND) for cue in cues)

@@ -1,0 +1,1 @@
+"""From characters to clauses: words, sentences, what of a letter counts, and what its words signal."""

@@ -1,0 +1,259 @@
+"""Sentences cut into clauses, each with what its words signal."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from parsers.phrases import STOP, Hit, Lexicon
+from parsers.requests.text.frame import Read
+from parsers.requests.text.sentences import Sentence
+from parsers.requests.text.words import Word
+
+DASHES = frozenset("-–—;")
+STOPS = frozenset(",;:()|")
+BRIEF = 5  # words; a shorter remark in brackets is part of its clause
+MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
+LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
+REMARK = 30  # words; the longest remark in brackets
+WANTED_KIND = "kind:"
+PREDICATES = frozenset({"verb", "handling"})
+WRITTEN = "when:"  # how a time frame is written; of other words it says nothing
+VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that can hold a wish of its own.
+
+    `hits` index into `words`; `cues` are the names of all hits and the things ("{number}") in it; `kinds` are
+    the hits that name a kind of paper; `noted` is what was worked out about it once.
+    """
+
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    cues: frozenset[str]
+    sentence: int
+    source: Sentence
+    kinds: list[Hit] = field(init=False, default_factory=list, compare=False, repr=False)
+    noted: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _by_cue: dict[str, list[Hit]] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_cue, kinds = self._by_cue, self.kinds
+        for hit in self.hits:
+            cue = hit[0]
+            if cue in by_cue:
+                by_cue[cue].append(hit)
+            else:
+                by_cue[cue] = [hit]
+            if cue.startswith(WANTED_KIND):
+                kinds.append(hit)
+
+    @property
+    def text(self) -> str:
+        """The words as written, for staff."""
+        return " ".join(w.written for w in self.words)
+
+    def words_of(self, hit: Hit) -> str:
+        """The words of a hit as written."""
+        return " ".join(w.written for w in self.words[hit.first : hit.last + 1])
+
+    def opens(self, *cues: str) -> bool:
+        """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
+        if self.cues.isdisjoint(cues):
+            return False
+        lead = 0
+        if not self.cues.isdisjoint(LEADING):
+            for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
+                if hit.first == lead:
+                    lead = hit.last + 1
+        return any(h.first in (0, lead) for cue in cues for h in self.of(cue))
+
+    def of(self, cue: str) -> Sequence[Hit]:
+        """All hits of a cue, in order."""
+        return self._by_cue.get(cue, ())
+
+
+Finding = TypeVar("Finding")
+
+
+def once(work: Callable[[Clause], Finding]) -> Callable[[Clause], Finding]:
+    """Works something out about a clause when it is first asked for, and notes it there."""
+
+    @wraps(work)
+    def noted(clause: Clause) -> Finding:
+        if work not in clause.noted:
+            clause.noted[work] = work(clause)
+        finding: Finding = clause.noted[work]
+        return finding
+
+    return noted
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one message is read with: the lexicon and the words for numbers."""
+
+    lexicon: Lexicon
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
+        """The terms of each word, ready for the lexicon."""
+        return [self._terms(word) for word in words]
+
+    def _terms(self, word: Word) -> frozenset[str]:
+        if word.written in STOPS or word.written in DASHES:
+            return STOP
+        if word.thing and word.thing.sort != "period":
+            return frozenset(["{" + word.thing.sort + "}"])
+        if (word.written.isdigit() and len(word.written) <= 3) or self.counts.get(word.folded, 0) > 1:
+            return self.lexicon.terms(word.folded, word.written) | {"{digits}"}
+        plain = self.lexicon.terms(word.folded, word.written)
+        return plain | {"{period}"} if word.thing else plain
+
+
+def read_sentence(sentence: Sentence, reading: Reading) -> Read:
+    """All that the words of a sentence signal."""
+    hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
+    words = sentence.words
+    small = sum(word.written[:1].islower() for word in words) > 1  # where all begin with a capital none tells
+    nouns = {i for i in range(len(words)) if words[i].thing or (small and _noun(words, i))}
+    verbal = (h for h in hits if h.cue not in VERBAL or h.first not in nouns)
+    return Read(sentence, tuple(h for h in verbal if not h.cue.startswith(WRITTEN) or words[h.first].thing))
+
+
+def _noun(words: Sequence[Word], at: int) -> bool:
+    """True for a capital inside a sentence: "der Stand", not "Stand ..." at its beginning."""
+    return at > 0 and words[at].written[:1].isupper() and words[at - 1].written[:1].isalnum()
+
+
+def clauses(number: int, read: Read) -> list[Clause]:
+    """The clauses of one sentence."""
+    words = read.sentence.words
+    places = [0, *_cuts(words, read.hits)[:MOST], len(words)]
+    parts = [(a, b) for a, b in pairwise(places) if b > a]
+    return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
+
+
+def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
+    """The clause of the words from `first` up to `last` (not included)."""
+    if first == 0 and last == len(sentence.words):
+        return _clause(sentence.words, tuple(hits), number, sentence)
+    inside = tuple(
+        [
+            Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
+            for h in hits
+            if first <= h.first < last or first <= h.last < last
+        ]
+    )
+    return _clause(sentence.words[first:last], inside, number, sentence)
+
+
+def _clause(words: tuple[Word, ...], hits: tuple[Hit, ...], number: int, sentence: Sentence) -> Clause:
+    """A clause with the names of its hits and things."""
+    cues = {h.cue for h in hits}
+    cues.update(["{" + w.thing.sort + "}" for w in words if w.thing])
+    return Clause(words, hits, frozenset(cues), number, sentence)
+
+
+def joined(parts: Sequence[Clause]) -> Clause:
+    """Neighbouring clauses of one sentence as one."""
+    if len(parts) == 1:
+        return parts[0]
+    hits: list[Hit] = []
+    words: list[Word] = []
+    for part in parts:
+        at = len(words)
+        hits += [Hit(h.cue, h.first + at, h.last + at) for h in part.hits] if at else part.hits
+        words += part.words
+    cues = frozenset().union(*(part.cues for part in parts))
+    return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
+
+
+def stretch(clause: Clause, first: int, last: int) -> Clause:
+    """The words of a clause from `first` up to `last` (not included), with the hits that lie in them."""
+    hits = tuple(
+        Hit(h.cue, h.first - first, h.last - first) for h in clause.hits if first <= h.first and h.last < last
+    )
+    return _clause(clause.words[first:last], hits, clause.sentence, clause.source)
+
+
+def unmasked(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without those that only look like it; of kinds that overlap the longest stays."""
+    masks: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.cue.startswith("-"):
+            masks.setdefault(hit.cue[1:], []).append(hit)
+    plain = [h for h in hits if not h.cue.startswith("-") and not _masked(h, masks.get(h.cue, ()))]
+    kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
+    if not kinds:
+        return plain
+    longest = _longest(kinds)
+    named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
+    rest = [h for h in plain if not h.cue.startswith(WANTED_KIND)]
+    told = [h for h in rest if h.cue not in PREDICATES or h.first not in named]
+    return told + sorted(longest, key=lambda h: h.first)
+
+
+def _masked(hit: Hit, masks: Iterable[Hit]) -> bool:
+    return any(mask.first <= hit.first and hit.last <= mask.last for mask in masks)
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no longer one overlaps."""
+    reach: dict[int, int] = {}  # word -> length of the longest hit that covers it
+    for hit in hits:
+        for i in range(hit.first, hit.last + 1):
+            reach[i] = max(reach.get(i, 0), hit.last - hit.first)
+    return [h for h in hits if all(reach[i] <= h.last - h.first for i in range(h.first, h.last + 1))]
+
+
+def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
+    """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
+    joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
+    cuts = set()
+    said = {h.last + 1 for h in hits if h.cue == "all"} & {h.first - 1 for h in hits if h.cue == "ask_words"}
+    for i, word in enumerate(words):
+        if (i not in joiners and word.written.isalnum()) or i in said:  # "all, what is overdue" is one thing
+            continue
+        if _enumerates(words, i) or _ampersand(words, hits, i):
+            continue
+        opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF
+        closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
+        if i and (i in joiners or _dash(words, i) or opens):
+            cuts.add(i)
+        elif i + 1 < len(words) and (word.written in ",;:!?" or closes):
+            cuts.add(i + 1)
+    return sorted(i for i in cuts if not (i in joiners and i - 1 in joiners))
+
+
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """True for a sign or a joining word between two numbers."""
+    return 0 < i < len(words) - 1 and all(_numbered(words[j]) for j in (i - 1, i + 1))
+
+
+def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:
+    """True inside a name: "O&M", "Barlow & Finch"."""
+    if words[i].written not in "&+" or not 0 < i < len(words) - 1:
+        return False
+    before, after = words[i - 1], words[i + 1]
+    if before.end == words[i].start and words[i].end == after.start:
+        return True
+    named = any(h.cue.startswith(WANTED_KIND) and (h.last == i - 1 or h.first == i + 1) for h in hits)
+    return words[i].written == "&" and not named and before.written.istitle() and after.written.istitle()
+
+
+def _numbered(word: Word) -> bool:
+    return bool(word.thing and word.thing.sort == "number")
+
+
+def _partner(words: Sequence[Word], i: int, sign: str) -> int:
+    """Index of the bracket that belongs to the one at `i`, within reach; `i` when there is none."""
+    places = range(i, min(i + REMARK, len(words))) if sign == ")" else range(i, max(i - REMARK, -1), -1)
+    return next((j for j in places if words[j].written == sign), i)
+
+
+def _dash(words: Sequence[Word], i: int) -> bool:
+    return words[i].written in DASHES and words[i].start > words[i - 1].end

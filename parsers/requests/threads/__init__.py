@@ -1,0 +1,1 @@
+"""What a short message means behind the answer before it."""

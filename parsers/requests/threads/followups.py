@@ -1,0 +1,174 @@
+"""Follow-ups: what a short message means after the answer before it in the same thread."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsers.asks import Ask
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.wishes import draft_as
+from parsers.requests.fields import filters
+from parsers.requests.fields.forms import form
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.orderers import orderer
+from parsers.requests.fields.places import Number, kinds, numbers
+from parsers.requests.fields.times import CLOSED, frames
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+from parsers.requests.threads.inherited import written_out
+from parsers.requests.threads.moves import (
+    TOLD,
+    by_cost_centre,
+    by_site,
+    other_person,
+    other_place,
+    other_site,
+)
+
+OWN = frozenset({"credit_note", "quote", "reminder"})  # kinds that not every order has
+MORE = frozenset(
+    {"wish", "i_want", "missing", "again", "contrast", "only", "instead", "condition", "no_wait"}
+)
+NAMING = ("{number}", "{period}", "kind:", "form:", "status:", "filter:location", "pick:", "filter:last")
+LED = ("filter:location_word",)  # words that may stand before anything
+LEANING = frozenset({"{period}", "same", "other_one", "filter:location", "filter:cost_centre"})
+PICKING = ("pick:first", "pick:second", "pick:third", "pick:last", "pick:middle", "pick:other")
+FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form")
+
+
+def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
+    """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
+    if not drafts and _content(read) and not any(other_site(unit, context) for unit in read):
+        return []
+    if drafts:
+        more = [unit for unit in read if _adds(unit)]
+    else:
+        leaning = [unit for one in read for unit in _fragments(one) if _leans(unit, context, setting)]
+        more = sorted(leaning, key=lambda u: (not numbers(u.clause), not _telling(u), u.intent != WANT))
+    if any(d.intent == "documents" and d.numbers and d.numbers != list(context.numbers) for d in drafts):
+        # "that was the wrong one, I need 4711" speaks of our answer
+        drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
+    drafts = [_resent(draft, read, context) for draft in drafts]
+    added = [draft_as(context.intent, unit, setting) for unit in more]
+    found = [*drafts, *(added if drafts else _as_one(added, context))]
+    like = [] if drafts else _alike(read, context)
+    whole = [written_out(draft, context, read, setting) for draft in like or found]
+    for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
+        narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
+        draft.numbers = list(before.numbers) if narrower else draft.numbers
+    whole = [part for draft in whole for part in by_cost_centre(draft, context)]
+    return [part for draft in whole for part in by_site(draft, context)]
+
+
+def _fragments(unit: Unit) -> list[Unit]:
+    """A unit; where it says that nothing is wanted, the clauses of it that say no such thing."""
+    if unit.intent != NOTHING or len(unit.parts) < 2 or not unit.clause.cues.isdisjoint(("thanks", "shrug")):
+        return [unit]
+    return [
+        replace(unit, intent=None, rule=None, parts=(part,), clause=part)
+        for part in unit.parts
+        if part.cues.isdisjoint(TOLD | {"verb", "inverted"})
+        and any(cue.startswith(NAMING) for cue in part.cues)
+    ]
+
+
+def _resent(draft: Draft, read: Sequence[Unit], context: Ask) -> Draft:
+    """ "The second one doesn't open. Again, please" is no complaint."""
+    asked = any(unit.intent == WANT and "again" in unit.clause.cues for unit in read)
+    if draft.intent == "dispute" and draft.unit.weak and asked and not draft.kinds and context.numbers:
+        draft.intent = "documents"
+    return draft
+
+
+def _as_one(drafts: Sequence[Draft], context: Ask) -> list[Draft]:
+    """The fragments of a message as one wish: "and the same for Croydon? Just February"."""
+    for draft in drafts[1:]:
+        first = drafts[0]
+        if not first.dated and not draft.numbers:
+            first.since, first.until = draft.since, draft.until
+        draft.location = other_place(draft, context)
+        for name in FILLED:
+            if getattr(first, name) is None:
+                setattr(first, name, getattr(draft, name))
+        first.kinds = first.kinds or draft.kinds
+    return list(drafts[:1])
+
+
+def dated_by_subject(drafts: Sequence[Draft], head: Sequence[Unit], context: Ask) -> None:
+    """Papers of their own are of the time in the subject: "Invoices May", and now their credit notes, too."""
+    frame = next((f for unit in head if not numbers(unit.clause) for f in frames(unit, CLOSED)), None)
+    for draft in drafts:
+        if frame and _of_their_own(draft, context):
+            draft.take(frame)
+
+
+def _of_their_own(draft: Draft, context: Ask) -> bool:
+    """True for "I had asked for the credit notes, too", which are no papers of the ones before."""
+    pointing = draft.shows("thereto", "belonging", "these", "this", "fragment")
+    apart = bool(draft.kinds) and draft.kinds <= OWN.difference(context.kinds)
+    return draft.intent == "documents" and apart and not draft.selected and not pointing
+
+
+def _telling(unit: Unit) -> bool:
+    """True for a fragment that names a time frame, a form or a kind."""
+    return any(cue == "{period}" or cue.startswith(("form:", "kind:", "status:")) for cue in unit.clause.cues)
+
+
+def _adds(unit: Unit) -> bool:
+    """True for a fragment such as "and for batch 8842 too?" beside other wishes."""
+    joins = not unit.clause.cues.isdisjoint(("also", "same")) or unit.clause.source.end == "?"
+    if unit.intent == WANT and "{period}" in unit.clause.cues:
+        return "also" in unit.clause.cues  # "could we have it for June too?"
+    return unit.intent is None and joins and bool(numbers(unit.clause))
+
+
+def _content(read: Sequence[Unit]) -> bool:
+    """True for thanks, and what became of our answer: "perfect, printed it and gave it to the foreman"."""
+    pleased = any(not unit.clause.cues.isdisjoint(("thanks", "done", "closing")) for unit in read)
+    return pleased and not any(_turns(unit.clause) for unit in read if unit.intent != NOTHING)
+
+
+def _turns(clause: Clause) -> bool:
+    """True for a clause that can ask for more."""
+    fragment = clause.cues.isdisjoint(("verb", "pronoun", "doing", "arrival"))
+    named = any(cue.startswith((*NAMING, "filter:cost_centre")) and cue not in LED for cue in clause.cues)
+    asked = [
+        h for h in clause.of("please") if not any(t.first <= h.first <= t.last for t in clause.of("thanks"))
+    ]
+    return bool(asked) or clause.source.end == "?" or not clause.cues.isdisjoint(MORE) or (fragment and named)
+
+
+def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
+    """True for a fragment that says only in what it differs from the wish before."""
+    clause = unit.clause
+    if unit.intent not in (None, WANT, "documents"):
+        return False
+    if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
+        return False
+    named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
+    narrowed = form(unit.parts) or filters.status(unit.parts)
+    leaning = LEANING & clause.cues
+    if leaning == {"{period}"} and not named and not narrowed:
+        return _dated(unit, setting)
+    picks = len(context.numbers) > 1 and not clause.cues.isdisjoint(PICKING)
+    moved = (
+        location(clause) or other_place(Draft(context.intent, unit), context) or other_person(unit, context)
+    )
+    return bool(named or narrowed or leaning or picks or moved or orderer(clause))
+
+
+def _dated(unit: Unit, setting: Setting) -> bool:
+    """True when a time frame selects papers; "until next week!" says good-bye."""
+    return draft_as("documents", unit, setting).dated
+
+
+def _alike(read: Sequence[Unit], context: Ask) -> list[Draft]:
+    """Plain digits that are as long as a number of the context: "and 5514?"."""
+    lengths = {len(n) for n in context.numbers if isinstance(n, str) and n.isdigit()}
+    for unit in read:
+        like: list[Number] = [w.written for w in unit.clause.words if w.written.isdigit()]
+        like = [n for n in like if len(str(n)) in lengths]
+        if like:
+            return [Draft(context.intent, unit, numbers=like)]
+    return []

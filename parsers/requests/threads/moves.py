@@ -1,0 +1,127 @@
+"""Another site, person or cost centre that a short message means: "and the same for Saalfeld"."""
+
+from dataclasses import replace
+
+from parsers.asks import Ask
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.wishes import FORMED
+from parsers.requests.fields import filters
+from parsers.requests.fields.locations import named_behind
+from parsers.requests.fields.sites import town_named, unknown
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.names import uncapitalised
+
+OF_TOWN = "er"
+TERSE = 4  # words of a clause that only names a site
+BRIEF = 6  # words of a clause that changes only the place or the person
+MOVING = frozenset({"same", "also", "only", "meant", "no_wait", "joiner", "relation", "these", "contrast"})
+# what a clause shows that is more than another place
+TOLD = frozenset(
+    {"thanks", "greeting", "closing", "done", "have", "negation", "arrival", "doing", "attitude"}
+)
+
+
+def by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:
+    """One draft for each cost centre that is only told by its number: "and for 610 and 620"."""
+    if not context.cost_centre or draft.numbers or draft.cost_centre != context.cost_centre:
+        return [draft]
+    length = len(context.cost_centre)
+    words = draft.unit.clause.words
+    codes = [w.written for w in words if len(w.written) == length and w.written.isdigit()]
+    return [replace(draft, cost_centre=code) for code in codes] or [draft]
+
+
+def by_site(draft: Draft, context: Ask) -> list[Draft]:
+    """One draft for each site of "the same for Meran and Brixen"."""
+    clause = draft.unit.clause
+    if not draft.location or draft.location == context.location or draft.numbers:
+        return [draft]
+    at = next((i for i, word in enumerate(clause.words) if word.written == draft.location), -1)
+    joins = at > 0 and any(h.first == at + 1 == h.last for h in clause.of("joiner"))
+    more = unknown(clause, at + 2) if joins else None
+    return [draft, replace(draft, location=more)] if more else [draft]
+
+
+def other_place(draft: Draft, context: Ask) -> str | None:
+    """The other site that is meant: "and the same for Saalfeld"."""
+    clause = draft.unit.clause
+    if draft.location or draft.numbers or draft.intent not in FORMED:
+        return draft.location
+    there = _of_ones(clause)
+    if there or draft.person:
+        return there
+    if not context.location:
+        return _only_there(draft.unit) or (None if context.person else _other_name(draft.unit))
+    behind = (named_behind(clause, cue) for cue in ("relation", "filter:within"))
+    named = next((name for name in behind if name), None) or town_named(clause) or _named_first(clause)
+    return named or _other_name(draft.unit, bare=True)
+
+
+def other_site(unit: Unit, context: Ask) -> bool:
+    """True for a clause that says little more than another site."""
+    moved = context.location and unit.clause.cues.isdisjoint(("verb", "done", "thanks"))
+    return bool(moved and other_place(Draft(context.intent, unit), context))
+
+
+def _other_name(unit: Unit, bare: bool = False) -> str | None:
+    """The Linz of "now Linz please": the only word of a short clause that signals nothing."""
+    for part in unit.parts:
+        plain = [w for w in part.words if not w.thing and w.written.isalpha()]
+        moves = not part.cues.isdisjoint(MOVING) or (
+            bare and ("please" in part.cues or "verb" not in part.cues)
+        )
+        verbal = "verb" in part.cues and part.cues.isdisjoint(("meant", "want", "please"))
+        if len(plain) > BRIEF or not moves or verbal or not part.cues.isdisjoint(TOLD):
+            continue
+        names = _silent(part, bare)
+        if len(names) == 1 and (len(plain) > 1 or part.source.end == "?"):
+            return names[0]
+    return None
+
+
+def _silent(part: Clause, first: bool) -> list[str]:
+    """The words, and pairs, that signal nothing behind one that does; `first`: or begin the clause."""
+    runs: list[list[str]] = [[]]
+    led, small = {h.last + 1 for h in part.of("stance:definite")}, uncapitalised(part, but_first=True)
+    before = {h.last + 1 for cue in (*MOVING, "filter:adverb", "filter:into") for h in part.of(cue)}
+    for at in range(len(part.words)):
+        name = unknown(part, at) if at not in led else None  # not "den ganzen September", "das Ganze"
+        fits = runs[-1] or at in before or (first and not at)
+        if name and fits and (small or part.words[at].written[0].isupper()):
+            runs[-1].append(name)
+        else:
+            runs.append([])
+    return [" ".join(run) for run in runs if 0 < len(run) <= 2]
+
+
+def _of_ones(clause: Clause) -> str | None:
+    """The Stirling of "the Stirling ones only"."""
+    before = {clause.words[h.last - 1].written for h in clause.of("the_named")}
+    named = next((name for name in filters.full_names(clause, 1) if name in before), None)
+    last = clause.words[-1].written  # "nur die Klagenfurter"
+    people = clause.of("filter:only_those") and last[0].isupper() and last.endswith(OF_TOWN)
+    return named or (last.removesuffix(OF_TOWN) if people else None)
+
+
+def _only_there(unit: Unit) -> str | None:
+    """The Norwich of "Sorry, should have said: only Norwich"."""
+    part = unit.parts[-1]
+    brief = len(part.words) <= TERSE and part.opens("only") and "verb" not in part.cues
+    return named_behind(part, "only") if brief else None
+
+
+def _named_first(clause: Clause) -> str | None:
+    """The Bodmin of "And Bodmin for the same month?"."""
+    joined = any(h.first == 0 == h.last for h in clause.of("joiner"))
+    names = filters.full_names(clause, 1) if joined else []
+    return names[0] if names and clause.words[1].written == names[0].split()[0] else None
+
+
+def other_person(unit: Unit, context: Ask) -> str | None:
+    """The other person that is meant: "und vom maier"."""
+    if not context.person:
+        return None
+    behind = None if context.location else named_behind(unit.clause, "relation")
+    by_name = None if context.location else _other_name(unit, bare=True)
+    return next(iter(filters.titled(unit.clause)), None) or behind or by_name
