@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.channels.email import MailReading
+from bot.memory import settle
 from bot.words import read_kinds, read_languages
 from parsers.asks import Ask
 from parsers.einvoices.invoice import read_invoice
@@ -42,7 +43,9 @@ class Reading:
 def compiled() -> tuple[MailReading, Vocabulary]:
     """The words of the house, once in a process."""
     languages = read_languages()
-    return MailReading.compile(languages), Vocabulary.compile(read_kinds(), languages)
+    words = MailReading.compile(languages), Vocabulary.compile(read_kinds(), languages)
+    settle()
+    return words
 
 
 def reply(row: Row, reading: Reading) -> Row:

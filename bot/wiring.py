@@ -18,6 +18,7 @@ from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.courier import Courier
 from bot.keys import KeyFile
+from bot.memory import settle
 from bot.posting import Post
 from bot.press import Press
 from bot.proof import Prover
@@ -169,7 +170,7 @@ def words_of(language: str, timezone: str, templates: Path) -> Mapping[str, Any]
     """What is compiled from the templates, once in a process: templates are read at the start."""
     languages, kind_tables = languages_of(templates), read_kinds(templates)
     kinds, zone = Kinds.compile(kind_tables), ZoneInfo(timezone)
-    return {
+    words = {
         "kinds": kinds,
         "people": ErrandWords.compile(languages),
         "paying": PayingWords.compile(languages),
@@ -180,6 +181,8 @@ def words_of(language: str, timezone: str, templates: Path) -> Mapping[str, Any]
         "texts": Texts.compile(read_texts(templates)),
         "commands": CommandWords.compile(languages),
     }
+    settle()
+    return words
 
 
 def letterhead_of(config: Config) -> Letterhead:

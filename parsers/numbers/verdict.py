@@ -164,7 +164,9 @@ def _loose(run: Run, place: Place) -> bool:
         return True
     if _SLOPPY.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS, place.met):
         return True
-    named = run.text.upper() == run.text and (len(run.text) > len("B1") or place.context.marker)
+    context = place.context
+    named = context.marker or (context.near and context.role in NUMBERED)  # "No. B1", "invoice B1"
+    named = run.text.upper() == run.text and (len(run.text) > len("B1") or named)
     return told and (run.digits >= 3 or near or named)
 
 

@@ -48,7 +48,7 @@ class Clause:
                 by_cue[cue].append(hit)
             else:
                 by_cue[cue] = [hit]
-            if cue.startswith(WANTED_KIND):
+            if cue[0] == "k" and cue.startswith(WANTED_KIND):
                 kinds.append(hit)
 
     @property
@@ -184,10 +184,10 @@ def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
     masks: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.cue.startswith("-"):
+        if hit[0][0] == "-":
             masks.setdefault(hit.cue[1:], []).append(hit)
-    plain = [h for h in hits if not h.cue.startswith("-") and not _masked(h, masks.get(h.cue, ()))]
-    kinds = [h for h in plain if h.cue.startswith(WANTED_KIND)]
+    plain = [h for h in hits if h[0][0] != "-" and (h[0] not in masks or not _masked(h, masks[h[0]]))]
+    kinds = [h for h in plain if h[0][0] == "k" and h.cue.startswith(WANTED_KIND)]
     if not kinds:
         return plain
     longest = _longest(kinds)
