@@ -10,6 +10,8 @@ from parsers.requests.text.clauses import Clause
 
 PAPERS = frozenset({"documents", "statement", "export", "open_items", "payment_status"})
 STANDING = frozenset({"subscribe", "unsubscribe", "people"})
+MONEY_AND_GOODS = frozenset({"payment_status", "payment_notice", "order_status"})
+OURS = ("{number}", "{money}", "kind:invoice")
 PLAIN = ("want", "wish", "please", "missing", "again", "copy")
 MATTER = ("kind:", "{number}", "{money}", "quantity", "short", "order_thing", "charged", "docs")
 YOURS = frozenset({"yours", "traded"})  # "you delivered"
@@ -34,6 +36,7 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
 
     `wanting`: a sentence asks for what another one names. "The electrician broke his leg" disputes nothing.
     """
+    drafts = _of_the_trade(drafts)
     rest = [draft for draft in drafts if not _told(draft)]
     named = wanting and any(_shows(unit.clause, NAMING) for unit in units)
     if named or any(map(_plain, rest)):
@@ -41,6 +44,13 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
     rest = [draft for draft in drafts if not (_told(draft) and _apart(draft))]
     asked = wanting or any(not draft.unit.weak and draft.intent != "other" for draft in rest)
     return rest if asked else list(drafts)
+
+
+def _of_the_trade(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts without what asks, beside a private matter, after payments or parcels and names none."""
+    if not any(draft.intent == "other" and draft.shows("private") for draft in drafts):
+        return drafts
+    return [draft for draft in drafts if draft.intent not in MONEY_AND_GOODS or draft.shows(*OURS)]
 
 
 def _plain(draft: Draft) -> bool:
