@@ -283,6 +283,7 @@ def test_joining_leaving_and_uninstalling_are_told(world: World) -> None:
     channel.invites(world.installed.bot_user)
     world.eva.deactivates()
     assert world.slack.settles()
+    assert world.slack.waits(lambda: len(world.heard) == 2, 5)  # Bolt acknowledges before it listens
     kinds = [body["event"]["type"] for body in world.heard]
     assert sorted(kinds) == ["member_joined_channel", "user_change"]
     world.house.uninstalls(world.app)

@@ -12,7 +12,6 @@ ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 SIGNS = (":", "-", "–", "—", "|", "=")
 TABLES = ("csv", "xlsx")
-ROW_HEAD = 8  # words up to the sign behind the number that heads a row
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
