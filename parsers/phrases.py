@@ -80,17 +80,46 @@ class Openings(NamedTuple):
         near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
         return cls(tuple(alone), near, far)
 
+    @classmethod
+    def together(cls, openings: Sequence["Openings"]) -> "Openings":
+        """The phrases of several first terms."""
+        if len(openings) == 1:
+            return openings[0]
+        alone = dict.fromkeys(cue for one in openings for cue in one.alone)
+        tables: tuple[dict[str, tuple[Entry, ...]], ...] = ({}, {})
+        for one in openings:
+            for table, more in zip(tables, (one.near, one.far), strict=True):
+                for term, entries in more.items():
+                    table[term] = table.get(term, ()) + entries
+        return cls(tuple(alone), *tables)
 
-Starts = Mapping[str, Openings]
-MOST_MET = 20_000  # words whose terms a lexicon keeps
+
+MOST_MET, MOST_OPENED = 20_000, 5_000  # words whose terms, and sorts of words whose phrases a lexicon keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Phrases by their first terms; those of all terms of a word are put together when it is first met."""
+
+    by_term: Mapping[str, Openings]
+    met: dict[frozenset[str], Openings] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, terms: frozenset[str]) -> Openings:
+        """The phrases that may begin with a word, given by its terms."""
+        found = self.met.get(terms)
+        if found is None:
+            if len(self.met) >= MOST_OPENED:
+                self.met.clear()
+            found = self.met[terms] = Openings.together([*filter(None, map(self.by_term.get, terms))])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases ready for searching, each under the name of what it signals (its cue)."""
 
-    starts: Starts  # first term -> its phrases
-    late: Starts  # the same for phrases that hold "{kind}", searched when the kinds are known
+    starts: Starts
+    late: Starts  # for phrases that hold "{kind}", searched when the kinds are known
     exact: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
@@ -119,8 +148,8 @@ class Lexicon:
                             starts[table].setdefault(start, {})[(cue, rest)] = None
         right = sorted({fold(word) for word in spellings})
         return cls(
-            starts={start: Openings.of(entries) for start, entries in starts[0].items()},
-            late={start: Openings.of(entries) for start, entries in starts[1].items()},
+            starts=Starts({start: Openings.of(entries) for start, entries in starts[0].items()}),
+            late=Starts({start: Openings.of(entries) for start, entries in starts[1].items()}),
             exact=frozenset(t for t in terms if "*" not in t),
             beginnings=frozenset(t[:-1] for t in terms if t.endswith("*")),
             endings=frozenset(t[1:] for t in terms if t.startswith("*")),
@@ -184,9 +213,8 @@ class Lexicon:
         hits = _search(rows, self.starts)
         named = {i for h in hits if h.cue.startswith("kind:") for i in range(h.first, h.last + 1)}
         if named:
-            hits |= _search(
-                [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)], self.late
-            )
+            told = [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)]
+            hits |= _search(told, self.late)
         return sorted(hits)
 
 
@@ -203,18 +231,16 @@ def _search(rows: Sequence[frozenset[str]], starts: Starts) -> set[Hit]:
     following = (*rows[1:], frozenset[str]())
     hits: set[Hit] = set()
     for first, terms in enumerate(rows):
-        for term in terms:
-            if term not in starts:
-                continue
-            alone, near, far = starts[term]
-            for cue in alone:
-                hits.add(Hit(cue, first, first))
-            if near:
-                for second in near.keys() & following[first]:
+        alone, near, far = starts.of(terms)
+        for cue in alone:
+            hits.add(Hit(cue, first, first))
+        if near:
+            for second in following[first]:
+                if second in near:
                     hits.update(_ended(rows, first, first + 1, near[second]))
-            if far:
-                for second in far.keys() & present:
-                    hits.update(_ended(rows, first, first, far[second]))
+        if far and not present.isdisjoint(far):
+            for second in present.intersection(far):
+                hits.update(_ended(rows, first, first, far[second]))
     return hits
 
 
@@ -229,8 +255,13 @@ def _ended(rows: Sequence[frozenset[str]], first: int, place: int, entries: Iter
 def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
     """Index of the last word of a phrase whose first word is at `place`, else -1; the shortest gap wins."""
     for step in rest:
+        if not step.gap:
+            place += 1
+            if place >= len(rows) or step.terms.isdisjoint(rows[place]):
+                return -1
+            continue
         reach = place + 2 + step.gap
-        for place in range(place + 1, min(reach, len(rows))):  # noqa: B020, PLR1704 - the place moves on
+        for place in range(place + 1, min(reach, len(rows))):  # noqa: B020 - the place moves on
             if not step.terms.isdisjoint(rows[place]):
                 break
             if rows[place] is STOP and step.gap < WIDE_WORDS:

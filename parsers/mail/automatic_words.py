@@ -22,19 +22,25 @@ def flat(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FlatText:
-    """A text in `flat` form with the places of its words, so that each phrase is tried where it may begin."""
+    """A text in `flat` form with its words, so that few phrases are looked for."""
 
     text: str
-    places: Mapping[str, list[int]]  # word -> where it begins
+    words: frozenset[str]
     unspaced: bool  # some of it is written without blanks
 
     @classmethod
     def of(cls, text: str) -> "FlatText":
         """Looks once over a flat text."""
-        places: dict[str, list[int]] = {}
-        for word in _WORD.finditer(text):
-            places.setdefault(word[0], []).append(word.start())
-        return cls(text, places, not text.isascii() and bool(_UNSPACED.search(text)))
+        words = frozenset(_WORD.findall(text))
+        return cls(text, words, not text.isascii() and bool(_UNSPACED.search(text)))
+
+    def places(self, word: str) -> Iterator[int]:
+        """Where a word begins, and others that begin with it."""
+        at = self.text.find(word)
+        while at >= 0:
+            if not at or not _WORD.match(self.text, at - 1):
+                yield at
+            at = self.text.find(word, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,9 @@ class Phrases:
 
     def within(self, text: FlatText) -> bool:
         """True when one of the phrases stands in the text."""
-        shared = self.by_word.keys() & text.places.keys()
+        shared = self.by_word.keys() & text.words
         return any(
-            self.by_word[word].match(text.text, at) for word in shared for at in text.places[word]
+            self.by_word[word].match(text.text, at) for word in shared for at in text.places(word)
         ) or (text.unspaced and bool(self.unspaced.search(text.text)))
 
     def open(self, subject: str) -> bool:

@@ -68,8 +68,10 @@ def codec(charset: str) -> str:
 
 def unfold(value: bytes, charset: str = "") -> str:
     """A raw field value as one line; 8-bit characters are read (UTF-8, `charset`), encoded words are not."""
-    text = _FOLD.sub(r"\1", to_text(value, "" if _is_utf8(value) else charset))
-    return text.replace("\r", " ").replace("\n", " ").strip(" \t")
+    text = to_text(value, charset if charset and not _is_utf8(value) else "")
+    if "\r" in text or "\n" in text:
+        text = _FOLD.sub(r"\1", text).replace("\r", " ").replace("\n", " ")
+    return text.strip(" \t")
 
 
 def _is_utf8(value: bytes) -> bool:
@@ -108,6 +110,8 @@ def decode_words(text: str) -> str:
 
 def addresses(value: str) -> tuple[tuple[str, str], ...]:
     """(name, lower-case address) of each mailbox in an unfolded, still encoded field; groups are opened."""
+    if not value:
+        return ()
     found: list[tuple[str, str]] = []
     for words, angle, comment in _mailboxes(value):
         address = _bare(decode_words(words if angle is None else angle).lower())
@@ -119,6 +123,8 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """First word (lower case) and parameters of a Content-Type or Content-Disposition field (RFC 2231)."""
+    if not value:
+        return "", {}
     first, *pieces = _split_parameters(value)
     word, *unparted = first.split(None, 1) or [""]  # "text/plain charset=utf-8"
     raw: dict[str, str] = {}

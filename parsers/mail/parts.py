@@ -103,7 +103,9 @@ class Walk:
                     break
                 self.defects.append("a line among the headers that is no field")
             position = stop
-        charset = next((_charset(lines) for name, lines in found if name.lower() == "content-type"), "")
+        charset = ""
+        if not self.raw[start:position].isascii():
+            charset = next((_charset(lines) for name, lines in found if name.lower() == "content-type"), "")
         return [(name, unfold(b"\n".join(lines), charset)) for name, lines in found], position
 
     def _part(self, fields: list[tuple[str, str]], start: int, end: int, place: _Place) -> list[Text]:

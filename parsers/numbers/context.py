@@ -9,6 +9,7 @@ from parsers.phrases import fold
 
 REACH = 160  # characters looked back
 WORDS = 8  # words looked back
+AHEAD = 60  # characters looked ahead
 SIGNS = 40  # words and signs looked back: of single figures line by line there are more within REACH
 GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
 TITLE = 2  # words before the one that heads a column or a form's field
@@ -17,6 +18,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\n|[.!?;:](?=\s|$)|[0-9]+(?:[./-][0-9]+)*|\|")
 _WORD_AFTER = re.compile(r" ?([^\W\d_]+|[%°])")
 _PLACE = re.compile(r"[ \t]+[^\W\d_a-z][^\W\d_]+[^\n0-9]{0,30}$", re.MULTILINE)
 _LABEL = re.compile(r"\A[ \t(]*(?:[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3})[.)][ \t]")
+_END = re.compile(r"[.!?;:](?=\s|$)|\n|,")
 _BULLETS = " \t-–*•·>()[]{}\"'„“”«».,;:#|_+"
 
 
@@ -222,6 +224,14 @@ def speaks_of(
         if met[place] in roles:
             return True
     return False
+
+
+def names_ahead(text: str, end: int, words: NumberWords, roles: Collection[str]) -> bool:
+    """True when a word not far behind, in the same sentence, names a thing of one of the roles."""
+    ahead = _END.split(text[end : end + AHEAD], maxsplit=1)[0]
+    row = LETTERS.findall(ahead)
+    found = (words.meaning(row, at) for at in range(len(row)))
+    return any(meaning is not None and meaning.role in roles for meaning in found)
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -9,12 +9,13 @@ from parsers.numbers import series
 from parsers.numbers.context import GROUPED, Context, before, name_after, place_after, speaks_of, unit_after
 from parsers.numbers.shapes import Shape, is_year
 from parsers.numbers.tables import Cell
-from parsers.numbers.verdict import PLAIN, SHEETS, Place, Run, accepted, measures
+from parsers.numbers.verdict import NUMBERED, PLAIN, SHEETS, Place, Run, accepted, measures
 from parsers.numbers.words import LETTERS, NumberWords
 from parsers.phrases import fold
 
 _APART = re.compile(r"[\n\t|;]| {2}")  # between two cells or lines
 _ASIDE = re.compile(r"[(/]")
+_NORM = re.compile(r"[A-Z]{2,4}[-/][0-9]{3,}")
 _LETTER = re.compile(r" [A-Z](?![^\W_])")
 _GROUP = r" (?=[A-Z0-9]{0,4}[0-9])[A-Z0-9]{2,5}(?![^\W_]|[-/.,][0-9])"
 _GROUPS = re.compile(rf"(?:{_GROUP}){{1,6}}(?: [A-Z](?![^\W_]))?")
@@ -85,6 +86,7 @@ class Reading:
 def judge(reading: Reading, run: Run) -> None:
     """Takes the run as a number, or not."""
     reading.judged += 1
+    run = _of_paper(reading, run)
     if run.shape is Shape.NEVER:
         reading.left = run.end if len(run.text) >= 8 and LETTERS.search(run.text) else reading.left
         return
@@ -121,6 +123,15 @@ def judge(reading: Reading, run: Run) -> None:
         if run.digits > 3:
             reading.left = run.end
             reading.refused = run.end if measures(run, place) else reading.refused
+
+
+def _of_paper(reading: Reading, run: Run) -> Run:
+    """The BS-7734 of "our order BS-7734" as a code: behind the name of a paper no norm is meant."""
+    if run.shape is not Shape.NEVER or not _NORM.fullmatch(run.text):
+        return run
+    context = reading.context(run.start)
+    named = context.near and context.role in NUMBERED
+    return replace(run, shape=Shape.CODE) if named else run
 
 
 def _with_letters(reading: Reading, run: Run) -> Run:

@@ -9,7 +9,9 @@ from parsers.phrases import fold
 LONG = 5  # digits; a sum so great that it is no number of a paper is round
 BACK = 40  # characters looked back for the two words in front
 
-_FRONT = re.compile(r"(?:([^\W\d_]+)['’. ]{1,2})?([^\W\d_]+)\.?[ \"'„“«(]{0,3}\Z|(\S)[ \"'„“«(]*\Z")
+_FRONT = re.compile(
+    r"(?<![^\W\d_])(?:([^\W\d_]++)['’. ]{1,2})?([^\W\d_]++)\.?[ \"'„“«(]{0,3}\Z|(\S)[ \"'„“«(]*\Z"
+)
 _WORD_BEHIND = re.compile(r"[ \"'“”»]{0,2}([^\W\d_]+|[^\s\w])")
 _OPEN = frozenset(",;:!?.()[]-–—•*·>&/\"'„“”«»=|#+…")
 _BARE = (Sense.FILLER, Sense.LINK, Sense.HEDGE, Sense.MARKER)

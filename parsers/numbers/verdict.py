@@ -7,6 +7,7 @@ from parsers.numbers.context import (
     Context,
     alone,
     name_after,
+    names_ahead,
     place_after,
     speaks_of,
     tail_after,
@@ -34,6 +35,7 @@ POSTCODES = {**dict.fromkeys(("D", "DE", "F", "FR", "I", "IT", "E", "ES", "PL", 
 POSTCODES |= dict.fromkeys(("A", "AT", "CH", "B", "BE", "L", "LU", "NL", "DK", "SI", "HU", "FL", "NO"), 4)
 FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
+SIZED = 4  # digits of a size at most
 PLAIN = 6  # digits from which a number needs no word before it
 LIKELY = 5  # digits of what is a number unless the name of a town follows
 
@@ -160,7 +162,11 @@ def _loose(run: Run, place: Place) -> bool:
     if _DOTTED.fullmatch(run.text) and run.digits >= LIKELY:
         counted = unit_after(place.text, run.end, place.words)
         return not (counted or is_measured(place.text, run.start, place.words))
+    if _sized(run, place):
+        return False
     if _MODEL.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, PAPERS, place.met):
+        return True
+    if _MODEL.fullmatch(run.text) and names_ahead(place.text, run.end, place.words, SHEETS):
         return True
     if _SLOPPY.fullmatch(run.text) and speaks_of(place.text, run.start, place.words, SHEETS, place.met):
         return True
@@ -168,6 +174,14 @@ def _loose(run: Run, place: Place) -> bool:
     named = context.marker or (context.near and context.role in NUMBERED)  # "No. B1", "invoice B1"
     named = run.text.upper() == run.text and (len(run.text) > len("B1") or named)
     return told and (run.digits >= 3 or near or named)
+
+
+def _sized(run: Run, place: Place) -> bool:
+    """True for DN80, the size of a pipe; not for delivery note DN-77."""
+    head = LETTERS.match(run.text)
+    letters = fold(head[0]) if head else ""
+    sized = run.digits <= SIZED and place.words.has("sizes", letters)
+    return sized and not (place.context.near and place.context.role in NUMBERED)
 
 
 def _dated(run: Run, place: Place) -> bool:

@@ -56,6 +56,7 @@ class NumberWords:
     lookup: Lookup
     prefixes: Mapping[str, str]  # RE -> invoice
     patterns: tuple[tuple[str, re.Pattern[str]], ...]  # role and shape
+    shapes: re.Pattern[str]  # any of them
     scanner: re.Pattern[str]
     compounds: tuple[str, ...]  # endings that make a word a number word: nummer, nr
     linking: tuple[str, ...]  # letters between the parts of a compound: the s of Auftragsnummer
@@ -76,6 +77,7 @@ class NumberWords:
             lookup=_lookup(kinds, tables),
             prefixes=prefixes,
             patterns=patterns,
+            shapes=re.compile("|".join(f"(?:{p.pattern})" for _, p in patterns) or "(?!)", re.IGNORECASE),
             scanner=scanner(p.pattern for _, p in patterns),
             compounds=tuple(sorted({fold(w) for t in tables for w in t.get("compounds", ())}, key=len)),
             linking=tuple(dict.fromkeys(fold(w) for t in tables for w in t.get("linking", ()))),
@@ -97,6 +99,8 @@ class NumberWords:
 
     def shaped(self, text: str) -> str | None:
         """The role whose pattern the text is."""
+        if not self.shapes.fullmatch(text):
+            return None
         return next((role for role, pattern in self.patterns if pattern.fullmatch(text)), None)
 
     def role_of(self, text: str) -> str | None:

@@ -48,11 +48,13 @@ class Line:
     thread: Days | None = None  # the one that was answered before in the same thread
     alone: bool = False  # the text is a time frame and nothing else
     atoms: list[Atom] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)  # the atoms with which a time frame can begin
     slash: str = ""
     marks: dict[int, Any] = field(default_factory=dict)  # what was read at an index before
 
     def __post_init__(self) -> None:
         self.atoms = _atoms(self.text, self.lexicon)
+        self.begins = [i for i, one in enumerate(self.atoms) if one.number >= 0 or "begins" in one.roles]
         self.slash = self._slash_order()
 
     def at(self, i: int) -> Atom:
@@ -158,30 +160,27 @@ class Line:
 
 def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
     atoms: list[Atom] = []
-    known: dict[str, Roles] = {}
-    end = 0
+    before = 0  # where the piece before ends
     for match in PIECE.finditer(text):
-        start, piece = match.start(), match.group()
-        gap = GLUED if start == end else _gap(text[end:start])
+        piece = match[0]
+        start, end = match.span()
+        gap = GLUED if start == before else _gap(text[before:start])
+        before = end
         if gap == APART:
             atoms.append(END)
-        end = match.end()
         if len(piece) > LONGEST_RUN:
             atoms.append(Atom(piece, start, end, gap))
-        elif piece[0] in "0123456789":
-            number = int(piece) if len(piece) <= LONGEST_NUMBER else -1
-            atoms.append(Atom(piece, start, end, gap, number))
-        elif not piece[0].isalpha():
-            atoms.append(Atom(piece, start, end, gap))
-        else:
+        elif piece[0].isalpha():
             word = piece.lower()
-            roles = known.get(word)
-            if roles is None:
-                roles = known[word] = lexicon.roles(word)
+            roles = lexicon.roles(word)
             if atoms and not gap and "ordinal_suffix" in roles and atoms[-1].number >= 0:
                 atoms[-1] = atoms[-1]._replace(end=end, roles=ORDINAL)
             else:
                 atoms.append(Atom(word, start, end, gap, -1, roles, piece[0].isupper()))
+        elif piece[0] in "0123456789" and len(piece) <= LONGEST_NUMBER:
+            atoms.append(Atom(piece, start, end, gap, int(piece)))
+        else:
+            atoms.append(Atom(piece, start, end, gap))
     return _merged(atoms, lexicon)
 
 
@@ -189,13 +188,15 @@ ORDINAL: Roles = {"ordinal_mark": 1}
 
 
 def _gap(space: str) -> int:
+    if space == " ":
+        return SPACED
     lines = space.count("\n")
     return SPACED if not lines else WRAPPED if lines == 1 else APART
 
 
 def _merged(atoms: list[Atom], lexicon: Lexicon) -> list[Atom]:
     """Puts the words of a longer expression ("year to date") into one atom."""
-    if not any(atom.text in lexicon.phrases for atom in atoms):
+    if lexicon.phrases.keys().isdisjoint([atom.text for atom in atoms]):
         return atoms
     merged: list[Atom] = []
     i = 0

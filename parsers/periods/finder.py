@@ -70,17 +70,16 @@ def _says_nothing(line: Line, i: int, found: Found) -> bool:
 def _scan(line: Line) -> list[Found]:
     found: list[Found] = []
     told, behind = fiscal.tell(line)
-    i = 0
-    while i < len(line.atoms) and len(line.marks) < MOST_MARKS:
-        if told <= i < behind:
-            i = behind
+    read = 0  # the atoms that are part of a frame before
+    for i in line.begins:
+        if i < read or told <= i < behind:
             continue
-        atom = line.atoms[i]
-        frames = frames_at(line, i) if atom.number >= 0 or "begins" in atom.roles else None
-        if frames:
+        if len(line.marks) >= MOST_MARKS:
+            break
+        if frames := frames_at(line, i):
             found += frames[0]
             line.anchor = _anchor(line, frames[0]) or line.anchor
-        i = max(i + 1, frames[1] if frames else 0)
+            read = frames[1]
     return found
 
 

@@ -18,8 +18,8 @@ def tell(line: Line) -> tuple[int, int]:
     Told means: a year, a verb behind it, and either twelve months from one to another, or the one in which
     it starts or ends. With a calendar year among them it is a time frame and no habit.
     """
-    for i, atom in enumerate(line.atoms):
-        if atom.roles.get("unit") in (FISCAL, YEAR):
+    for i in line.begins:
+        if line.value(i, "unit") in (FISCAL, YEAR):
             found = _habit(line, i)
             if found:
                 line.fiscal_start, line.own_year = found[0], True

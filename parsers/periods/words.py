@@ -29,6 +29,7 @@ BEGINNING = {
     *("week_label", "unit", "to_date", "weekday", "weekday_short", "day", "end_only"),
     *("holiday", "day_again", "same_span", "year_before", "week_begun", "week_ended"),
 }
+MOST_MET = 20_000  # words whose roles a lexicon keeps
 SHORTEST_TYPO = 5  # letters; shorter month names have too many neighbours
 
 
@@ -47,10 +48,16 @@ class Lexicon:
     slash: str = "unclear"
     month_number: str = "day"
     fiscal_year: str = "unclear"
+    met: dict[str, Roles] = field(default_factory=dict, compare=False, repr=False)
 
     def roles(self, word: str) -> Roles:
         """The roles of a lower-case word; a month name may have one slip of the keyboard."""
-        return self.single.get(word) or self._mistyped(word)
+        found = self.met.get(word)
+        if found is None:
+            if len(self.met) >= MOST_MET:
+                self.met.clear()
+            found = self.met[word] = self.single.get(word) or self._mistyped(word)
+        return found
 
     def _mistyped(self, word: str) -> Roles:
         if len(word) < SHORTEST_TYPO or word[0] not in self.typed:

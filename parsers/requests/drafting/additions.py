@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.sums import PRICED, meant
 from parsers.requests.fields.places import Number, numbers, places
 from parsers.requests.grammar.units import Unit
 
@@ -21,6 +22,8 @@ def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
         base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
         if base and base.intent == "documents" and base.numbers:
             base.numbers += [n for n in _more(unit) if n not in base.numbers]
+        if base and base.intent == "documents" and base.kinds <= PRICED and (sum_ := _priced(unit)):
+            found.append(Draft("documents", unit, set(base.kinds), amount=sum_))
         if frame is None or base is None or base.intent not in TIMED or base.numbers:
             continue
         if not base.since or not base.until:
@@ -63,6 +66,14 @@ def _more(unit: Unit) -> list[Number]:
     clause = unit.clause
     asks = unit.intent is None and clause.source.end == "?" and clause.opens("joiner", "also")
     return numbers(clause) if asks and not any(c in clause.cues for c in SPEAKING) else []
+
+
+def _priced(unit: Unit) -> str | None:
+    """The sum of "Also the one for 318.06, I forget the number"."""
+    part = unit.parts[0]
+    alone = unit.intent is None and part.opens("joiner", "also") and part.cues.isdisjoint(SPEAKING)
+    sums = [str(w.thing.value) for i, w in enumerate(part.words) if w.thing and meant(part, i)]
+    return sums[0] if alone and len(sums) == 1 and not numbers(unit.clause) else None
 
 
 def _adds(unit: Unit) -> tuple[date, date] | None:

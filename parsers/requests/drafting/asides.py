@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.mentions import adds
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.telling import done_by_others
 
@@ -18,12 +19,16 @@ FIRM = {
     **dict.fromkeys(("open_items", "export", "subscribe"), (*ASKED, "want", "missing", "{number}", "copy")),
 }
 FRAGMENT = 6  # words; a shorter one names what is wanted: "and the open items by Friday"
+WISHING = ("want", "wish", "please")
+REACH = 3  # sentences from what somebody tells to the wish that it is told for
 
 
 def aside(draft: Draft, others: Sequence[Draft]) -> bool:
     """True for what a sentence of its own only tells while another one plainly wants something."""
     if draft.intent == "documents" and draft.kinds == {"all"} and done_by_others(draft.unit.clause):
         return _wished(draft, others)  # "the works manager needed everything the day before"
+    if draft.intent == "documents" and _background(draft):
+        return any(_led_to(draft, d) for d in others)
     firm = FIRM.get(draft.intent)
     if firm is None or draft.shows(*firm) or asks(draft.unit.clause):
         return False
@@ -32,8 +37,31 @@ def aside(draft: Draft, others: Sequence[Draft]) -> bool:
     return _wished(draft, others)
 
 
+def _background(draft: Draft) -> bool:
+    """True for papers that are only told of, so that the wish behind them is understood."""
+    clause = draft.unit.clause
+    if draft.numbers or draft.rowed or clause.source.item or clause.source.end == ":" or asks(clause):
+        return False
+    told = not clause.cues.isdisjoint(("verb", "pronoun")) and not draft.shows(*WISHING, "again", "copy")
+    nameless = not (draft.kinds or draft.shows("please", "wish", "i_want", "copy"))
+    return told or nameless or _vague(draft)
+
+
+def _vague(draft: Draft) -> bool:
+    return not (draft.dated or draft.status or draft.location or draft.person or draft.cost_centre)
+
+
+def _led_to(told: Draft, wish: Draft) -> bool:
+    """True for the wish of "our notes were lost in April. Please send those of January to March"."""
+    after = 0 < wish.unit.sentence - told.unit.sentence <= REACH
+    if not after or wish.intent != "documents" or not (wish.selected or (_vague(told) and wish.kinds)):
+        return False
+    same = told.kinds <= wish.kinds or told.kinds <= {"all"} or (not wish.kinds and wish.shows("the_ones"))
+    return same and wish.shows(*WISHING) and not wish.shows("also")
+
+
 def _fragment(draft: Draft) -> bool:
-    return draft.intent in SERVED and len(draft.unit.clause.words) <= FRAGMENT
+    return draft.intent in SERVED and (len(draft.unit.clause.words) <= FRAGMENT or adds(draft))
 
 
 def _wished(draft: Draft, others: Sequence[Draft]) -> bool:

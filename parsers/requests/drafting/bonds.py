@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from parsers.phrases import fold
 from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.naming import described, story_kinds
+from parsers.requests.drafting.neighbours import share
 from parsers.requests.drafting.remarks import lend, lend_code, lend_form, lend_person
+from parsers.requests.drafting.sited import complete_codes, known_place, ordered_for, that_site
 from parsers.requests.drafting.sums import complete_amount
 from parsers.requests.drafting.wishes import FORMED
 from parsers.requests.fields import filters
@@ -37,6 +39,7 @@ from parsers.requests.text.clauses import WANTED_KIND
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
 STANDING = frozenset({"subscribe", "unsubscribe"})
+POINTING = ("these", "thereto", "latter")
 DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
 MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
@@ -62,16 +65,18 @@ def complete(
         if draft.intent in FORMED and not draft.person and draft.shows("filter:by_person"):
             told = [*read[: max(at, 0)], *head]
             draft.person = told_person(told) or told_person([*told, draft.unit])
+        if draft.intent == "order_status" and not (draft.location or draft.numbers):
+            draft.location = ordered_for(draft, read)
         if draft.intent in FORMED and not (draft.location or draft.numbers):
-            draft.location = _known_place(draft, [*head, *read]) or _that_site(draft, [*head, *read])
-    _complete_codes(drafts, [*head, *read])
+            draft.location = known_place(draft, [*head, *read]) or that_site(draft, [*head, *read])
+    complete_codes(drafts, [*head, *read])
     for unit in read:
         _lend(unit, drafts)
     told_frames(drafts, read, head)
     for draft in drafts:
         complete_amount(draft, drafts, read, head)
     for before, draft in pairwise(drafts):
-        _share(before, draft)
+        share(before, draft)
 
 
 def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
@@ -83,17 +88,6 @@ def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
         lend_code(unit, drafts[-1])
     if "filter:ordering" in unit.clause.cues and all(d.unit is not unit for d in drafts):
         lend_person(unit, drafts)
-
-
-def _complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
-    """The cost centre that a wish names by its code alone, or by "for that cost code"."""
-    codes = {code for unit in read for code in filters.cost_centres(unit.clause)}
-    for draft in drafts:
-        if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
-            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
-            if draft.shows("filter:cost_centre"):
-                told = (filters.cost_centre(unit.clause) for unit in read)
-                draft.cost_centre = draft.cost_centre or next((code for code in told if code), None)
 
 
 def _place(draft: Draft, read: Sequence[Unit]) -> int:
@@ -132,19 +126,6 @@ def _of_kind(draft: Draft, unit: Unit) -> bool:
     return bool(roles) and roles <= draft.kinds
 
 
-def _known_place(draft: Draft, read: Sequence[Unit]) -> str | None:
-    """The site that a wish names by its bare name, called a branch or a site elsewhere in the message."""
-    words = [word.folded for word in draft.unit.clause.words]
-    named = (location(unit.clause) for unit in read if unit is not draft.unit)
-    return next((name for name in named if name and fold(name) in words), None)
-
-
-def _that_site(draft: Draft, read: Sequence[Unit]) -> str | None:
-    """The site that "for this branch" points back to."""
-    named = (location(unit.clause) for unit in read if unit is not draft.unit)
-    return next((name for name in named if name), None) if draft.shows("filter:that_site") else None
-
-
 def _standing_kinds(
     draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]
 ) -> set[str]:
@@ -168,7 +149,7 @@ def _complete_person(draft: Draft, before: Sequence[Unit], own: Mapping[str, str
     draft.kinds = draft.kinds or told_before(before, own)
     draft.person = draft.person or _person(before)
     told = before[-1].clause if before else None
-    if told and draft.person in filters.persons(told):
+    if told and draft.person in filters.persons(told) and "leaving" not in told.cues:
         draft.location = draft.location or location(told)
 
 
@@ -184,13 +165,30 @@ def _numbers(
     told = read[at - 1 : at] if at > 0 and draft.intent == "payment_status" else []
     back = draft.shows("this") and any("paid" in unit.clause.cues for unit in told)
     found = (before or after) if back else (after or before)
+    if _of_its_own(draft, read[max(at - 1, 0) : max(at, 0)]):
+        return after if draft.unit.clause.source.end == ":" else []
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
     if draft.intent == "payment_status" and not found and filters.amount([draft.unit.clause]):
         return []  # "please send the SDS for 4711, and did our 1,870.50 arrive?"
+    if draft.intent == "documents" and _filtered(draft):
+        earlier = [d for d in earlier if d.intent == "documents"]
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
     found = of_orders(found, read[: max(at, 0)], draft)
     found = found or [n for unit in head for n in numbers(unit.clause)]
-    return chosen(found or told_of(read, at, draft), draft.unit)
+    return described(chosen(found or told_of(read, at, draft), draft.unit), draft, read)
+
+
+def _of_its_own(draft: Draft, before: Sequence[Unit]) -> bool:
+    """True for a line of a list that selects by itself: "2. all open invoices of cost centre 4711"."""
+    listed = all(unit.clause.source.item for unit in [draft.unit, *before])
+    narrowed = draft.status or draft.cost_centre or draft.location or draft.person or draft.every
+    return draft.intent == "documents" and listed and bool(narrowed) and not draft.shows(*POINTING)
+
+
+def _filtered(draft: Draft) -> bool:
+    """True for "all unpaid invoices for cost centre 12", which says by itself which papers are meant."""
+    narrowed = draft.status or draft.cost_centre or draft.location or draft.person
+    return bool(narrowed) and not draft.shows("this", "these", "thereto")
 
 
 def _date_and_kinds(
@@ -211,6 +209,7 @@ def _date_and_kinds(
     if draft.kinds:
         return
     _kinds(draft, read, at, head, own)
+    draft.kinds = draft.kinds or story_kinds(draft, read, at, own)
     if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
         standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
         draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))
@@ -224,6 +223,7 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
         )
         lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
         lends = lends or (unit.intent == "dispute" and draft.shows("also", "missing"))
+        lends = lends or (unit.intent == "documents" and draft.shows("the_ones"))
         named = [p for p in places(unit.clause, own) if p.sort == "kind"]
         if draft.numbers:  # what a reminder lists are invoices
             named = [p for p in named if p.value != "reminder"]
@@ -234,46 +234,3 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
             if unit not in head and not had:
                 date_of(draft, unit, CLOSED)
             return
-
-
-def _share(before: Draft, draft: Draft) -> None:
-    """What two neighbouring wishes have in common without saying it twice."""
-    if draft.shows("same_time"):
-        draft.location = draft.location or before.location
-        if not draft.selected:
-            draft.since, draft.until = before.since, before.until
-    if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
-        draft.since, draft.until, draft.location = (
-            before.since,
-            before.until,
-            draft.location or before.location,
-        )
-    if (
-        draft.shows("these", "filter:listed")
-        and before.intent == "open_items"
-        and not (draft.selected or draft.status)
-    ):
-        draft.status = before.status or "open"
-    distance = draft.unit.sentence - before.unit.sentence
-    pair = {before.intent, draft.intent}
-    if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
-        draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
-    if draft.shows("holds_too") and draft.intent == before.intent:
-        draft.form = draft.form or before.form
-    if (
-        pair == {"documents", "statement"}
-        and not distance
-        and not draft.selected
-        and _dated_first(before.unit)
-    ):
-        draft.since, draft.until = before.since, before.until
-    alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
-    if alike and distance <= 1 and not draft.location and not draft.shows("everywhere"):
-        draft.location = before.location
-
-
-def _dated_first(unit: Unit) -> bool:
-    """True when the time frame stands before all that it is about: "for June: invoices, statement"."""
-    found = places(unit.clause, {})
-    first = next((p.at for p in found if p.sort == "period"), None)
-    return first is not None and all(first < p.at for p in found if p.sort == "kind")

@@ -64,7 +64,11 @@ def _replace(draft: Draft, unit: Unit, clause: Clause) -> None:
     if frame and _plain(clause) <= FEW and draft.dated and not draft.numbers:
         draft.take(frame[-1])
     if draft.form:
-        draft.form = form([clause]) or draft.form
+        named_form = form([clause])
+        plain = named_form is None and "docs" in clause.cues and "stance:approve" in clause.cues
+        draft.form = None if plain else named_form or draft.form  # "no, PDF is fine"
+        if plain and draft.intent == "export":
+            draft.intent = "documents"
 
 
 def _plain(clause: Clause) -> int:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from parsers.asks import Ask
 from parsers.requests.fields.places import Number, Place
 from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
 from parsers.requests.text.words import Word
 
 SIGNS = frozenset(":-–—|=")
 HEAD = 8  # words up to the sign behind the number that heads a row
 BALANCES = ("open_items", "statement")
+ENDING = timedelta(days=11)  # the end of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class Draft:
         """True when a reminder is named, but not asked for, nor together with another wanted paper."""
         parts = [part for part in self.unit.parts if "kind:reminder" in part.cues]
         others = {"kind:" + kind for kind in self.kinds} - {"kind:reminder"}
-        told = (part.cues.isdisjoint((*others, "want", "wish", "copy", "again", "please")) for part in parts)
+        told = (
+            part.cues.isdisjoint((*others, "want", "wish", "copy", "again", "please")) and not _added(part)
+            for part in parts
+        )
         return bool(parts) and all(told)
 
     @property
@@ -118,7 +124,7 @@ class Draft:
     def take(self, frame: Place) -> None:
         """Takes the time frame of a place; a balance is asked for as of a day."""
         self.since, self.until = frame.value.since, frame.value.until
-        if self.intent in BALANCES and frame.value.kind == "day":
+        if self.intent in BALANCES and (frame.value.kind == "day" or month_end(frame.value)):
             self.since = None
 
     def join(self, more: "Draft") -> None:
@@ -134,6 +140,17 @@ class Draft:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
         self.every = self.every or more.every
+
+
+def _added(part: Clause) -> bool:
+    """True for the "and any reminders" of a wish for invoices."""
+    return part.opens("joiner") and part.cues.isdisjoint(("verb", "pronoun", "told_by"))
+
+
+def month_end(frame: Any) -> bool:
+    """True for the last days of a month: the balance "at the end of September"."""
+    closed = frame.kind == "range" and (frame.until + timedelta(days=1)).day == 1
+    return bool(closed and frame.until - frame.since < ENDING)
 
 
 def headed(line: Sequence[Word]) -> bool:
@@ -163,12 +180,19 @@ def set_frame(draft: Draft, found: Sequence[Place], today: date) -> None:
         describes = bool(draft.numbers) and (frame.kind == "day" or (frame.kind == "range" and draft.papers))
         urges = frame.kind == "day" and frame.since >= today and not place.tied
         needed = frame.kind == "until" and frame.until >= today
+        needed = needed or (frame.kind == "as_of" and frame.until > today and draft.intent == "documents")
         future = bool(frame.since and frame.since > today)
-        if not (describes or urges or needed or future):
+        exact = frame.kind == "until" and any(_within(other.value, frame.until) for other in found)
+        if not (describes or urges or needed or future or exact):
             draft.take(place)
             if frame.kind in ("since", "until"):
                 _other_end(draft, found)
             return
+
+
+def _within(frame: Any, end: date) -> bool:
+    """True for the March of "from before Easter, all of March's": it says more than the end."""
+    return bool(frame.kind == "range" and frame.since < end)
 
 
 def _other_end(draft: Draft, found: Sequence[Place]) -> None:

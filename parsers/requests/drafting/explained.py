@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from parsers.requests.drafting.asides import aside
+from parsers.requests.drafting.belonging import asked_of, booked, either, ends, told_with
 from parsers.requests.drafting.drafts import Draft
-from parsers.requests.drafting.mentions import LIGHT, apart, near, of_listed, only_names, together_said
+from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
 from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
@@ -23,6 +24,8 @@ FIRM = frozenset(
 )
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
 PROOFS = frozenset({"shipping_document", "delivery_note"})
+DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
+PRICED = ("order_line", "new_quote", "quantity")
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
@@ -36,9 +39,15 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
     light = light and not draft.shows("meant")
+    light = light and not (adds(draft) and (draft.selected or draft.status))
     firm = [d for d in others if d.intent in FIRM]
     if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):
         return True
+    comes = draft.intent == "subscribe" or (draft.intent in LIGHT and draft.shows("recurring"))
+    if comes and any(ends(d, draft) for d in others):
+        return True
+    if draft.intent == "subscribe" and any(d.intent == "help" for d in others):
+        return not draft.shows("please", "i_want", "wish")  # "they come automatically, I hear. How?"
     implied = draft.intent == "subscribe" and not draft.shows("subscribe")
     if implied and any(d.intent == "unsubscribe" and near(d, draft) for d in others):
         return not draft.shows("want", "please")
@@ -46,7 +55,10 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
         return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
-    outside = any(d.shows("moving", "outside_told", "ordering", "private") for d in others)
+    outside = any(
+        d.shows("moving", "outside_told", "ordering") or (d.intent == "other" and d.shows("private"))
+        for d in others
+    )
     outside = outside and not draft.shows("missing", "copy", "again", "also") and not _subscribed(draft)
     if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
@@ -69,6 +81,8 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     if draft.unit.weak and any(d.intent == "people" and together_said(d, draft) for d in others):
         return True  # "he left for another company"
+    if any(d.intent == "other" and told_with(d, draft) for d in others):
+        return True
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
     if any(d.intent == "human" for d in others) and not demands:
         return True  # what somebody wants to talk about
@@ -100,7 +114,12 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.unit.rule and any(not need.isdisjoint(("deed", "about")) for need in draft.unit.rule.needs):
         same = any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
         return same or any(d.intent not in ("other", "documents") for d in others)
-    near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1]
+    near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1 and not asked_of(d, draft)]
+    if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
+        return True
+    told = draft.unit.weak and draft.shows("outside_told", "private") and not draft.shows(*DATA)
+    if told and any(d.intent == "payment_status" for d in near):
+        return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy") and not draft.shows("outside_told", "moving"):
         near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
         return any(d.intent in ("human", "help", "dispute") for d in near)
@@ -152,7 +171,8 @@ def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
     if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")
-    spared = not standing and not draft.shows("stop")  # "quotes and notes you can spare yourself"
+    bids = draft.shows("stop") and draft.shows("please", "bid", "doing")
+    spared = not standing and not bids  # "quotes and notes you can spare yourself"
     if spared and any(_plain_wish(d) and d.selected and near(d, draft) for d in others):
         return True
     return draft.unit.weak and any(d.intent == "other" or (not standing and _plain_wish(d)) for d in others)
@@ -160,6 +180,9 @@ def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     """A payment told of without a sum or a number, while complaining, or while asking about that payment."""
+    before = PRICED + (("outside", "topic") if draft.shows("final", "when:gone") else ())
+    if not draft.numbers and any(d.intent == "other" and d.shows(*before) for d in others):
+        return True  # "what is the price? Last year we paid 6.90"
     asked = [d for d in others if d.intent == "payment_status"]
     same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
     same = same or any(d.intent == "reconcile" and near(d, draft) for d in others)
@@ -178,6 +201,8 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
+    if not draft.numbers and not asks(draft.unit.clause) and any(d.intent == "dispute" for d in others):
+        return True  # "we refuse the fee, kindly look at your own books"
     if not draft.numbers and any(d.intent == "open_items" and together_said(d, draft) for d in others):
         return True  # "what we owe and what of it falls due this week"
     return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
@@ -185,8 +210,11 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
-    if any(d.intent == "other" and d.shows("alter") and together_said(d, draft) for d in others):
+    altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
+    if any(together_said(d, draft) for d in altered):
         return True
+    if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
+        return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
     if any(d.intent == "other" and d.shows("private") and together_said(d, draft) for d in others):
         return not draft.selected  # "I made a transfer from France | but it hasn't arrived"
     if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
@@ -205,7 +233,12 @@ def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is overdue, a numbered invoice that may still be open."""
     if draft.shows("stand") and any(d.intent == "statement" and not d.unit.weak for d in others):
         return not draft.shows("copy", "export")
-    late = any(d.intent in ("order_status", "payment_status") and together_said(d, draft) for d in others)
+    if any(d.intent == "people" and together_said(d, draft) for d in others):
+        return True  # "notes and data sheets, balances explicitly not"
+    if any(d.intent == "documents" and d.status == "paid" for d in others) and not asks(draft.unit.clause):
+        return True  # "the paid ones, leave the open ones out"
+    dated = [d for d in others if d.intent == "order_status" or (d.intent == "payment_status" and d.numbers)]
+    late = any(together_said(d, draft) for d in dated)
     return late and (not draft.shows("open_items", "paid") or draft.shows("this"))
 
 
@@ -221,6 +254,10 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _help(draft: Draft, others: Sequence[Draft]) -> bool:
     """No mere "Help!", and no "is this a bot?" before the wish for a person."""
+    if any(d.intent == "dispute" for d in others):
+        return draft.shows("ability")  # "how does it go on now?"
+    if any(d.intent == "other" and asked_of(draft, d) for d in others):
+        return False
     calls = any(d.intent == "human" and d.unit.sentence == draft.unit.sentence + 1 for d in others)
     return draft.shows("help", "ability") and not (calls and not draft.shows("ask_words", "ability"))
 

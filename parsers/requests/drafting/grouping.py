@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsers.requests.drafting.additions import touching
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
+from parsers.requests.drafting.groups import Group, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.places import Number, Place, kinds, numbers, places
@@ -21,8 +22,6 @@ OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has sever
 TINY = 4  # words of "no, wait,"
 FEW = 5  # words before a time frame that is only added
 COUNTED = 3  # words from "the last" to what it counts
-
-Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
 
 
 def documents(unit: Unit, setting: Setting) -> list[Draft]:
@@ -41,6 +40,11 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
         found = _naming(told, part, names)
         names |= {p.value for p in found if p.label}
         found = _counted(_referring(found, part, groups), part, setting)
+        if groups and _another(part, found):
+            found = [*(p for kinds_, _ in groups[-1:] for p in kinds_), *found]
+        if len(groups) > 1 and _both(part, found):
+            named = {p.value: p._replace(label=False) for kinds_, _ in groups for p in kinds_}
+            found = [*named.values(), *found]
         if before in asking and _belongs(part, found, groups):
             groups.append((found, groups[-1][1]))
             continue
@@ -49,8 +53,8 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
             groups = [
                 (kinds_, [p for p in old if p.sort not in {n.sort for n in found}]) for kinds_, old in groups
             ]
-        groups += _groups(found)
-    drafts = [part for group in _merged(groups) for part in _drafts(unit, group, setting)]
+        groups += groups_of(found)
+    drafts = [part for group in merged(groups) for part in _drafts(unit, group, setting)]
     for draft in drafts:
         draft.apart = any(d.kinds and not draft.kinds and d.numbers == draft.numbers for d in drafts)
     return drafts or [Draft("documents", unit)]
@@ -62,6 +66,18 @@ def _belongs(part: Clause, found: Sequence[Place], groups: Sequence[Group]) -> b
         return False
     wanted = all(p.sort == "number" and not p.tied and p.role not in OF_ORDERS for p in groups[-1][1])
     return wanted and bool(found) and all(p.sort == "kind" for p in found)
+
+
+def _another(part: Clause, found: Sequence[Place]) -> bool:
+    """True for one more of them: "docket 4711 | and the one of yesterday"."""
+    dated = bool(found) and all(p.sort == "period" for p in found)
+    return dated and "the_ones" in part.cues and part.opens("joiner", "also") and "no_wait" not in part.cues
+
+
+def _both(part: Clause, found: Sequence[Place]) -> bool:
+    """True for "the bill of 1, the note of 2 | and of 3 both"."""
+    numbered = bool(found) and all(p.sort == "number" for p in found)
+    return numbered and any(h.last >= len(part.words) - 2 for h in part.of("several"))
 
 
 def _corrects(part: Clause, parts: Sequence[Clause]) -> bool:
@@ -110,8 +126,16 @@ def _naming(found: list[Place], part: Clause, names: Set[str]) -> list[Place]:
     """In "for order 4711 | and order 4712 the notes" the second order only names its number, too."""
     first = found[0] if found else None
     again = first is not None and first.sort == "kind" and first.value in names and part.opens("joiner")
+    if first and again and all(p.sort == "number" for p in found[1:]) and _bare_name(part, first.at):
+        return found[1:]  # "the invoice for docket 7 | and docket 8"
     numbered = len(found) > 2 and found[1].sort == "number" and found[-1].sort == "kind"
     return [found[0]._replace(label=True), *found[1:]] if again and numbered else found
+
+
+def _bare_name(part: Clause, at: int) -> bool:
+    """True for the "docket" of "and docket 8", not of "and the docket 8"."""
+    led = any(h.last == at - 1 for cue in ("joiner", "relation") for h in part.of(cue))
+    return led and part.cues.isdisjoint(set(ASKED) - {"please"})
 
 
 def _telling(
@@ -126,7 +150,8 @@ def _telling(
         if any(kinds(other, own) for other in asking):
             found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
-            found = [p for p in found if p.sort != "number"]
+            row = [p.at for p in found if p.sort == "kind" and p.at < _conjoined(part)]
+            found = [p for p in found if p.sort != "number" or (row and row[0] < p.at < _conjoined(part))]
         tells = tells and not part.opens("relative")
         if tells and any(p.sort == "period" for other in asking for p in places(other, own)):
             found = [p for p in found if p.sort != "period"]
@@ -199,50 +224,6 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
         return [p for p in found if p.sort != "kind"]  # "the invoice for the doors, docket no. 4711"
     first = next((p.at for p in found if p.sort == "kind" and not p.label), -1)
     return [p for p in found if not (p.belongs and (named or p.at > first >= 0))]
-
-
-def _groups(found: Sequence[Place]) -> list[Group]:
-    """One clause: each row of kinds with the selectors behind it, or before it as in "for 4711 the note"."""
-    wanted = [p for p in found if p.sort != "kind" or not p.label]
-    if not any(p.sort == "kind" for p in wanted):
-        wanted = list(found)
-    backwards = bool(wanted) and wanted[0].sort != "kind" and wanted[-1].sort == "kind"
-    groups: list[Group] = []
-    before = ""
-    for place in reversed(wanted) if backwards else wanted:
-        if not groups or (place.sort == "kind" != before and groups[-1][0]):
-            groups.append(([], []))
-        groups[-1][0 if place.sort == "kind" else 1].append(place)
-        before = place.sort
-    if backwards:
-        groups = [(kinds_[::-1], selectors[::-1]) for kinds_, selectors in reversed(groups)]
-    return groups
-
-
-def _merged(groups: Sequence[Group]) -> list[Group]:
-    """Across clauses: what lacks kinds or selectors goes with its neighbour."""
-    merged: list[Group] = []
-    for kinds_, selectors in _announced(groups):
-        last = merged[-1] if merged else None
-        beside = last is not None and bool(selectors) and selectors == last[1]  # "4711 | and the note for it"
-        if last and not beside and not (kinds_ and last[0] and selectors and last[1]):
-            last[0].extend(kinds_)
-            last[1].extend(selectors)
-        else:
-            merged.append((list(kinds_), list(selectors)))
-    return merged
-
-
-def _announced(groups: Sequence[Group]) -> list[Group]:
-    """A kind whose number stands in a clause of its own, behind one that has its number already."""
-    found: list[Group] = []
-    for kinds_, selectors in groups:
-        apart = len(found) > 1 and not found[-1][1] and all(found[-2])
-        if apart and not kinds_ and any(p.sort == "number" for p in selectors):
-            found[-1] = (found[-1][0], selectors)
-        else:
-            found.append((kinds_, selectors))
-    return found
 
 
 def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:

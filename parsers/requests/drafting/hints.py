@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from parsers.requests.drafting import bonds
+from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
-from parsers.requests.drafting.wishes import draft_as, drafts_of
+from parsers.requests.drafting.naming import briefly
+from parsers.requests.drafting.wishes import draft_as, drafts_of, each_paper
 from parsers.requests.fields.places import kinds, numbers, places
-from parsers.requests.grammar.intents import signals
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
@@ -20,17 +20,19 @@ POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
 BRIEF = 8  # words of a sentence that asks for what another one names
 BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
 MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
+ENOUGH = ("lacking", "stop")  # "no more automatic answers!"
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message cut into what it says; `head` is the subject."""
+    """A message cut into what it says; `head` is the subject; `cut`: there were more lines than are read."""
 
     language: str
     read: Sequence[Read]
     units: Sequence[Unit]
     head: Sequence[Unit]
+    cut: bool = False
 
     @property
     def wanting(self) -> Unit | None:
@@ -40,13 +42,16 @@ class Message:
     @property
     def automatic(self) -> bool:
         """True for what no person wrote."""
-        if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in self.head):
+        telling = [u for u in self.head if u.clause.cues.isdisjoint(ENOUGH)]
+        if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in telling):
             return True
         return any("automatic" in unit.clause.cues for unit in self.units) and not self._personal
 
     @property
     def _personal(self) -> bool:
         """True when somebody asks for something in the first person, or for what no absence note is about."""
+        if any(u.intent == "human" and ("me" in u.clause.cues or asks(u.clause)) for u in self.units):
+            return True  # "a person shall call me", not "call our office in urgent cases"
         return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in self.units) or any(
             u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering"))
             for u in self.units
@@ -78,6 +83,7 @@ def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[
     named = [before for before, u in pairs if u.intent == WANT and _points(u) and _told_kind(before)]
     if named and not wanting:
         return drafts_of(replace(named[0], intent="documents"), setting)
+    wanting = [u for u in wanting if not elsewhere.of_others(u)]
     return [Draft("documents", unit) for unit in wanting[:1]]
 
 
@@ -124,7 +130,10 @@ def _told_kind(unit: Unit) -> bool:
 
 def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
     """The complaint that the subject makes and the text only explains, in place of what it mentions."""
-    told_ = all(d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED) for d in drafts)
+    told_ = all(
+        d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED and not _rescheduled(d))
+        for d in drafts
+    )
     heads = [unit for unit in message.head if unit.intent == "dispute"]
     if all(d.unit.weak and d.shows("{money}") for d in drafts):  # an advice of payment lists what is paid
         heads += [unit for unit in message.head if unit.intent == "payment_notice"]
@@ -136,6 +145,11 @@ def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Dr
     return found
 
 
+def _rescheduled(draft: Draft) -> bool:
+    """True for a change of an order that the text names: "the collection of order 4711 moves to Friday"."""
+    return draft.intent == "other" and draft.shows("alter", "swap") and bool(draft.numbers)
+
+
 def hinted(message: Message, setting: Setting) -> list[Draft]:
     """The wish of a message in which no sentence names what is wanted and asks for it."""
     read = message.read
@@ -145,32 +159,30 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
+    again = message.wanting and elsewhere.anew(message.wanting)
+    if again and any(kinds(unit.clause, setting.own) for unit in message.units):
+        headed = [d for d in headed if not (d.intent == "open_items" and d.unit.weak)]  # "Overdue letter"
+    if elsewhere.elsewhere(message.units):
+        return [draft for draft in headed if draft.intent != "documents"]
     if shows(read, "above") and headed and all(u.intent in (None, NOTHING, WANT) for u in message.units):
         return headed
     complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
-    asks_ = complains or message.wanting or shows(read, "want", "missing")
+    asks_ = complains or message.wanting or shows(read, "want", "missing") or any(map(briefly, message.units))
     if not asks_ and shows(read, "done", "thanks", "giving"):
         return []
-    return (
-        _named_before(message, headed, setting)
-        or _headed(message, headed, setting)
-        or _bare(message, setting)
-    )
+    found = _named_before(message, headed, setting) or _headed(message, headed, setting)
+    return found or elsewhere.bare(message.units, message.head, setting)
 
 
 def _named_before(message: Message, headed: Sequence[Draft], setting: Setting) -> list[Draft]:
     """ "We seem to be short of your invoices for April. Can you oblige?" """
-    told = (None, NOTHING) if message.wanting and _anew(message.wanting) else (None,)
-    named = [u for u in message.units if u.intent in told and kinds(u.clause, setting.own)]
-    if headed or not named or not message.wanting:
+    if headed or not message.wanting:
         return []
-    return drafts_of(replace(named[0], intent="documents"), setting)
-
-
-def _anew(unit: Unit) -> bool:
-    """True for what asks once more for a thing that is here already: "page two is missing, again, please"."""
-    return not unit.clause.cues.isdisjoint(("again", "missing"))
+    named = [u for u in elsewhere.named(message.units, message.wanting) if kinds(u.clause, setting.own)]
+    numbered = [u for u in named if numbers(u.clause)] or named[:1]  # "the first is … the second is …"
+    papers = [each_paper(u, setting) or drafts_of(replace(u, intent="documents"), setting) for u in numbered]
+    return [draft for each in papers for draft in each]
 
 
 def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Draft]:
@@ -182,7 +194,9 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
     )
     if asked and not shows(message.read, "copy", "docs", "again", "missing"):
         return headed
-    if not headed and message.wanting:
+    if message.wanting and elsewhere.of_others(message.wanting):
+        return [draft for draft in headed if draft.intent != "documents"]
+    if not headed and message.wanting and not elsewhere.urging(message.wanting):
         draft = draft_as("documents", message.wanting, setting)
         bonds.complete([draft], message.units, message.head, setting.own)
         again = draft.last and len(message.wanting.clause.words) <= BRIEF  # "the last one again, please"
@@ -192,19 +206,6 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
         for unit in adding:
             draft.join(replace(draft_as(draft.intent, unit, setting), kinds=set()))
     return headed
-
-
-def _bare(message: Message, setting: Setting) -> list[Draft]:
-    """A number alone, or a number in the subject of an empty message."""
-    lines = all(numbers(u.clause) and "tiny" in signals(u.clause, setting.own) for u in message.units)
-    lone = message.units if len(message.units) == 1 or lines else []
-    if all("please" in u.clause.cues or u.intent == WANT or u.clause.opens("closing") for u in message.units):
-        lone = [*lone, *message.head]
-    bare = (unit for unit in lone if numbers(unit.clause) and "tiny" in signals(unit.clause, setting.own))
-    drafts = [draft_as("documents", unit, setting) for unit in bare]
-    for draft in drafts[1:]:
-        drafts[0].join(draft)
-    return drafts[:1]
 
 
 def waived(message: Message, drafts: Sequence[Draft]) -> bool:
@@ -271,8 +272,10 @@ def _bids(unit: Unit) -> bool:
 
 
 def _own_deed(message: Message) -> bool:
-    """True when a sentence tells what the writer himself does or has done with it."""
-    return any(unit.rule and "own_deed" in unit.rule.needs[0] for unit in message.units)
+    """True when a sentence tells what the writer does or has done with it, or that it turned up."""
+    return any(
+        unit.rule and not unit.rule.needs[0].isdisjoint(("own_deed", "resolved")) for unit in message.units
+    )
 
 
 def leftover(message: Message) -> list[Draft]:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
 
+ADDING = ("joiner", "also")
+SPEAKING = ("verb", "pronoun", "told_by", "have")
+SETTLING = ("negation", "done", "thanks", "settled", "paid")
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 
 
@@ -17,6 +20,19 @@ def near(a: Draft, b: Draft) -> bool:
 
 def together_said(a: Draft, b: Draft) -> bool:
     return a.unit.sentence == b.unit.sentence
+
+
+def adds(draft: Draft) -> bool:
+    """True for a sentence of its own that only adds: "And the credit notes of October, but one by one." """
+    clause = draft.unit.clause
+    whole = clause.words[0] is clause.source.words[0] and clause.source.end != "?"
+    if not whole or not clause.opens(*ADDING):
+        return False
+    if not clause.cues.isdisjoint(SETTLING):
+        return False
+    ends = len(draft.unit.parts[0].words)  # ", the latter to me"
+    ends = min((h.first for h in clause.of("condition")), default=ends)  # "if you have one"
+    return not any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
 
 
 def of_listed(wish: Draft, listed: Draft) -> bool:
@@ -46,6 +62,8 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
             "meant"
         )  # "lots of red letters. How far behind are we?"
         firm = [d for d in others if not d.unit.weak]
+        if adds(draft) and not any(d.kinds & draft.kinds for d in others):
+            return False
         return any(
             d.intent == "documents" or (bare and d.intent in LIGHT and not together_said(d, draft))
             for d in firm
@@ -67,9 +85,11 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     disputed = any(d.intent == "dispute" for d in others)
     if not draft.kinds and any(d.intent == "dispute" and near(d, draft) for d in others):
         return not draft.shows("want", "please", "again", "copy", "meant")
+    if not draft.selected and any(d.intent == "help" and together_said(d, draft) for d in others):
+        return True  # "is it only invoices, or can I ask for certificates as well?"
     if not draft.selected and any(d.intent == "help" for d in others):
         return not (draft.kinds and draft.shows("please", "missing"))
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
-    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.numbers))
+    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.selected))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.hints import Message
-from parsers.requests.drafting.wishes import drafts_of
-from parsers.requests.fields.places import kinds
+from parsers.requests.drafting.wishes import drafts_of, each_paper
+from parsers.requests.fields.places import kinds, numbers
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
@@ -29,10 +30,25 @@ def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list
     return []
 
 
+def gathered(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """The drafts; of "the note 1 is lost, the bill 2 came without its end. Could I have both?" each paper."""
+    found = list(drafts)
+    for unit, following in pairwise(message.units):
+        every = following.intent == WANT and not following.clause.cues.isdisjoint(("these", "several"))
+        if unit.intent != "documents" or not every or numbers(following.clause):
+            continue
+        own = [d for d in found if d.unit is unit]
+        more = each_paper(unit, setting)
+        if len(own) < len(more):
+            found = [*(d for d in found if d.unit is not unit), *more]
+    return found
+
+
 def _points(unit: Unit) -> bool:
     """True for a plain request for "it" or "the PDF"."""
     cues = unit.clause.cues
-    plain = "want" in cues and not cues.isdisjoint(POINTING) and cues.isdisjoint(ELSE)
+    plain = "want" in cues and (asks(unit.clause) or not unit.clause.opens("yours"))
+    plain = plain and not cues.isdisjoint(POINTING) and cues.isdisjoint(ELSE)
     return plain and (asks(unit.clause) or not cues.isdisjoint(ASKING))
 
 

@@ -19,6 +19,8 @@ from parsers.requests.text.clauses import Clause
 
 REACH = 2  # sentences
 LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
+BEGUN = 3  # words before the verb of "all of this applies to ..."
+EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 
 
@@ -37,7 +39,10 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
         draft.take(tied[0])
     if draft.intent in TIMED and not draft.selected and _tells_time(clause):
         draft.take(next(frames(unit, ("range",))))
+    formed = draft.form
     lend_form(unit, draft)
+    for other in _likewise(unit, before, draft) if draft.form != formed else ():
+        other.form = other.form or draft.form
     limits = "only" in clause.cues or (wants and "all" in clause.cues)
     if draft.intent in ("documents", "open_items") and limits and not (draft.status or draft.numbers):
         draft.status = payment_state(draft, unit.parts)
@@ -48,8 +53,26 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     pointing = any(part.opens("verb") and location(part) for part in unit.parts)  # "ran via our Bath shop"
     about = pointing or (of_trade(clause) if told else not told_of_others(clause))
     placed = (placed or told) and about  # "it ran via our shop in Bath"
-    if draft.intent in FORMED and not draft.location and placed and not numbered:
-        draft.location = location(clause)
+    if draft.intent in FORMED and not (draft.location or numbered):
+        draft.location = location(clause) if placed else _limited_to(unit)
+
+
+def _limited_to(unit: Unit) -> str | None:
+    """The site of "only the Leeds yard, the others are with Jo" and of "this applies to the Leeds site"."""
+    for part in unit.parts:
+        applies = any(h.first <= BEGUN for h in part.of("filter:applies"))
+        bare = "only" in part.cues and "verb" not in part.cues
+        if (applies or bare) and "negation" not in part.cues and (name := location(part)):
+            return name
+    return None
+
+
+def _likewise(unit: Unit, drafts: Sequence[Draft], draft: Draft) -> list[Draft]:
+    """The other wishes that "both as attachments" or a line below a list speaks of, too."""
+    every = not unit.clause.cues.isdisjoint(EVERY)
+    below = draft.unit.clause.source.item and not unit.clause.source.item
+    others = (d for d in drafts if d is not draft and d.intent in FORMED)
+    return [d for d in others if every or (below and d.unit.clause.source.item)]
 
 
 def lend_code(unit: Unit, draft: Draft) -> None:
@@ -81,16 +104,25 @@ def lend_form(unit: Unit, draft: Draft) -> None:
     if draft.intent not in FORMED:
         return
     parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
+    parts = parts if form(parts, Stance.TOLD) else unit.parts  # "XML, please, the PDF we don't need"
     asked = form(parts, Stance.ASKED)
-    plain = [part for part in parts if "verb" not in part.cues]
+    plain = [part for part in parts if not _says(part)]
     if unit.intent != WANT or not wanted_by_us(unit):  # not "his laptop was wiped, all Excel gone"
-        plain = list(takewhile(lambda part: "verb" not in part.cues, parts))
+        plain = list(takewhile(lambda part: not _says(part), parts))
     named = form(plain)
     if draft.form is None:
         draft.form = asked or named
     elif unit.sentence > draft.unit.sentence:
         short = len(unit.clause.words) <= LAST_WORD  # "a link then"
         draft.form = asked or (named if short else None) or draft.form
+
+
+def _says(part: Clause) -> bool:
+    """True for a clause with a verb, not for "Excel if it does that"."""
+    if "condition" not in part.cues:
+        return "verb" in part.cues
+    begins = min(h.first for h in part.of("condition"))
+    return begins == 0 or any(h.first < begins for h in part.of("verb"))
 
 
 def _behind(unit: Unit, cue: str) -> Sequence[Clause]:

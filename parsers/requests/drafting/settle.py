@@ -28,7 +28,8 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
-    drafts = corrected(drafts)
+    _spread_forms(drafts)
+    drafts = [draft for draft in corrected(drafts) if not _asked_before(draft, drafts)]
     told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
     return _together(_told_each(told), _same_wish)
 
@@ -54,6 +55,31 @@ def _told_each(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if d not in general]
 
 
+def _spread_forms(drafts: Sequence[Draft]) -> None:
+    """What is only told of a form: "please again, in the format XRechnung", "send it all in a zip file"."""
+    papers = [draft for draft in drafts if draft.intent == "documents"]
+    for draft in papers:
+        if draft.form == "xml" and not draft.selected and _formal(draft):
+            draft.kinds = set() if any(d.kinds > draft.kinds for d in papers) else draft.kinds
+        if draft.form and not (draft.kinds or draft.selected) and draft.shows("all", "everything", "several"):
+            for other in papers:
+                other.form = other.form or draft.form
+
+
+def _asked_before(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for the 2 of "the invoices 1, 2 and 3. 2 with its note, please"."""
+    bare = draft.apart and not draft.kinds and bool(draft.numbers)
+    before = (d for d in drafts if d.unit is not draft.unit and d.intent == "documents" and d.kinds)
+    return bare and any(set(draft.numbers) < set(d.numbers) for d in before)
+
+
+def _formal(draft: Draft) -> bool:
+    """True when only the name of a form names a kind: "XRechnung"."""
+    clause = draft.unit.clause
+    forms = {at for h in clause.of("form:xml") for at in range(h.first, h.last + 1)}
+    return bool(clause.kinds) and all(h.first in forms for h in clause.kinds)
+
+
 def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(d.intent == "documents" and d is not draft and d.kinds - {"all"} for d in drafts)
 
@@ -64,7 +90,7 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.intent == "people":  # the day from which it holds is no selection
             draft.since = draft.until = None
         if draft.intent == "documents" and draft.numbers:  # a time frame, a site, a person only describe it
-            draft.since = draft.until = draft.last = draft.location = draft.person = None
+            draft.since = draft.until = draft.last = draft.location = draft.person = draft.status = None
         if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES:
             draft.location = draft.person = None  # a data sheet is the same for all
         if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
@@ -109,7 +135,7 @@ def _same_wish(a: Draft, b: Draft) -> bool:
         return True
     if a.intent == "people":
         return not a.person or not b.person or a.person.casefold() == b.person.casefold()
-    if not _agree(a, b, "location", "cost_centre", "status", "person"):
+    if not _agree(a, b, "location", "cost_centre", "status", "person", "amount"):
         return False
     if a.intent in JOINED:
         return _agree(a, b, "since", "until") and (not a.numbers or not b.numbers or a.numbers == b.numbers)

@@ -50,7 +50,8 @@ def _of_the_trade(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """The drafts without what asks, beside a private matter, after payments or parcels and names none."""
     if not any(draft.intent == "other" and draft.shows("private") for draft in drafts):
         return drafts
-    return [draft for draft in drafts if draft.intent not in MONEY_AND_GOODS or draft.shows(*OURS)]
+    ours = {draft.unit.sentence for draft in drafts if draft.shows(*OURS)}
+    return [d for d in drafts if d.intent not in MONEY_AND_GOODS or d.unit.sentence in ours]
 
 
 def _plain(draft: Draft) -> bool:
@@ -86,6 +87,8 @@ def _subordinate(part: Clause) -> bool:
 
 def _disputes(part: Clause, draft: Draft) -> bool:
     """A complaint is about a paper, a sum, goods that came, or it demands something."""
+    if draft.numbers and not part.opens("condition", "relative") and not draft.shows("kind:quote"):
+        return True  # "the tiles of delivery 4711 came broken | and we will not pay for them"
     if _subordinate(part):
         return False
     broken = any(not governed(part, hit.first) for hit in part.of("damage"))  # "through the broken pane came"
@@ -138,17 +141,29 @@ def _points(part: Clause) -> bool:
 def _goods(part: Clause, draft: Draft) -> bool:
     """Goods that are asked after, or told of with what belongs to the trade."""
     wonders = {"whether", "told_by", "want"} <= part.cues  # "so I need to know whether it leaves today"
+    wonders = wonders or (part.opens("ask_words") and asks(part) and _questions(part))  # "when will it"
     if part.opens("consequence", "condition", "reason") and not wonders:
         return False
-    if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid")):
+    ours = draft.shows("order_status") and draft.shows("{number}", "order_thing", "this")
+    if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid") or ours):
         return True
-    if part.source.item or ("{number}" in part.cues and part.cues.isdisjoint(("verb", "pronoun"))):
+    if part.source.item or any(map(_heads, draft.unit.parts)):
         return True  # a line that names what is asked after
     moved = "{number}" in part.cues and _shows(part, MOVED)
     tied = {h.first for h in part.of("relative")}
     points = any(h.first not in tied for h in part.of("this"))  # "there is no sign of it"
     moved = moved or (points and draft.shows("{number}", "order_thing"))
     return _shows(part, ("please", "order_thing")) or (moved and not _subordinate(part))
+
+
+def _questions(part: Clause) -> bool:
+    """True for "when will it come", not for "when it came"."""
+    return "inverted" in part.cues or part.source.end == "?"
+
+
+def _heads(part: Clause) -> bool:
+    """True for the "order 4711" of "order 4711, I was promised a date"."""
+    return "{number}" in part.cues and part.cues.isdisjoint(("verb", "pronoun"))
 
 
 FIRM: Mapping[str, Callable[[Clause, Draft], bool]] = {

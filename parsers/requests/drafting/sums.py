@@ -1,15 +1,18 @@
 """The sum of money by which a paper or a payment is meant, told by the wish or by a sentence around."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.fields import filters
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
 
 PAYING = (None, WANT, "payment_notice")
 PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
 SUMS = 2  # sentences from a sum to the wish for its paper
+ONES = ("indefinite", "stance:definite", "determiner", "this")  # "the one", "eine"
 MANY = ("s", "en")  # how the names of several papers end
 
 
@@ -30,6 +33,25 @@ def complete_amount(
         told = [u.clause for u in around if u.intent in PAYING or all(d.unit is not u for d in drafts)]
         if not draft.dated or draft.shows("filter:that_sum") or _one(draft):
             draft.amount = draft.amount or filters.amount(told)
+
+
+def each_sum(draft: Draft) -> list[Draft]:
+    """One draft for each sum of "the invoice for 88.20 and the one for 140.00"; else the draft alone."""
+    clause = draft.unit.clause
+    priced = draft.intent == "documents" and bool(draft.kinds) and draft.kinds <= PRICED
+    if not priced or draft.numbers or draft.amount or "{money}" not in clause.cues:
+        return [draft]
+    named = [w.thing for i, w in enumerate(clause.words) if w.thing and meant(clause, i)]
+    sums = dict.fromkeys(str(thing.value) for thing in named)
+    return [replace(draft, kinds=set(draft.kinds), amount=one) for one in sums] if len(sums) > 1 else [draft]
+
+
+def meant(clause: Clause, at: int) -> bool:
+    """True for the sum of "the one for 140.00", by which a paper is meant."""
+    thing = clause.words[at].thing
+    led = [h.first for cue in ("relation", "filter:over") for h in clause.of(cue) if h.last == at - 1]
+    ones = [h.last for cue in ONES for h in clause.of(cue)] + [h.last for h in clause.kinds]
+    return thing is not None and thing.sort == "money" and any(first - 1 in ones for first in led)
 
 
 def _one(draft: Draft) -> bool:

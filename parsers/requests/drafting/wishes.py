@@ -6,12 +6,15 @@ from dataclasses import replace
 from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
+from parsers.requests.drafting.sums import each_sum
 from parsers.requests.fields import filters
+from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
 from parsers.requests.fields.forms import form
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import kinds, named_kinds, numbers, places
+from parsers.requests.fields.series import more_sites
 from parsers.requests.fields.sites import place_behind, place_name, town
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site
@@ -33,7 +36,42 @@ NEXT = 2  # words from "last" to what it counts, from an order to its time
 
 
 def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
-    """The drafts of one unit; several when kinds have numbers or time frames of their own."""
+    """The drafts of one unit; several when kinds have numbers, time frames or sites of their own."""
+    found = [one for draft in _by_kind(unit, setting) for one in each_sum(draft)]
+    if unit.intent == "subscribe" and len(found) == 1:
+        found += _once_now(found[0], setting)
+    if len(found) > 1 or not found[0].location or found[0].intent not in FILTERED:
+        return found
+    return [*found, *at_sites(found[0])]
+
+
+def _once_now(standing: Draft, setting: Setting) -> list[Draft]:
+    """The papers of "each week from now on, | and once now those of September"."""
+    for part in standing.unit.parts[1:]:
+        frames = [p for p in places(part, setting.own) if p.sort == "period" and p.value.kind == "range"]
+        if frames and "the_ones" in part.cues and part.opens("joiner", "also"):
+            draft = Draft("documents", replace(standing.unit, intent="documents"), set(standing.kinds))
+            set_frame(draft, frames, setting.today)
+            return [replace(draft, location=standing.location)] if draft.dated else []
+    return []
+
+
+def each_paper(unit: Unit, setting: Setting) -> list[Draft]:
+    """One wish for each clause that names a paper and its number; none for fewer than two."""
+    parts = [p for p in unit.parts if kinds(p, setting.own) and numbers(p)]
+    wish = replace(unit, intent="documents")
+    rows = [replace(wish, parts=(part,), clause=part) for part in parts if len(parts) > 1]
+    return [draft for row in rows for draft in drafts_of(row, setting)]
+
+
+def at_sites(draft: Draft) -> list[Draft]:
+    """The same wish for each further site: "for Fremont and for Reno"."""
+    more = more_sites(draft.unit.clause, draft.location or "")
+    return [replace(draft, kinds=set(draft.kinds), location=site) for site in more]
+
+
+def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
+    """The drafts of one unit, without further sites."""
     intent = unit.intent or ""
     if intent in ONLY_INTENT:
         return [Draft(intent, unit, numbers=numbers(unit.clause))]
@@ -46,11 +84,18 @@ def drafts_of(unit: Unit, setting: Setting) -> list[Draft]:
         drafts = [_narrowed(draft, setting, _speaking(draft, drafts, setting)) for draft in drafts]
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
-        return drafts
+        return [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]
     if intent == "subscribe" and (parts := _standing(unit)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     draft = draft_as(intent, unit, setting)
     return [draft, *further(draft, unit, setting)] if intent in ("statement", "export") else [draft]
+
+
+def _each_code(draft: Draft) -> list[Draft]:
+    """One draft for each code of "for cost centres 4410 and 4420"."""
+    codes = filters.cost_centres(draft.unit.clause) if draft.cost_centre and not draft.numbers else []
+    several = len(codes) > 1 and draft.cost_centre in codes
+    return [replace(draft, kinds=set(draft.kinds), cost_centre=one) for one in codes] if several else [draft]
 
 
 def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
@@ -127,13 +172,15 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
     if intent in FILTERED:
         draft.status = payment_state(draft, parts)
         unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
-        draft.location = None if unplaced else _location(clause, setting)
+        draft.location = None if unplaced else _location(joined(_about_papers(parts)), setting)
         draft.cost_centre = filters.cost_centre(clause)
         draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
     if intent in FORMED:
         draft.form = form(parts)
     if intent in ORDERED:
         draft.person = orderer(clause)
+    if intent == "documents" and draft.dated and len(parts) > 1:
+        draft.since, draft.until = completed(clause, (draft.since, draft.until))
     if intent in ("documents", "export"):
         counted = draft.last or filters.last_few(clause, setting.counts)
         draft.last = None if draft.numbers or draft.dated else counted
@@ -185,6 +232,12 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
     return False
 
 
+def _about_papers(parts: Sequence[Clause]) -> Sequence[Clause]:
+    """The clauses without those that tell where the writer is: "I'm in the Leeds office this week"."""
+    about = [p for p in parts if "i_am" not in p.cues or p.kinds or not p.cues.isdisjoint(("docs", "want"))]
+    return about or parts
+
+
 def _location(clause: Clause, setting: Setting) -> str | None:
     """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
     bare = None if setting.staff else place_name(clause) or town(clause) or place_behind(clause)
@@ -205,6 +258,8 @@ def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
     """The payment state that the wish is limited to; that open items are open need not be said."""
     if draft.intent in ("subscribe", "unsubscribe") and draft.shows("open_items"):
         return "open"
+    if draft.intent == "open_items":  # "a list, please, with the overdue ones marked"
+        parts = [part for part in parts if "filter:set_apart" not in part.cues]
     status = filters.status(parts)
     return None if draft.intent == "open_items" and status == "open" else status
 

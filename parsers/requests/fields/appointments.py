@@ -144,6 +144,9 @@ def _relative(around: Stretch) -> bool:
     """True for "the notes, which went to Leeds in May": what is told there is told of the papers."""
     first = around.first
     here = any(h.cue == "relative" and h.first in (first, first + 1) for h in around.hits)
+    every = {h.last for h in around.clause.of("all")}  # "of all that | was fetched in May"
+    if any(h.cue == "ask_words" and h.first == first and first - 2 in every for h in around.hits):
+        return True
     source = around.clause.source.words
     at = next((i for i, word in enumerate(source) if word is around.clause.words[first]), 0)
     named = {h.last for h in around.clause.hits if h.cue in PAPERS or h.cue.startswith(WANTED_KIND)}

@@ -94,7 +94,7 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}
     site = location(told) or (None if setting.staff else place_name(told) or place_behind(told))
-    return Draft("people", unit, named, location=site, person=name)
+    return Draft("people", unit, named, location=site, person=name.removesuffix("'s") if name else None)
 
 
 def _with(draft: Draft, before: Draft) -> Draft:

@@ -19,6 +19,8 @@ STATES = ("paid", "open", "overdue", "partial")  # the later says more: "not pai
 PAPERS = ("kind:", "docs", "the_named", "of_which", "all")
 COUNTABLE = ("kind:", "docs", "order_thing", "statement", "the_named", "of_which")
 COUNTED = 4  # words from "the last" to what it counts
+CODE = re.compile(r"[A-Za-z]{0,4}[0-9][\w./-]*|[A-Z][A-Z&/.-]*[0-9][\w./-]*")
+SHORT = 5  # letters of a code
 WISHED = ("want", "wish", "please", "only", "relative")
 UNPAID = ("status:open", "status:overdue", "status:partial")
 
@@ -87,22 +89,15 @@ def cost_centre(clause: Clause) -> str | None:
 
 def _code(clause: Clause, first: int) -> str | None:
     """The code that begins within a few words."""
-    for at in range(first, min(first + 4, len(clause.words))):
-        word = clause.words[at]
-        following = clause.words[at + 1] if at + 1 < len(clause.words) else None
-        if (
-            (
-                (len(word.written) == 1 and word.written.isalnum())
-                or (len(word.written) <= 5 and word.written.isupper())
-            )
-            and following
-            and following.start - word.end == 1
-            and following.written[0].isdigit()
-        ):
-            return f"{word.written}-{following.written}"
-        if re.fullmatch(r"[A-Za-z]{0,4}[0-9][\w./-]*", word.written):
-            return _glued(clause.words, at)
-        if word.written.isalpha() and len(word.written) > 5:
+    words = clause.words
+    for at in range(first, min(first + 4, len(words))):
+        if CODE.fullmatch(whole := _glued(words, at)):
+            return whole
+        word, following = words[at], words[at + 1 : at + 2]
+        short = len(word.written) == 1 or (len(word.written) <= SHORT and word.written.isupper())
+        if short and word.written.isalnum() and following and following[0].written[0].isdigit():
+            return f"{word.written}-{following[0].written}"  # "V 12"
+        if word.written.isalpha() and len(word.written) > SHORT:
             break
     return None
 
@@ -123,9 +118,11 @@ def cost_centres(clause: Clause) -> list[str]:
 def _glued(words: Sequence[Word], at: int) -> str:
     """The written words from an index on, as long as no blank parts them."""
     end = at + 1
-    while end < len(words) and words[end].start == words[end - 1].end and words[end].written not in ",;:.)!?":
+    while end < len(words) and (
+        words[end].bound or (words[end].start == words[end - 1].end and words[end].written not in ",;:.)!?")
+    ):
         end += 1
-    return "".join(w.written for w in words[at:end])
+    return as_written(words[at:end])
 
 
 def persons(clause: Clause) -> list[str]:

@@ -33,6 +33,9 @@ def form(parts: Sequence[Clause], least: Stance = Stance.NAMED) -> str | None:
             return None
         if at and part.opens("joiner") and len(part.words) <= NEAR and _tells(parts[at - 1]):
             continue  # "he said they are there as PDF | or XML"
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        if behind and behind.opens("joiner") and "stance:lost" in behind.cues and "verb" not in part.cues:
+            continue  # "all Excel | and PDF gone"
         for hit in hits:
             if stance_to(part, hit) >= least:
                 found = at, hit.last, hit.last - hit.first, hit.cue.removeprefix(FORM)
@@ -58,8 +61,15 @@ def stance_to(clause: Clause, hit: Hit) -> Stance:
         return Stance.ASKED
     if not clause.cues.isdisjoint(TELLING) or clause.opens("relative"):
         return Stance.TOLD
-    tells = {"pronoun", "verb"} <= clause.cues and not clause.kinds
+    headed = hit.first <= 1 and _as(clause, hit)  # "as attachments they said"
+    headed = headed or any(h.first == hit.last + 1 for h in clause.of("condition"))  # "Excel if it suits"
+    tells = {"pronoun", "verb"} <= clause.cues and not clause.kinds and not headed
     return Stance.TOLD if tells else Stance.NAMED
+
+
+def _as(clause: Clause, hit: Hit) -> bool:
+    """True behind "as" or with it: "that we get them as a zip", "als ZIP bekommen"."""
+    return any(h.first in (hit.first - 1, hit.first) for h in clause.of("stance:manner"))
 
 
 def _by(clause: Clause, hit: Hit) -> bool:
@@ -71,6 +81,8 @@ def _denied(clause: Clause, hit: Hit) -> bool:
     """True for "not as a zip", "zip does not work"; not for "not the portal, a zip" or "no, as a zip"."""
     for no in clause.of("negation"):
         before, after = hit.first - no.last, no.first - hit.last
+        if any(hit.last < h.first < no.first for h in clause.of("condition")):
+            continue  # "Excel if it's no bother"
         if 0 < before <= NEAR + 1 and not _parted(clause, no.last + 1, hit.first):
             return True
         if 0 < after <= FAR and _predicated(clause, hit, no):
@@ -112,7 +124,7 @@ def _hindered(clause: Clause, hit: Hit) -> bool:
 def _subject(clause: Clause, hit: Hit) -> bool:
     """True for "the link you sent", "the attachment is too big": a form that something is told of."""
     behind = hit.last + 1
-    if any(h.first in (hit.first - 1, hit.first) for h in clause.of("stance:manner")):
+    if _as(clause, hit):
         return False  # "that we get them as a zip", "als ZIP bekommen"
     if any(h.first == behind for cue in VERBAL for h in clause.of(cue)):
         return True

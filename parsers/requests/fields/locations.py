@@ -11,13 +11,26 @@ from parsers.requests.text.words import Word
 
 LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
 NO_NAME = ("pronoun", "filter:post", "filter:no_place", "outsider")
+MOVED = ("traded", "handed", "order_thing")
+COMPOUND = 9  # letters of a street whose name is written in one word
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
 
 
 def _skip(clause: Clause, at: int) -> int:
     """The index behind a word like "in" or "of", or behind "is"."""
-    joins = [*clause.of("filter:within"), *clause.of("inverted")]
-    return at + 1 if any(hit.first == hit.last == at for hit in joins) else at
+    return at + 1 if _is(clause, at, "filter:within", "inverted") else at
+
+
+def receives(clause: Clause, hit: Hit) -> bool:
+    """True for an office that papers are to be sent to: "schicken Sie sie an unser Büro in Köln"."""
+    desk = any(h.first == hit.first for h in clause.of("filter:desk"))
+    ends = {h.last for h in clause.of("header")} if desk else set()  # "to", "an"
+    return not ends.isdisjoint((hit.first - 1, hit.first - 2)) and clause.cues.isdisjoint(MOVED)
+
+
+def _is(clause: Clause, at: int, *cues: str) -> bool:
+    """True when the word at an index alone is one of the cues."""
+    return any(hit.first == hit.last == at for cue in cues for hit in clause.of(cue))
 
 
 def location(clause: Clause) -> str | None:
@@ -29,10 +42,13 @@ def location(clause: Clause) -> str | None:
         at = _skip(clause, hit.last + 1)
         if any(h.first == at for cue in NO_NAME for h in clause.of(cue)) or _yours(clause, hit.first):
             continue  # "where on your site do I find", "could your office run me a copy"
-        name = two_words(clause, at) or name_after(clause.words, at, lower=small and not says(clause, at))
+        if receives(clause, hit) or any(h.first == at for h in clause.of("company")):
+            continue  # "send it to our office in Leeds", "Hill Stores Ltd"
+        lower = small and not says(clause, at) and not _is(clause, hit.last + 1, "inverted")
+        name = two_words(clause, at) or name_after(clause.words, at, lower=lower)
         if name:
-            name = _housed(clause, at, name)
-        name = name or name_before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
+            name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
+        name = name or _before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
         if name and not negated(clause, hit.first):
             return name
     for hit in clause.of("filter:location_behind"):
@@ -44,12 +60,48 @@ def location(clause: Clause) -> str | None:
         if name := name_after(clause.words, hit.last + 1, most=1 if lower else 3, lower=lower):
             return name
     for hit in clause.of("filter:location_full"):
-        lower = small and not _signals(clause, hit.last + 1)
-        after, before = name_after(clause.words, hit.last + 1, lower=lower), name_before(clause, hit.first)
-        if after and not any(h.first == hit.last + 1 for cue in NO_NAME for h in clause.of(cue)):
-            return f"{_written(clause.words, hit)} {after}" if after[0].isdigit() else after
-        if before:
-            return f"{before} {_written(clause.words, hit)}"
+        if name := _full(clause, hit, small):
+            return name
+    return None
+
+
+def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
+    """A house with its name: "Hill Primary", "Werk 2", "Grundschule am Anger"; of a works only "Nord"."""
+    own = _written(clause.words, hit)
+    at = hit.last + 1
+    inner = any(h.first == hit.first for h in clause.of("filter:institution")) and own[:1].isupper()
+    linked = ("filter:within",) if inner else ("filter:into",)  # "am Anger"; "unser Werk in Worms"
+    begun = at + 1 if (small or own[:1].isupper()) and _is(clause, at, *linked) else at
+    lower = small and not _signals(clause, at)
+    after, before = name_after(clause.words, begun, lower=lower), name_before(clause, hit.first)
+    if after and not any(h.first == begun for cue in NO_NAME for h in clause.of(cue)):
+        if any(w.written == after for w in clause.words[begun + 1 : begun + 3]):
+            return None  # "Blatt für Blatt"
+        if own[:1].isupper() and any(h.first == at for h in clause.of("filter:street")):
+            return f"{before} {own} {after}" if before else f"{own} {after}"
+        between = f" {clause.words[at].written}" if begun > at and inner else ""
+        return f"{own}{between} {after}" if inner or after[0].isdigit() else after
+    return f"{before} {own}" if before else None
+
+
+def _numbered(clause: Clause, hit: Hit, name: str) -> str:
+    """The "Unit 7" of a part that only has a number; of a chain the number is enough: the 12 of "shop 12"."""
+    chained = any(h.first == hit.first for h in clause.of("filter:chain"))
+    bare = (name.isdigit() and not chained) or len(name) == 1  # "Haus B"
+    kind = next((h for h in clause.of("filter:institution") if h.last == hit.first - 1), None)
+    if kind and clause.words[kind.first].written[:1].isupper():  # "Pflegeheim Haus Abendrot"
+        return f"{_written(clause.words, kind)} {_written(clause.words, hit)} {name}"
+    return f"{_written(clause.words, hit)} {name}" if bare else name
+
+
+def street(clause: Clause) -> str | None:
+    """The street that a sentence speaks of: "the surveyor on Tannery Row"."""
+    for hit in clause.of("filter:street"):
+        whole = clause.words[hit.first].written[:1].isupper()
+        before = name_before(clause, hit.first) if whole else None
+        own = _written(clause.words, hit)
+        if before or (whole and len(own) >= COMPOUND):  # "es geht um die Siemensstraße"
+            return f"{before} {own}" if before else own
     return None
 
 
@@ -58,12 +110,28 @@ def _yours(clause: Clause, at: int) -> bool:
     return any(h.last == at - 1 for h in clause.of("filter:sellers"))
 
 
+def _linked(clause: Clause, at: int, name: str) -> str:
+    """A name of two parts: "Zell am See", "Stratford upon Avon"."""
+    end = next((i + 1 for i in range(at, len(clause.words)) if name.endswith(clause.words[i].written)), at)
+    link = next((h for h in clause.of("filter:name_link") if h.first == end), None)
+    return f"{name} {_written(clause.words, link)}" if link else name
+
+
+def _before(clause: Clause, at: int) -> str | None:
+    """The name right before an index, also one of two parts: "the Stratford upon Avon branch"."""
+    link = next((h for h in clause.of("filter:name_link") if h.last == at - 1), None)
+    name = name_before(clause, link.first) if link else None
+    return f"{name} {_written(clause.words, link)}" if link and name else name_before(clause, at)
+
+
 def _housed(clause: Clause, at: int, name: str) -> str:
     """A street with its house number: "Rheinallee 14"."""
     end = next((i + 1 for i in range(at, len(clause.words)) if name.endswith(clause.words[i].written)), at)
-    street = any(h.last == end - 1 for h in clause.of("filter:street"))
+    streets = [h.last for h in clause.of("filter:street")]
     number = clause.words[end].written if end < len(clause.words) else ""
-    return f"{name} {number}" if street and HOUSE.fullmatch(number) else name
+    housed = end - 1 in streets and HOUSE.fullmatch(number)
+    parted = end in streets and number.islower() and not _is(clause, end, "joiner")  # "on canal street"
+    return f"{name} {number}" if housed or parted else name
 
 
 def named_behind(clause: Clause, cue: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from parsers.requests.fields.filters import full_names, titled
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import Clause
+from parsers.requests.text.clauses import Clause, stretch
 from parsers.requests.text.names import as_written, capitalised, is_cue, name_before, uncapitalised
 
 POSSESSIVE = re.compile(r"\w{2}['’]s$")
@@ -34,8 +34,8 @@ NOBODY = (
 
 def orderer(clause: Clause) -> str | None:
     """The person who has ordered: as the subject or agent of the verb, as the owner of the orders."""
-    found = (*_agents(clause), *_subjects(clause), *_owners(clause), *_behind_orders(clause))
-    return next((name for name in found if name), None)
+    ways = (_agents, _subjects, _owners, _by_way, _behind_orders)
+    return next((name for way in ways for name in way(clause) if name), None)
 
 
 def told_person(read: Iterable[Unit]) -> str | None:
@@ -44,7 +44,10 @@ def told_person(read: Iterable[Unit]) -> str | None:
     names = [name for unit in units for name in titled(unit.clause)]
     names = names or [name for unit in units for part in unit.parts for name in _opening(part)]
     names = names or [
-        name for unit in units if "verb" in unit.clause.cues for name in full_names(unit.clause)
+        name
+        for unit in units
+        if not unit.clause.cues.isdisjoint(("verb", "filter:ordering"))
+        for name in full_names(unit.clause)
     ]
     bare = sorted({name.removesuffix("'s").removesuffix("’s") for name in names}, key=len, reverse=True)
     return bare[0] if bare and all(bare[0].casefold().endswith(name.casefold()) for name in bare) else None
@@ -100,7 +103,7 @@ def _owners(clause: Clause) -> Iterator[str | None]:
     """The Michelle of "Michelle's orders", the Ilgen of "Frau Ilgens Bestellungen"."""
     for thing in clause.of("order_thing"):
         owner = clause.words[thing.first - 1] if thing.first else None
-        if owner is None or is_cue(clause, thing.first - 1):
+        if owner is None or owner.thing or is_cue(clause, thing.first - 1):
             continue
         titled_ = any(h.last == thing.first - 2 for h in clause.of("filter:title"))
         if POSSESSIVE.search(owner.written):
@@ -109,9 +112,18 @@ def _owners(clause: Clause) -> Iterator[str | None]:
             yield owner.written.removesuffix("s")
 
 
+def _by_way(clause: Clause) -> Iterator[str | None]:
+    """The Kern of "all that went through Mr Kern": a full name, or one behind a title."""
+    for hit in clause.of("filter:via"):
+        around = stretch(clause, hit.first, min(max(hit.last + 1, hit.first + REACH), len(clause.words)))
+        yield next(iter([*titled(around), *full_names(around)]), None)
+
+
 def _behind_orders(clause: Clause) -> Iterator[str | None]:
     """The Huber of "orders from Ms Huber" and "Besteller: Huber"."""
     for hit in clause.of("filter:orderer"):
+        role = max((h.first for h in clause.of("stance:manner") if 0 < hit.first - h.last <= 2), default=0)
+        yield _name_up_to(clause, role) if role else None  # "with Jo Kern as the orderer"
         yield _name_at(clause, hit.last + 1)
     if "filter:orderer" in clause.cues:
         yield next(iter(titled(clause)), None)

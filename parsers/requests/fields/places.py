@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from parsers.asks import NumberRange
-from parsers.requests.fields.appointments import Stance, stances
+from parsers.requests.fields.appointments import MANY, Stance, stances
+from parsers.requests.fields.apposed import apposed
 from parsers.requests.fields.filters import negated
 from parsers.requests.grammar.mood import mentioned
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
@@ -42,6 +43,8 @@ def places(clause: Clause, own: Mapping[str, str], every: bool = False) -> list[
     Time frames of appointments and stories are left out, too, unless `every`.
     """
     found = [*_kinds(clause, own), *(_timed(clause) if every else _things(clause))]
+    if not found:
+        return []
     first = min((p.at for p in found if p.sort == "kind"), default=0)
     found = sorted((p._replace(leads=True) if p.at < first else p for p in found), key=lambda p: p.at)
     return [_rowed(clause, p, found[i - 1]) if i else p for i, p in enumerate(found)]
@@ -104,6 +107,8 @@ def _papers(clause: Clause) -> list[Place]:
 @once
 def _things(clause: Clause) -> list[Place]:
     """The numbers, and the time frames of papers and goods."""
+    if "{period}" not in clause.cues:
+        return _timed(clause)
     apart = {i for i, stance in stances(clause).items() if stance == Stance.APART}
     return [place for place in _timed(clause) if place.at not in apart]
 
@@ -139,7 +144,16 @@ def _timed(clause: Clause) -> list[Place]:
         and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
         and (i in lacked or not negated(clause, i))
     ]
-    return [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found]
+    return _together(clause, [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found])
+
+
+def _together(clause: Clause, found: list[Place]) -> list[Place]:
+    """The places with those time frames united that tell the same time."""
+    frames = [(p.at, p.value) for p in found if p.sort == "period"]
+    told = apposed(clause, frames) if 1 < len(frames) <= MANY else {}
+    if not told:
+        return found
+    return [p._replace(value=told.get(p.at, p.value)) for p in found if told.get(p.at, p) is not None]
 
 
 def _open_end(frame: Any) -> Any:
@@ -153,6 +167,8 @@ def _denied(clause: Clause, at: int) -> bool:
     """True for "no invoice, only"; "no invoice until today" misses one, if nothing else is asked for."""
     if not negated(clause, at) or any(h.first <= at <= h.last for h in clause.of("missing")):
         return False
+    if "existence" in clause.cues and clause.source.end == "?":
+        return False  # "wasn't there a credit note?"
     return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
 
 

@@ -26,6 +26,8 @@ def complete_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
     """The time frame that "in that time", "since then" or "of this month" points back to."""
     if draft.shows("same_time", "since_then"):
         _same_time(draft, read, at)
+    if draft.shows("filter:that_day") and draft.intent in BALANCES:
+        _that_day(draft, read[: max(at, 0)])
     _pointed_time(draft, read, at)
 
 
@@ -40,6 +42,13 @@ def _same_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
             draft.since, draft.until = max(rows, key=lambda row: row[1] - row[0])
     if draft.shows("since_then") and draft.since == draft.until:
         draft.until = None
+
+
+def _that_day(draft: Draft, earlier: Sequence[Unit]) -> None:
+    """The end of the time told before, for the balance "at that date"."""
+    told = [frame.value for unit in earlier for frame in frames(unit, (*CLOSED, "as_of", "until"), True)]
+    draft.until = draft.until or (told[-1].until if told else None)
+    draft.since = None
 
 
 def _pointed_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
@@ -117,10 +126,14 @@ def _added_day(unit: Unit, drafts: Sequence[Draft]) -> None:
 def _topical_frame(unit: Unit, drafts: Sequence[Draft]) -> None:
     """The time of "We are auditing the year 2024.", for wishes behind it that say nothing but their kinds."""
     cues = unit.clause.cues
-    if unit.intent not in (None, "") or not cues.isdisjoint(("paid", "thanks", "done")):
+    wonders = (
+        unit.intent == WANT and "ask_words" in cues and not unit.clause.kinds
+    )  # "to know what we used in"
+    if not (wonders or unit.intent in (None, "")) or not cues.isdisjoint(("paid", "thanks", "done")):
         return
     lacks = not cues.isdisjoint(("negation", "missing", "lacking"))
-    about = list(frames(unit, ("since",) if lacks else ("range",)))  # "nothing has come since 3 May"
+    sorts = ("since",) if lacks else ("range", "since") if "all" in cues else ("range",)
+    about = list(frames(unit, sorts))  # "nothing has come since 3 May"
     for draft in drafts if len(about) == 1 else ():
         bare = not (draft.selected or draft.amount or draft.status)
         if draft.intent in TIMED and bare and unit.sentence == draft.unit.sentence - 1:
@@ -180,12 +193,20 @@ def date_of(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
         draft.take(frame)
 
 
+def _month_end(frame: Place) -> bool:
+    """True for the last day of a month: "our ledger at close of business 31 March"."""
+    return bool((frame.value.until + timedelta(days=1)).day == 1)
+
+
 def cut_off(draft: Draft, read: Sequence[Unit]) -> None:
     """The day as of which the writer's own list was made."""
     listed = [unit for unit in read if not unit.clause.cues.isdisjoint(("own_list", "compare:ours"))]
     frame = next((frame for unit in listed for frame in frames(unit, ("as_of", "until"))), None)
     booked = (unit for unit in listed if "compare:ours" in unit.clause.cues)
     frame = frame or next((frame for unit in booked for frame in frames(unit, ("day",))), None)
+    ends = (frame for unit in listed for frame in frames(unit, ("day",), every=True) if _month_end(frame))
+    frame = frame or next(ends, None)
     frame = frame or next((frame for unit in read for frame in frames(unit, ("as_of",))), None)
     if frame:
         draft.take(frame)
+        draft.since = None if frame.value.kind == "day" else draft.since

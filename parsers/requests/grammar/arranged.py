@@ -4,6 +4,8 @@ from parsers.requests.grammar.rule import TOPIC, rule
 
 # What ends no standing order: a paper by its number, something to be set up, or only until something happens
 ONE_PAPER = "{number} near:{number} near:cadence:until cadence:setup"
+# What a sentence that only points back to mails told of before does not name
+NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
 OWN_LIST = "msg:table compare:ours msg:compare:ours"
 UNLISTED = "want copy again near:want {number} near:{number}"
@@ -14,7 +16,7 @@ ENDED = (
         "unsubscribe",
         "recurring subscription kind statement docs export open_items",
         "near:cadence:cease",
-        unless=ONE_PAPER,
+        unless="paid near:paid " + ONE_PAPER,
     ),
     rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
     rule("unsubscribe", "unsubscribe", "recurring subscription", unless=ONE_PAPER),
@@ -23,7 +25,7 @@ ENDED = (
         "unsubscribe",
         "stop cadence:mailing",
         "kind statement docs export open_items fragment near:kind cadence:mailing",
-        unless="human " + ONE_PAPER,
+        unless="human order_status " + ONE_PAPER,
     ),
     rule(
         "unsubscribe",
@@ -32,6 +34,13 @@ ENDED = (
         unless=ONE_PAPER,
     ),
     rule("unsubscribe", "stop", "recurring subscription", unless="subscribe " + ONE_PAPER),
+    rule(
+        "unsubscribe",
+        "stop unsubscribe cadence:cease cadence:off",
+        "told:rhythm",
+        "please want this these tiny",
+        unless="human order_thing order_status late " + NAMED + ONE_PAPER,
+    ),
 )
 
 ARRANGED = (
@@ -61,7 +70,7 @@ ARRANGED = (
         "want wish please",
         unless="recurring own_list {number} open_items statement",
     ),
-    rule("subscribe", "subscribe"),
+    rule("subscribe", "subscribe", unless="order_line"),
     rule(
         "subscribe",
         "recurring",

@@ -1,7 +1,7 @@
 """Whether a word like "weekly" says how often papers shall come, or belongs to another noun or a habit."""
 
 from parsers.phrases import Hit
-from parsers.requests.grammar.payments import pays, promised
+from parsers.requests.grammar.payments import pays
 from parsers.requests.text.clauses import WANTED_KIND, Clause
 
 PAPERS = (WANTED_KIND, "docs", "statement", "export", "open_items", "subscription", "cadence:mailing")
@@ -19,6 +19,9 @@ PLAIN = (
     "again",
     "only",
 )
+RHYTHM = "told:rhythm"  # a sentence before tells what comes again and again
+SPOKEN = ("verb", "pronoun", "me", "to_us")
+ASKED = ("please", "bid", "wish", "i_want")
 NEAR = 2  # words from "weekly" to the paper: "the weekly updated list"
 ONCE = ("range", "day")  # time frames that select papers which exist already
 
@@ -33,13 +36,17 @@ def weigh(found: set[str], clause: Clause) -> None:
         found.add("pays")
     if "{number}" not in found and clause.opens("pay:attribute"):
         found.discard("payment_notice")  # "paid invoices for June, please"
-    if "payment_notice" in found and promised(clause):
-        found.add("promised")
 
 
 def _source(clause: Clause, hit: Hit) -> bool:
     """True for the list of "the invoices on this list": it is there already."""
     return any(h.first <= hit.first <= h.last for h in clause.of("compare:source"))
+
+
+def comes(cues: frozenset[str]) -> bool:
+    """True for a sentence with such cues that tells of mails which come: "we get a digest every Friday"."""
+    told = not cues.isdisjoint(SPOKEN) and cues.isdisjoint(ASKED)
+    return told and any(cue.startswith(PAPERS) for cue in cues)
 
 
 def recurs(clause: Clause) -> bool:

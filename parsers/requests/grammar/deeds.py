@@ -4,6 +4,10 @@ from parsers.requests.text.clauses import WANTED_KIND, Clause
 
 NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "thanks")
 WISHES = ("want", "copy")
+UNGIVING = ("negation", "handling", "amend", "alter", "about", "ask_words", "dispute", "order_line")
+LEADING = ("joiner", "greeting", "please", "also", "namely")
+FORMS = frozenset({"infinitive", "doing", "person_verb", "inverted", "participle", "verb"})
+SHORTEST = 3  # letters of a verb
 FEW = 3  # words; what is shorter names a thing and says "please"
 
 
@@ -39,6 +43,30 @@ def given(clause: Clause) -> bool:
     """True for "please <verb> us", with whatever verb: somebody is to give something to the writer."""
     ends = [hit.last + 1 for hit in clause.of("bid")]
     return any(h.first == at + 1 for at in ends if _strange(clause, at) for h in clause.of("to_us"))
+
+
+def bidden(clause: Clause) -> bool:
+    """True for "<verb> mir mal die Rechnung": any verb at the beginning, with a receiver right behind it."""
+    if clause.source.end == "?" or not clause.cues.isdisjoint(UNGIVING):
+        return False
+    led = {i for cue in LEADING for h in clause.of(cue) for i in range(h.first, h.last + 1)}
+    at = next((i for i, word in enumerate(clause.words) if i not in led), len(clause.words))
+    if at == len(clause.words) or not _unknown(clause, at):
+        return False
+    received = any(h.first == at + 1 for h in clause.of("to_us"))
+    return received and any(kind.first > at for kind in clause.kinds)
+
+
+def turned(clause: Clause) -> bool:
+    """True when the last word of a verb takes apart, changes or turns: "schlüsselt mir die Rechnung auf"."""
+    return any(h.last == len(clause.words) - 1 for h in clause.of("apart"))
+
+
+def _unknown(clause: Clause, at: int) -> bool:
+    """True for a word that the vocabulary knows nothing of but its form."""
+    word = clause.words[at]
+    plain = word.thing is None and word.written.isalpha() and len(word.written) >= SHORTEST
+    return plain and all(h.cue in FORMS for h in clause.hits if h.first <= at <= h.last)
 
 
 def _bids(clause: Clause, at: int) -> bool:

@@ -14,6 +14,9 @@ GOODS = ("order_thing", "handed", "yours", "quantity", "charged")
 LACKING = frozenset({"missing", "lacking", "negation"})
 MONEY_PAPERS = ("kind:invoice", "kind:reminder")
 LEADING = ("please", "bid", "joiner", "also", "doing")
+FOUND = ("turned_up", "done")
+SOUGHT = ("missing", "waiting")
+OPEN = ("negation", "denial", "condition", "whether", "contrast", "late", "lacking")
 NEAR = 6  # words from a thing to what is said of it
 
 
@@ -26,6 +29,16 @@ def flawed(clause: Clause) -> bool:
     return clause.cues.isdisjoint(("want", "wish")) and all(
         governed(clause, k.first, ("preposition",)) for k in clause.kinds
     )
+
+
+def resolved(clause: Clause) -> bool:
+    """True for "the missing pallet has turned up": what was looked for is there, and nobody hopes or asks."""
+    if clause.cues.isdisjoint(FOUND) or not clause.cues.isdisjoint(OPEN) or clause.source.end == "?":
+        return False
+    if "turned_up" in clause.cues:
+        return True
+    there = max(h.first for cue in FOUND for h in clause.of(cue))
+    return any(h.last < there for cue in SOUGHT for h in clause.of(cue))
 
 
 def correctable(clause: Clause) -> set[str]:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import named, negated, titled
 from parsers.requests.grammar.cadence import weigh
-from parsers.requests.grammar.deeds import given, handled, strange_deed
-from parsers.requests.grammar.faults import correctable, excused, flawed
+from parsers.requests.grammar.deeds import bidden, given, handled, strange_deed, turned
+from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
+from parsers.requests.grammar.governing import attributive, fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.mood import asks, denied, mentioned
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, told_of_you
-from parsers.requests.grammar.payments import pays, promised
+from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
-from parsers.requests.grammar.rules import PLACES, RULES, Rule
+from parsers.requests.grammar.rules import GRAMMAR, Rule
 from parsers.requests.grammar.standing import onwards, unserved
 from parsers.requests.text.clauses import WANTED_KIND, Clause
 from parsers.requests.text.frame import counted
@@ -26,7 +27,7 @@ SERVING = (
     "form:csv",
     "form:xlsx",
 )
-DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue"})
+DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue", "payment_notice"})
 TINY = 2  # words
 ASKED_FOR = 8  # words from a wish to the paper that it is for
 DISPUTED = frozenset({"dispute", "claim", "reissue"})
@@ -37,7 +38,10 @@ REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no 
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
 SIGNALS = "signals"
+STATEMENTS = ("statement", WANTED_KIND + "statement")
 SPEAKING = ("verb", "pronoun", "giving")
+ATTRIBUTES = ("topic", "outside")  # what a numbered paper may be about
+TIED = 6  # words from "for" to what a paper is about
 NEXT = 3  # words from "no" to the paper that is lacking
 JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
 CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
@@ -61,21 +65,28 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
 
 
 def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
-    found = {cue for cue in clause.cues if cue not in DENIABLE or not denied(clause, cue)}
+    found = {*clause.cues}
+    found -= {cue for cue in DENIABLE & clause.cues if denied(clause, cue)}
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
+    for cue in ATTRIBUTES if "{number}" in found else ():
+        if cue in found and all(_belongs(clause, hit) for hit in clause.of(cue)):
+            found.discard(cue)
     for hit in clause.kinds:
         if not mentioned(clause, hit.first) and not _refused(clause, hit):
             found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
-    named = [hit for cue in ("statement", WANTED_KIND + "statement") for hit in clause.of(cue)]
+    named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
     if named and all(mentioned(clause, hit.first) for hit in named):
         found.discard("statement")
+    if "missing" in found and clause.kinds and attributive(clause):
+        found.discard("missing")
     weigh(found, clause)
     if "want" in found and told_of_you(clause):
         found.discard("want")
     _add_form(found, clause)
     _add_wish(found, clause, own)
-    found |= correctable(clause) | {signal for signal, holds in FOLLOWING.items() if holds(clause)}
+    found |= correctable(clause)
+    found.update([signal for signal, holds in FOLLOWING.items() if holds(clause)])
     return frozenset(found - purposes(clause, own) - excused(clause))
 
 
@@ -100,7 +111,7 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.add("opens")
     if not found.isdisjoint(("people", "leaving", "person_move")) and named(clause):
         found.add("person")
-    plain = sum(not word.thing and word.written.isalpha() for word in clause.words)
+    plain = sum([not word.thing and word.written.isalpha() for word in clause.words])
     if plain <= TERSE and (found.isdisjoint(SPEAKING) or _subordinate(clause)):
         found.add("fragment")
     if plain <= TINY:
@@ -134,6 +145,8 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
         found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
     if "bid" in found and given(clause):
         found.add("want")
+    if {"to_us", "kind"} <= found and "want" not in found and bidden(clause):
+        found |= {"deed"} if turned(clause) else {"want", "wants_kind"}
     if {"handling", "please"} <= found and found.isdisjoint(GIVEN) and handled(clause):
         found.add("deed")
         found -= REPEATING
@@ -156,9 +169,9 @@ def _only_if(clause: Clause, cue: str) -> bool:
 
 def _lacks_kind(clause: Clause) -> bool:
     """True for "that no certificate is there", not for "no invoice, please"."""
-    if not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
-        return False
     lacks = clause.of("lacking")
+    if not lacks or not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
+        return False
     return any(0 < kind.first - lack.last <= NEXT for lack in lacks for kind in clause.kinds)
 
 
@@ -166,6 +179,18 @@ def _attribute(clause: Clause, hit: Hit) -> bool:
     """True for the "broken" of "the credit note for the broken pallets"."""
     ties = [h.last for h in clause.of("belonging") if 0 < hit.first - h.last <= 2]
     return any(h.last < tie for tie in ties for h in clause.kinds)
+
+
+def _belongs(clause: Clause, hit: Hit) -> bool:
+    """True for the "repair" of "the invoice 4711 for the repair": the paper exists, it has a number."""
+    numbers = [i for i, word in enumerate(clause.words) if word.thing and word.thing.sort == "number"]
+    ties = [h.last for h in clause.of("relation") if 0 < hit.first - h.last <= TIED]
+    return any(
+        kind.last < number < tie and number - kind.last <= NEXT and tie - number == 1
+        for kind in clause.kinds
+        for number in numbers
+        for tie in ties
+    )
 
 
 def _narrows(clause: Clause, hit: Hit) -> bool:
@@ -222,15 +247,19 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
         shown = shown - DISPUTED | ({"missing"} if "kind" in shown else set())
     if not shown.isdisjoint(PORTAL) and shown.isdisjoint(NAMED) and unserved(clause):
         shown -= UNSERVED  # what a portal does not show is a fault of the portal
-    likely = sorted({place for signal in shown for place in PLACES.get(signal, ())})
-    return next((RULES[place] for place in likely if RULES[place].holds(shown)), None)
+    return GRAMMAR.first(shown)
 
 
 FOLLOWING: Mapping[str, Callable[[Clause], bool]] = {  # what follows from the build of a clause alone
     "bare_no": bare_no,
-    "pays": pays,
     "promised": promised,
     "lacks_kind": _lacks_kind,
     "flaw": flawed,
+    "placed": placed,
+    "reasoned": reasoned,
+    "sought": sought,
+    "fated": fated,
+    "predicated": predicated,
+    "resolved": resolved,
     "counted_line": lambda clause: counted(clause.source),
 }

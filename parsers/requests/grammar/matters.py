@@ -7,13 +7,38 @@ UNDISPUTED = "missing copy again want wish settled"
 UNCHANGED = "paid payment_notice copy again missing order_thing kind:quote settled meant outside_told moving "
 UNCHANGED += "recurring onwards {address} look"
 
+# What "40 instead of 400" is about that came or was charged already
+UNSWAPPED = "kind near:kind docs charged handed arrival paid claim damage levy missing past lacking figure"
+
+# What somebody demands that complains of no goods
+UNCLAIMED = "kind docs copy again missing settled meant order_status late recurring alter {address}"
+
+# What anger is about that disputes something; else it is a remark upon the service
+GOODS = "{number} {money} order_thing near:order_thing near:{number} charged quantity short prev:order_thing"
+
+OF_GOODS = "{number} near:{number} order_thing near:order_thing msg:order_thing prev:kind prev:order_thing"
+
+PAPERS = "want copy again missing kind docs"
+
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
-    rule("human", "human"),
+    rule("other", "fraud dispute", "fraud msg:fraud", unless="copy again missing lacking settled"),
+    rule("other", "recall damage", "msg:recall", unless="claim remedy question " + PAPERS),
+    rule("other", "recall", "{number} please action near:{number} outsider", unless=PAPERS),
+    rule("human", "human", unless="recall"),
     rule("help", "help", TOPIC, unless="{number} {period} again missing"),
     rule("help", "ability", "question", unless="{number} to_us"),
+    rule("help", "scope", "question", "kind docs", unless="{number} please wish missing again copy"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
     rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
+    rule(
+        "other",
+        "swap",
+        "please bid want question",
+        "order_thing near:order_thing {number} quantity",
+        unless=UNSWAPPED,
+    ),
+    rule("other", "swap", "bid", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "short", unless="kind docs settled meant topic outside"),
@@ -33,6 +58,7 @@ MATTERS: tuple[Rule, ...] = (
         "question",
         unless="please due_date due paid " + UNDISPUTED,
     ),
+    rule("dispute", "demand", "remedy", OF_GOODS, unless="question condition near:copy " + UNCLAIMED),
     rule("dispute", "why", "claim charged", unless="missing paid"),
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
@@ -53,7 +79,8 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "dispute", unless="settled meant"),
     rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
     rule("dispute", "reissue", unless="settled meant missing again copy"),
-    rule("dispute", "anger", unless="settled meant kind docs want"),
+    rule("dispute", "anger", GOODS, unless="settled meant kind docs want"),
+    rule("other", "anger", unless="settled meant kind docs want"),
     rule("other", "doing", "deed", "paid", "kind docs", unless="want copy again {number} question"),
     rule(
         "other",

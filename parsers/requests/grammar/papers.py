@@ -51,11 +51,11 @@ def asks_which(clause: Clause) -> bool:
 def bare_no(clause: Clause) -> bool:
     """True for "no statements", where nothing is said of them: neither that they lack nor that they came."""
     lacks = [h for h in clause.of("lacking") if h.first == 0]
+    if not lacks:
+        return False
     named = [h for h in clause.hits if h.cue.startswith((WANTED_KIND, "docs", "statement", "remedy"))]
     said = {i for h in (*lacks, *named) for i in range(h.first, h.last + 1)}
-    return bool(lacks and named) and all(
-        i in said or not w.written.isalnum() for i, w in enumerate(clause.words)
-    )
+    return bool(named) and all(i in said or not w.written.isalnum() for i, w in enumerate(clause.words))
 
 
 def described(clause: Clause) -> bool:

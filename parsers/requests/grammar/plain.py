@@ -24,8 +24,10 @@ ASIDE = frozenset(
 
 def purposes(clause: Clause, own: Mapping[str, str]) -> set[str]:
     """The cues that only say what for: "for our claim against the haulier we need the delivery note"."""
+    if clause.cues.isdisjoint(ASIDE):
+        return set()
     row = clause.opens("joiner") and clause.cues.isdisjoint(("verb", "pronoun"))
-    if clause.cues.isdisjoint(ASIDE) or (clause.cues.isdisjoint(ASKED) and not row):
+    if clause.cues.isdisjoint(ASKED) and not row:
         return set()
     named = [
         *(hit for hit in clause.kinds if _served(hit, own)),

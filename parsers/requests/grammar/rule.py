@@ -1,6 +1,10 @@
-"""One rule over what the words of a clause signal."""
+"""Rules over what the words of a clause signal, and the grammar that they make in their order."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import repeat
+from operator import or_
 
 NOTHING = ""  # says outright that nothing is wanted
 WANT = "want"  # asks for something that is named elsewhere
@@ -15,11 +19,44 @@ class Rule:
     needs: tuple[frozenset[str], ...]
     unless: frozenset[str]
 
-    def holds(self, signals: frozenset[str]) -> bool:
-        """True when the signals of a clause fulfil the rule."""
-        return self.unless.isdisjoint(signals) and not any(map(signals.isdisjoint, self.needs))
-
 
 def rule(intent: str, *needs: str, unless: str = "") -> Rule:
     """A rule from groups of signals written with blanks between."""
     return Rule(intent, tuple(frozenset(group.split()) for group in needs), frozenset(unless.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Rules in their order, all tried at once: each signal is a number with a bit for whatever it tells.
+
+    The bits stand in rows, one bit for each rule: a row for the first groups of their needs, one for the
+    second ones and so on, and behind them a row for what forbids a rule.
+    """
+
+    rules: tuple[Rule, ...]
+    rows: int  # of needs
+    bits: Mapping[str, int]  # by signal
+    granted: int  # the bits of groups that a rule of fewer needs does not have
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> "Grammar":
+        """Works out the bits of all signals."""
+        width, rows = len(rules), max(len(rule.needs) for rule in rules)
+        bits: dict[str, int] = {}
+        granted = 0
+        for place, one in enumerate(rules):
+            for row, group in enumerate((*one.needs, *[None] * (rows - len(one.needs)), one.unless)):
+                bit = 1 << row * width + place
+                granted |= bit if group is None else 0
+                for signal in group or ():
+                    bits[signal] = bits.get(signal, 0) | bit
+        return cls(rules, rows, bits, granted)
+
+    def first(self, signals: Iterable[str]) -> Rule | None:
+        """The first rule of which a clause with these signals fulfils all needs, and that none forbids."""
+        told = reduce(or_, map(self.bits.get, signals, repeat(0)), self.granted)
+        width = len(self.rules)
+        holding = (1 << width) - 1 & ~(told >> self.rows * width)
+        for row in range(self.rows):
+            holding &= told >> row * width
+        return self.rules[(holding & -holding).bit_length() - 1] if holding else None

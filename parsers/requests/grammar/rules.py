@@ -1,12 +1,10 @@
 """The ordered rules over what the words of a clause signal: the grammar of intents."""
 
-from collections.abc import Mapping, Sequence
-
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
 from parsers.requests.grammar.matters import MATTERS
-from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Rule, rule
+from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
-__all__ = ["NOTHING", "PLACES", "RULES", "WANT", "Rule"]
+__all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
 
 ASKING = "want wish please missing again also "
 
@@ -14,6 +12,8 @@ ASKED = "want wish copy missing order_thing order_status late"
 
 KNOWN = "want wish copy missing again paid kind:order_confirmation look export"
 
+PAPERS_NEAR = "kind near:kind docs copy paid want settled"
+ARRIVED = "ask_words near:paid " + PAPERS_NEAR
 NO_BALANCE = "kind {number} order_thing order_status docs copy late other outside topic dispute remedy "
 NO_BALANCE += "missing only also"
 
@@ -39,11 +39,12 @@ ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kin
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
-    rule("other", "private", unless="access access_open {number} kind statement purpose"),
+    rule("other", "private", unless="access access_open {number} {money} kind statement purpose"),
     rule("other", "private_bill"),
     *ENDED,
     rule(NOTHING, "unwanted", unless="missing"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
+    rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
@@ -63,7 +64,7 @@ RULES = (
         "question please",
         unless="want copy again status:paid near:want",
     ),
-    rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period}"),
+    rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period} help"),
     rule("dispute", "flaw", unless="kind:statement kind:reminder"),
     rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),
     rule(NOTHING, "none_missing", unless="question want wish please"),
@@ -87,7 +88,7 @@ RULES = (
         "which",
         "kind",
         SHORT_PAID + " paid",
-        unless="want copy {number}",
+        unless="want copy {number} {money}",
     ),
     rule(
         "open_items",
@@ -131,7 +132,7 @@ RULES = (
         "{number} {money} arrival",
         unless="kind copy docs order_status late",
     ),
-    rule("payment_status", "look verify", "prev:paid", "question please", unless=CHECKED),
+    rule("payment_status", "look verify", "prev:paid", "question please", unless="msg:fraud " + CHECKED),
     rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
@@ -178,14 +179,14 @@ RULES = (
         "order_thing",
         "{number}",
         "look missing",
-        unless="kind docs copy paid settled the_ones",
+        unless="kind docs copy paid settled the_ones blocked",
     ),
     rule(
         "order_status",
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want",
+        unless="kind docs paid want the_ones duty",
     ),
     rule(
         "export",
@@ -203,16 +204,22 @@ RULES = (
         TOPIC,
         unless="want copy again missing kind:order_confirmation",
     ),
-    rule("documents", "kind", "look", unless="giving whether deed"),
+    rule("documents", "kind", "look", "sought please condition me", unless="giving whether deed placed"),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
     rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
     rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),
-    rule("documents", "kind", "want wish missing again"),
+    rule("documents", "kind", "want wish missing again", unless="placed fated"),
     rule("documents", "kind", "item", unless="question"),
-    rule("documents", "kind", "please also fragment", unless="whether ask_words people deed"),
+    rule("other", "made_out", "kind", "please fragment", unless=SELECTING + " want wish near:missing"),
+    rule(
+        "documents",
+        "kind",
+        "please also fragment",
+        unless="whether ask_words people deed placed advert fated predicated",
+    ),
     rule("payment_status", "paid", "question", "kind {number}", unless="ask_words"),
     rule(
         "payment_status",
@@ -222,8 +229,14 @@ RULES = (
         "question",
         unless="ask_words kind docs copy want please order_thing motion missing other outside prev:other",
     ),
-    rule("documents", "kind", "question", unless="whether ask_words people judged handling"),
-    rule("documents", "kind", "only", unless="verb pronoun"),
+    rule(
+        "documents",
+        "kind",
+        "question",
+        "inverted yours",
+        unless="whether ask_words people judged handling placed reasoned advert habit",
+    ),
+    rule("documents", "kind", "only", unless="verb pronoun placed"),
     rule(
         "documents",
         "docs",
@@ -233,11 +246,11 @@ RULES = (
     ),
     rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
-    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed"),
+    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed placed"),
     rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
-    rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING),
+    rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING, unless="placed"),
     rule("documents", "the_ones", "please again also missing", unless="have"),
     rule(
         "documents",
@@ -247,15 +260,12 @@ RULES = (
         "fragment",
         unless="kind docs {number} {period}",
     ),
+    rule("order_status", "arrival", "opens", "question", "near:{number}", unless=ARRIVED),
+    rule("order_status", "late", "motion", "ask_words", "question", "msg:number", unless=PAPERS_NEAR),
     rule("order_status", "order_thing", "opens", "question", unless="kind docs paid want other alter have"),
     rule("open_items", "status:open status:overdue", "want please question opens", unless=NO_BALANCE),
     rule("help", "help_word", "tiny"),
     rule(WANT, "want wish again missing"),
 )
 
-
-# signal -> places of the rules whose first need it fulfils, so that few rules are tried for each clause
-PLACES: Mapping[str, Sequence[int]] = {
-    signal: [place for place, rule in enumerate(RULES) if signal in rule.needs[0]]
-    for signal in frozenset().union(*(rule.needs[0] for rule in RULES))
-}
+GRAMMAR = Grammar.of(RULES)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
+from parsers.requests.grammar.governing import untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
+from parsers.requests.grammar.joints import asks_anew, bare, bare_name, fronted, names_kind, numbers_of
 from parsers.requests.grammar.papers import ends_with_kind, goes_on
 from parsers.requests.grammar.presence import LACKING, judged_rows
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
-from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+from parsers.requests.text.clauses import Clause, joined
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
@@ -25,6 +27,7 @@ WAVED = frozenset({NOTHING, "dispute", "other", "order_status", "payment_status"
 PREDICATES = frozenset(
     {"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile", "unsubscribe"}
 )
+FRONTED = PREDICATES | {"order_status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,7 @@ def units(
     if any(OPEN in said for said in access) and someone(whole):
         around |= {"prev:person"}
     judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
-    if TOLD in around:
-        judged = _untold(judged, parts)
+    judged = untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
     judged = judged_rows(judged, parts)
@@ -92,7 +94,6 @@ def units(
     return _glued(parts, _adopted(parts, rules, own), own)
 
 
-ROW = 3  # words of a bare name at the beginning of a row
 Rules = list[Rule | None]  # what each clause of a sentence is about
 
 
@@ -119,7 +120,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
         for rule, behind in zip(rules, background, strict=True)
     ]
     for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
-        if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and _names(part):
+        if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and names_kind(part):
             told = [None if r and r.intent in ("dispute", "order_status") else r for r in told]
             told[parts.index(part)] = rule
     wants = any(
@@ -150,7 +151,7 @@ def _common(rules: Rules, whole: Rule | None) -> Rule | None:
 def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     """True when the last word about the same thing is that it is not wanted."""
     said = [r.intent for r in rules if r]
-    if _names(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "other_one")):
+    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "other_one")):
         return False  # "just the May invoice, the rest is fine"
     if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
         return False  # "as XML, please, I have the PDF"
@@ -166,16 +167,19 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return bool(said)
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
+    if {"order_status", "inverted"} <= part.cues and part.opens("ask_words") and part.source.end == "?":
+        return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
     if explains and not _goes_on(part):
         return bool(said)
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
-    return part.opens("condition") and bool(said - {WANT}) and not asked
+    when = part.opens("ask_words") and "inverted" in part.cues and part.source.end == "?"  # "when do we get"
+    return part.opens("condition") and bool(said - {WANT}) and not (asked or when)
 
 
 def _goes_on(part: Clause) -> bool:
     """True for "and those raised in that time, the invoices": a row that goes on, no relative clause."""
-    return part.opens("joiner") and _names(part) and part.cues.isdisjoint(("verb", "pronoun"))
+    return part.opens("joiner") and names_kind(part) and part.cues.isdisjoint(("verb", "pronoun"))
 
 
 def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:
@@ -184,7 +188,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         before = rules[i - 1] if i else None
         said = next((rule for rule in reversed(rules[:i]) if rule), None)
         said = said or next((rule for rule in rules[i + 1 :] if rule), None)
-        if here and said and (said.intent, here.intent) == ("documents", "order_status") and _bare(parts[i]):
+        if here and said and (said.intent, here.intent) == ("documents", "order_status") and bare(parts[i]):
             rules[i] = said  # "the certificate for heat 7, item 20 on order 4711?"
             continue
         plain = here is not None and here.intent in ("documents", "statement", "export")
@@ -210,28 +214,20 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             rules[i] = following  # "send us invoices | and credit notes each month"
             continue
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
-        apart = following is not None and following.intent == NOTHING and _names(parts[later])
-        apart = apart and not (parts[later].opens("joiner") and _bare_name(parts[i]))
-        one_of = following is not None and not parts[later].cues.isdisjoint(("first", "second"))
-        apart = apart or (one_of and len(numbers_of(parts[i])) > 1)  # "1, 2 and 3: the first we have"
-        if names and following and following.intent in PREDICATES and not apart:
+        names = names or (here is not None and fronted(parts[i], parts[later]))
+        if here and names and following and _said_over(here, parts[i], following, parts[later]):
             rules[i] = following
     return rules
 
 
-def numbers_of(part: Clause) -> list[str]:
-    """The numbers of a clause as written."""
-    return [word.written for word in part.words if word.thing and word.thing.sort == "number"]
-
-
-def _bare_name(part: Clause) -> bool:
-    """The first of a row of names: "Quotes | and delivery notes are not needed"."""
-    return _names(part) and len(part.words) <= ROW and part.cues.isdisjoint(("verb", "pronoun", "{number}"))
-
-
-def _bare(part: Clause) -> bool:
-    """A clause that only goes on to say what a paper belongs to."""
-    return part.cues.isdisjoint(("verb", "pronoun", "order_status", "late", "whether", "ask_words", "also"))
+def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
+    """True when the verdict of a later clause is one over the name that this one is."""
+    if following.intent == NOTHING and names_kind(later) and not (later.opens("joiner") and bare_name(part)):
+        return False
+    one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
+    if asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
+        return False
+    return following.intent in (PREDICATES if here.intent == "documents" else FRONTED)
 
 
 def _anew(before: Clause, part: Clause) -> bool:
@@ -239,11 +235,7 @@ def _anew(before: Clause, part: Clause) -> bool:
     bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
     if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
         return False  # "can I get the confirmation + invoice for 4711, please"
-    return all(_names(clause) and "please" in clause.cues for clause in (before, part))
-
-
-def _names(part: Clause) -> bool:
-    return any(cue.startswith(WANTED_KIND) for cue in part.cues)
+    return all(names_kind(clause) and "please" in clause.cues for clause in (before, part))
 
 
 def _vague(part: Clause) -> bool:
@@ -262,7 +254,7 @@ def _conjunct(part: Clause, narrows: bool = False) -> bool:
 
 def _lacked(following: Sequence[Clause]) -> bool:
     """True before "but not": what was just named is missing."""
-    return any({"missing", "contrast"} <= part.cues and not _names(part) for part in following[:1])
+    return any({"missing", "contrast"} <= part.cues and not names_kind(part) for part in following[:1])
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:

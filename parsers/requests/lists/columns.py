@@ -129,7 +129,7 @@ def _claims(column: Sequence[str], head: str, reader: Reader) -> list[Claim] | N
     own = [tuple(reader.kinds(cell)) for cell in column]
     cells = list(zip(column, own, strict=True))
     asked = question(head, reader.words) or (Tick.HERE if kinds else None)
-    if asked is Tick.LACKING and all(named or not cell for cell, named in cells) and any(own):
+    if asked is Tick.LACKING and 2 * sum(map(bool, own)) >= sum(map(bool, column)) > 0:
         return [Claim(named, Tick.LACKING if named else None) for named in own]  # the column "missing"
     said = _by_legend(column, reader) or [
         ticked(cell, asked or (Tick.HERE if named else None), reader) for cell, named in cells

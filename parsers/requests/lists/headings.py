@@ -11,6 +11,8 @@ from parsers.requests.grammar.units import Unit
 
 HEADING = (None, WANT, "documents")
 TITLES = ("open_items", "export")  # "Open with us:", "Checklist for order 4711:"
+ANNOUNCING = ("dispute", "other", "order_status")
+NAMING = ("{number}", "{money}", "quantity", "damage")
 ASKING = ("want", "wish", "please", "ask_words", "look", "verb")
 ROWS = ("other", "reconcile", "open_items", "help", "export")
 WISHING = ("want", "wish", "please", "missing")
@@ -52,12 +54,20 @@ def without_heads(read: Sequence[Unit]) -> list[Unit]:
 def _heads_papers(unit: Unit, following: Unit | None) -> bool:
     """True for a title with a colon right above a line that asks for papers."""
     cues = unit.clause.cues
+    if _announces(unit) and following is not None and following.intent == "documents" and following.weak:
+        return True
     title = unit.intent in TITLES and cues.isdisjoint(ASKING)
     title = title or (unit.intent == "order_status" and "missing" in cues)  # "for order 4711 lack:"
     title = title and unit.clause.source.end == ":"
     return (
         title and following is not None and following.intent == "documents" and following.clause.source.fresh
     )
+
+
+def _announces(unit: Unit) -> bool:
+    """True for "we still lack two things", that names none of them."""
+    cues = unit.clause.cues
+    return unit.intent in ANNOUNCING and {"missing", "several"} <= cues and cues.isdisjoint(NAMING)
 
 
 def take_headings(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:

@@ -18,6 +18,8 @@ ORDINALS = (("first", 0), ("second", 1), ("final", -1))
 SETTLING = ("all", "everything", "have", "done", "settled", "negation", "want")
 LACKING = ("negation", "lacking", "also", "only")
 TICKS = frozenset("✓✔☑✅√")
+SPEAKING = ("verb", "pronoun", "told_by", "want", "order_thing")
+ROW = 10  # words of a line that only names a thing and its number
 ASKING = ("want", "wish", "please", "missing", "again", "copy")
 
 
@@ -57,9 +59,30 @@ def more_listed(draft: Draft, read: Sequence[Unit], at: int) -> list[Number]:
     """Numbers of the list that a wish announces, when the last line of it was taken for a wish of its own."""
     clause = draft.unit.clause
     opens = clause.source.end == ":" or any(h.last == len(clause.words) - 1 for h in clause.of("relation"))
+    if numbers(clause) and draft.numbers and clause.source.end != "?":
+        return _further_rows(draft, read[at + 1 :])
     if not opens or numbers(clause) or not draft.numbers:
         return []
     return [n for n in list_after(read[at + 1 :], draft) if n not in draft.numbers]
+
+
+def _further_rows(draft: Draft, following: Sequence[Unit]) -> list[Number]:
+    """The lines of a list whose first line ends the wish itself: "the sheets for art. 4011 | art. 4012"."""
+    shapes = {_shape(n) for n in draft.numbers if isinstance(n, str)}
+    found: list[Number] = []
+    for unit in following:
+        clause = unit.clause
+        here = [n for n in numbers(clause) if isinstance(n, str)]
+        row = clause.source.fresh and unit.intent is None and clause.cues.isdisjoint(SPEAKING)
+        if not row or len(here) != 1 or _shape(here[0]) not in shapes or len(clause.words) > ROW:
+            break
+        found.append(here[0])
+    return [n for n in found if n not in draft.numbers]
+
+
+def _shape(number: str) -> str:
+    """A number with its figures alike: those of one list look the same."""
+    return "".join("0" if c.isdigit() else c for c in number)
 
 
 def lots(draft: Draft, following: Sequence[Unit]) -> list[Number]:
@@ -78,6 +101,7 @@ def list_before(read: Sequence[Unit], draft: Draft) -> list[Number]:
     found: list[Number] = []
     for unit in reversed(read):
         plain = unit.intent in (None, told) or unit.weak
+        plain = plain or unit.intent == draft.intent == "order_status"  # "4711 is late. When will it come?"
         same = told is not None and unit.sentence == draft.unit.sentence and unit.intent != "documents"
         plain = plain or same
         here = numbers(unit.clause) if plain else []

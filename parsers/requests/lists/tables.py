@@ -87,6 +87,6 @@ def _spelled(rows: Sequence[Row], headed: bool) -> list[str] | None:
     lines: dict[str, list[str]] = {}
     for row in rows:
         for claim in row.claims if not row.spared else ():
-            for title in (claim.kinds or (row.title,)) if claim.said is Tick.LACKING else ():
-                lines.setdefault(title, []).append(row.number)
+            if claim.said is Tick.LACKING:
+                lines.setdefault(" & ".join(claim.kinds or (row.title,)), []).append(row.number)
     return [f"{title} {', '.join(dict.fromkeys(numbers))}".strip() for title, numbers in lines.items()]

@@ -84,9 +84,10 @@ def once(work: Callable[[Clause], Finding]) -> Callable[[Clause], Finding]:
 
     @wraps(work)
     def noted(clause: Clause) -> Finding:
-        if work not in clause.noted:
-            clause.noted[work] = work(clause)
-        finding: Finding = clause.noted[work]
+        try:
+            finding: Finding = clause.noted[work]
+        except KeyError:
+            finding = clause.noted[work] = work(clause)
         return finding
 
     return noted
@@ -118,10 +119,12 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
     hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
-    small = sum(word.written[:1].islower() for word in words) > 1  # where all begin with a capital none tells
-    nouns = {i for i in range(len(words)) if words[i].thing or (small and _noun(words, i))}
-    verbal = (h for h in hits if h.cue not in VERBAL or h.first not in nouns)
-    return Read(sentence, tuple(h for h in verbal if not h.cue.startswith(WRITTEN) or words[h.first].thing))
+    verbal = {h.first for h in hits if h.cue in VERBAL}
+    # where all words begin with a capital none tells
+    small = bool(verbal) and sum([word.written[:1].islower() for word in words]) > 1
+    nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
+    kept = [h for h in hits if h.first not in nouns or h.cue not in VERBAL]
+    return Read(sentence, tuple([h for h in kept if not h.cue.startswith(WRITTEN) or words[h.first].thing]))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:
@@ -141,14 +144,14 @@ def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last:
     """The clause of the words from `first` up to `last` (not included)."""
     if first == 0 and last == len(sentence.words):
         return _clause(sentence.words, tuple(hits), number, sentence)
-    inside = tuple(
-        [
-            Hit(h.cue, max(h.first, first) - first, min(h.last, last - 1) - first)
-            for h in hits
-            if first <= h.first < last or first <= h.last < last
-        ]
-    )
-    return _clause(sentence.words[first:last], inside, number, sentence)
+    inside = [
+        hit
+        if not first and hit.last < last
+        else Hit(hit.cue, max(hit.first, first) - first, min(hit.last, last - 1) - first)
+        for hit in hits
+        if first <= hit.first < last or first <= hit.last < last
+    ]
+    return _clause(sentence.words[first:last], tuple(inside), number, sentence)
 
 
 def _clause(words: tuple[Word, ...], hits: tuple[Hit, ...], number: int, sentence: Sentence) -> Clause:

@@ -40,6 +40,7 @@ class Read:
         return len(self.sentence.words) <= SHORT
 
 
+PARTED = ("greeting", "closing", "thanks")  # what may share its line with a sentence
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
 TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
 OF_LEDGERS = ("open_items", "status:open", "own_list", "reconcile")  # said of rows, where rows are marked
@@ -57,14 +58,16 @@ def _is_rule(one: Read) -> bool:
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:
     """The sentences that count, in order; of a forward only the inner message."""
-    read = [
-        one if sentence is one.sentence else Read(sentence, hits)
-        for one in read
-        for sentence, hits in opened(one.sentence, one.hits)
-    ]
+    read = [part for one in read for part in (_opened(one) if one.has(*PARTED) else [one])]
     start = _forwarded_from(read) if staff else 0
     inner = _without_frames(read[start:], staff)
     return inner or _without_frames(read, staff)
+
+
+def _opened(one: Read) -> list[Read]:
+    """The sentence without its salutation and closing, and these."""
+    parts = opened(one.sentence, one.hits)
+    return [one if sentence is one.sentence else Read(sentence, hits) for sentence, hits in parts]
 
 
 def _forwarded_from(read: Sequence[Read]) -> int:

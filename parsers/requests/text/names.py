@@ -18,6 +18,7 @@ COMMON = (
     *("reason", "status:", "have", "medium", "outsider", "entry"),
 )
 NAMELIKE = ("filter:street", "filter:town_of")  # what the name of a place looks like
+MOST_SMALL = 2  # words of a name in small letters
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
 NAME = re.compile(r"[\w'’-]+")
 CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
@@ -35,8 +36,9 @@ def name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = Fals
         at += 1
     for word in words[at : at + most]:
         close = names and word.start == words[at + len(names) - 1].end
-        glued = close and (word.written in "-/" or names[-1] in "-/")
-        if word.thing and word.thing.sort != "number":
+        shortened = close and word.written == "." and len(names[-1]) < TOO_SHORT  # "St. Ives"
+        glued = shortened or (names and word.bound) or (close and (word.written in "-/" or names[-1] in "-/"))
+        if (word.thing and word.thing.sort != "number") or (names and word.written == "I"):
             break
         small = not names and lower and word.written.isalpha() and len(word.written) > 2
         if not (glued or small or capitalised(word) or (not names and site_number(words, at))):
@@ -51,6 +53,7 @@ def two_words(clause: Clause, at: int) -> str | None:
     if len(pair) < 2 or pair[1].thing or not pair[1].written.isalpha() or len(pair[1].written) < TOO_SHORT:
         return None
     begins = any(h.first == h.last == at for h in clause.of("half_name"))
+    begins = begins and pair[0].written[:1].isupper() == pair[1].written[:1].isupper()  # "steht unter Wasser"
     known = any(h.first <= at + 1 <= h.last for h in clause.hits)
     return as_written(pair) if begins and not known else None
 
@@ -69,7 +72,8 @@ def name_before(clause: Clause, at: int, most: int = 3) -> str | None:
         if word.thing or not capitalised(word) or is_cue(clause, first - 1) or _article(clause, first - 1):
             break
         first -= 1
-    return as_written(clause.words[first:at]) if first < at else None
+    firm = first > 0 and clause.words[first - 1].written == "&"  # "Salt & Thyme Restaurants"
+    return as_written(clause.words[first:at]) if first < at and not firm else None
 
 
 def _article(clause: Clause, at: int) -> bool:
@@ -78,11 +82,23 @@ def _article(clause: Clause, at: int) -> bool:
 
 
 def small_before(clause: Clause, at: int) -> str | None:
-    """The "bristol" of "for bristol depot", by a writer who uses no capitals."""
-    word = clause.words[at - 1] if at > 1 else None
-    led = at > 1 and any(hit.last == at - 2 for hit in clause.of("filter:location_word"))
-    plain = word is not None and not word.thing and word.written.isalpha() and len(word.written) > TOO_SHORT
-    return word.written if word and led and plain and not says(clause, at - 1) else None
+    """The "bristol" of "for bristol depot", "invoices bristol depot", by a writer who uses no capitals."""
+    first = at
+    while first > 1 and at - first < MOST_SMALL and _plain(clause, first - 1, known=first == at):
+        first -= 1
+    if first == at:
+        return None
+    named = clause.words[first - 1].thing is not None
+    led = any(hit.last == first - 1 for hit in (*clause.of("filter:location_word"), *clause.kinds))
+    return as_written(clause.words[first:at]) if led or named else None
+
+
+def _plain(clause: Clause, at: int, known: bool) -> bool:
+    """True for a word in small letters that may be a name; `known`: also one that signals something else."""
+    word = clause.words[at]
+    if word.thing or not word.written.isalpha() or len(word.written) <= TOO_SHORT or says(clause, at):
+        return False
+    return known or not any(h.first <= at <= h.last for h in clause.hits)
 
 
 def is_cue(clause: Clause, at: int) -> bool:
@@ -108,7 +124,8 @@ def _common(clause: Clause) -> frozenset[int]:
 def as_written(words: Sequence[Word]) -> str:
     text = ""
     for i, word in enumerate(words):
-        text += (" " if i and word.start > words[i - 1].end else "") + word.written
+        gap = "-" if word.bound else " " if word.start > words[i - 1].end else ""
+        text += (gap if i else "") + word.written
     return text
 
 

@@ -63,9 +63,12 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     block, first = 0, 0
     open_quote = False
     small = not any(word.written[:1].isupper() for word in words if not word.thing)
+    labels = {i - 1 for i, word in enumerate(words) if word.written == ")"}  # where "2)" may begin
     for i in range(1, len(words) + 1):
-        if i < len(words) and i - first < LONGEST and not _ends(words, first, i, abbreviations, small):
-            continue
+        if i < len(words) and i - first < LONGEST:
+            within = words[i - 1].written not in ENDS and not words[i].breaks and i not in labels
+            if within or not _ends(words, first, i, abbreviations, small):
+                continue
         part = words[first:i]
         marks = sum(word.written == '"' for word in part)
         opens = part[0].written == '"' and bool(part[0].breaks) and marks % 2 == 1

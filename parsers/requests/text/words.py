@@ -7,14 +7,17 @@ from typing import NamedTuple
 from parsers.phrases import fold
 
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+DIGIT = re.compile(r"[0-9]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 CURRENCIES = r"€|£|\$|EUR|eur|CHF|GBP|USD|PLN|DKK|SEK|NOK"
 GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
 FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
-PLAIN = r"(?<![\w.,/-])(?P<plain>[0-9]{1,3}(?:[.,'’][0-9]{3}){0,3}[.,][0-9]{2})(?![\w/%]|[.,-][0-9])"
+CENTS = r"(?:[.,][0-9]{2}|,[-–—])"
+PLAIN = rf"(?<![\w.,/-])(?P<plain>[0-9]{{1,3}}(?:[.,'’][0-9]{{3}}){{0,3}}{CENTS})(?![\w/%]|[.,-][0-9])"
 # chat markup: <mailto:a@b|a@b>, <@U04>, <https://…|text>, :emoji:
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
+    r"|^\s*@[a-zA-Z_-]{0,40}bot\b"
 )
 ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r"
 SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 3)
@@ -30,7 +33,10 @@ class Thing(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One word or sign; `folded` is for comparing, `breaks` counts the line ends before it."""
+    """One word or sign; `folded` is for comparing, `breaks` counts the line ends before it.
+
+    `bound`: a hyphen binds it to the word before, as in "Dong-hyun".
+    """
 
     start: int
     end: int
@@ -38,12 +44,13 @@ class Word(NamedTuple):
     folded: str
     breaks: int = 0
     thing: Thing | None = None
+    bound: bool = False
 
 
 def tidied(text: str) -> str:
     """Chat markup and odd signs replaced; every character keeps its place."""
     plain = text.translate(SAME)
-    if "<" in plain or ":" in plain:
+    if "<" in plain or ":" in plain or "@" in plain:
         plain = MARKUP.sub(lambda m: " " * len(m[0]) if m[0] != ">" else m[0], plain)
     return plain
 
@@ -58,6 +65,8 @@ def money(names: Iterable[str]) -> re.Pattern[str]:
 
 def amounts(text: str, pattern: re.Pattern[str]) -> list[Thing]:
     """Sums of money, by the pattern of `money`; the value is a plain decimal."""
+    if not DIGIT.search(text):
+        return []
     return [
         Thing(m.start(), m.end(), "money", plain_amount(m["after"] or m["before"] or m["plain"]))
         for m in pattern.finditer(text)
@@ -102,14 +111,16 @@ def cut(text: str, things: Iterable[Thing]) -> list[Word]:
 
 def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
     last = words[-1].end if words else 0
+    bound = False
     for match in WORD.finditer(text, start, end):
         at, behind = match.span()
         written = match[0]
         if written == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
+            bound = True
             continue
         breaks = text.count("\n", last, at) if at > last else 0
-        words.append(Word(at, behind, written, fold(written), breaks))
-        last = behind
+        words.append(Word(at, behind, written, fold(written), breaks, None, bound))
+        last, bound = behind, False
 
 
 def _apart(things: Iterable[Thing]) -> Sequence[Thing]:

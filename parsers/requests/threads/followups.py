@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.asks import Ask
-from parsers.requests.drafting.drafts import Draft, Setting
-from parsers.requests.drafting.wishes import draft_as
+from parsers.requests.drafting.corrections import take_back
+from parsers.requests.drafting.drafts import BALANCES, Draft, Setting
+from parsers.requests.drafting.wishes import draft_as, drafts_of
 from parsers.requests.fields import filters
 from parsers.requests.fields.forms import form
 from parsers.requests.fields.locations import location
@@ -15,6 +16,7 @@ from parsers.requests.fields.places import Number, kinds, numbers
 from parsers.requests.fields.times import CLOSED, frames
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
+from parsers.requests.lists.rows import by_site as by_row
 from parsers.requests.text.clauses import Clause
 from parsers.requests.threads.inherited import written_out
 from parsers.requests.threads.moves import (
@@ -41,6 +43,8 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
     if not drafts and _content(read) and not any(other_site(unit, context) for unit in read):
         return []
+    if drafts and all(d.intent == "dispute" and d.unit.weak and not d.selected for d in drafts):
+        drafts = [] if _other_kind(read, context, setting) else drafts
     if drafts:
         more = [unit for unit in read if _adds(unit)]
     else:
@@ -50,15 +54,32 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         # "that was the wrong one, I need 4711" speaks of our answer
         drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
     drafts = [_resent(draft, read, context) for draft in drafts]
-    added = [draft_as(context.intent, unit, setting) for unit in more]
-    found = [*drafts, *(added if drafts else _as_one(added, context))]
+    added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
+    rows = [] if drafts else _rows(more, context, setting)
+    found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
     like = [] if drafts else _alike(read, context)
     whole = [written_out(draft, context, read, setting) for draft in like or found]
+    if not drafts:
+        take_back(whole, read)
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
         narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
         draft.numbers = list(before.numbers) if narrower else draft.numbers
     whole = [part for draft in whole for part in by_cost_centre(draft, context)]
     return [part for draft in whole for part in by_site(draft, context)]
+
+
+def _wanted(unit: Unit, context: Ask) -> str:
+    """The intent of the answer before; a number that stands on a statement is that of a paper."""
+    return "documents" if context.intent in BALANCES and numbers(unit.clause) else context.intent
+
+
+def _rows(more: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
+    """The wishes of "now May for Poole, and for Truro April and May"; none without sites."""
+    for unit in more:
+        cut = by_row(unit)
+        if len(cut) > 1:
+            return [d for row in cut for d in drafts_of(replace(row, intent=context.intent), setting)]
+    return []
 
 
 def _fragments(unit: Unit) -> list[Unit]:
@@ -88,6 +109,8 @@ def _as_one(drafts: Sequence[Draft], context: Ask) -> list[Draft]:
         if not first.dated and not draft.numbers:
             first.since, first.until = draft.since, draft.until
         draft.location = other_place(draft, context)
+        if draft.location and first.location == context.location:
+            first.location = draft.location  # "I only see Hull. Where is Goole?"
         for name in FILLED:
             if getattr(first, name) is None:
                 setattr(first, name, getattr(draft, name))
@@ -121,6 +144,12 @@ def _adds(unit: Unit) -> bool:
     if unit.intent == WANT and "{period}" in unit.clause.cues:
         return "also" in unit.clause.cues  # "could we have it for June too?"
     return unit.intent is None and joins and bool(numbers(unit.clause))
+
+
+def _other_kind(read: Sequence[Unit], context: Ask, setting: Setting) -> bool:
+    """True for "wrong, not the invoice. The confirmation for it": a fragment names another paper."""
+    plain = (unit.clause for unit in read if unit.intent in (None, WANT, "documents"))
+    return any(set(kinds(c, setting.own)) - set(context.kinds) for c in plain if "verb" not in c.cues)
 
 
 def _content(read: Sequence[Unit]) -> bool:

@@ -13,6 +13,7 @@ from parsers.requests.threads.moves import other_person, other_place
 from parsers.requests.threads.picks import picked
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
+TABLES = ("csv", "xlsx")
 FILTERED = frozenset({"documents", "export", "subscribe", "unsubscribe"})
 
 
@@ -26,6 +27,8 @@ def written_out(draft: Draft, context: Ask, read: Sequence[Unit], setting: Setti
     if draft.intent == context.intent == "export":  # "the same for 2024, please": as a table again
         draft.form = draft.form or context.form
     _take_numbers(draft, context, read, setting)
+    if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
+        draft.intent = "export"  # "just a spreadsheet of them"
     if (draft.intent in FILTERED or draft.intent == context.intent in DATED) and not draft.numbers:
         _take_filters(draft, context)
     return draft

@@ -7,6 +7,7 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.wishes import FORMED
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import named_behind
+from parsers.requests.fields.series import more_sites
 from parsers.requests.fields.sites import town_named, unknown
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -37,6 +38,8 @@ def by_site(draft: Draft, context: Ask) -> list[Draft]:
     clause = draft.unit.clause
     if not draft.location or draft.location == context.location or draft.numbers:
         return [draft]
+    if sites := more_sites(clause, draft.location):
+        return [draft, *(replace(draft, kinds=set(draft.kinds), location=site) for site in sites)]
     at = next((i for i, word in enumerate(clause.words) if word.written == draft.location), -1)
     joins = at > 0 and any(h.first == at + 1 == h.last for h in clause.of("joiner"))
     more = unknown(clause, at + 2) if joins else None
@@ -71,7 +74,9 @@ def _other_name(unit: Unit, bare: bool = False) -> str | None:
         moves = not part.cues.isdisjoint(MOVING) or (
             bare and ("please" in part.cues or "verb" not in part.cues)
         )
-        verbal = "verb" in part.cues and part.cues.isdisjoint(("meant", "want", "please"))
+        asked = bare and part.source.end == "?" and part.opens("ask_words") and len(plain) <= TERSE
+        moves = moves or asked  # "where is Goole?"
+        verbal = "verb" in part.cues and part.cues.isdisjoint(("meant", "want", "please")) and not asked
         if len(plain) > BRIEF or not moves or verbal or not part.cues.isdisjoint(TOLD):
             continue
         names = _silent(part, bare)
@@ -85,6 +90,8 @@ def _silent(part: Clause, first: bool) -> list[str]:
     runs: list[list[str]] = [[]]
     led, small = {h.last + 1 for h in part.of("stance:definite")}, uncapitalised(part, but_first=True)
     before = {h.last + 1 for cue in (*MOVING, "filter:adverb", "filter:into") for h in part.of(cue)}
+    if part.opens("ask_words"):
+        before |= {h.last + 1 for cue in ("inverted", "ask_words") for h in part.of(cue)}
     for at in range(len(part.words)):
         name = unknown(part, at) if at not in led else None  # not "den ganzen September", "das Ganze"
         fits = runs[-1] or at in before or (first and not at)

@@ -19,6 +19,24 @@ def values(text: str, words: NumberWords = WORDS) -> list[str]:
     return [v if isinstance(v, str) else f"{v.first}..{v.last}" for v in found]
 
 
+BESIDE = [
+    ("die AB zu unserer Bestellung BS-7734", ["BS-7734"]),
+    ("purchase order BS-7734", ["BS-7734"]),
+    ("geprüft nach BS-7734", []),  # a norm
+    ("Zertifikat EN-10204", []),
+    ("zum Sockelputz SP-77 das technische Merkblatt", ["SP-77"]),
+    ("SDS for GymShine 5L (your code 66180)", ["66180"]),
+    ("Zeugnisse zu Rohr DN50 Charge 88120 und Flansch DN100 Charge 88121", ["88120", "88121"]),  # sizes
+    ("delivery note DN-77", ["DN-77"]),
+    ("invoices:\nSample   Supplier ref    Net\n11       IN-0447120      8,114.00", ["IN-0447120"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BESIDE)
+def test_what_a_code_is_stands_beside_it(text: str, wanted: list[str]) -> None:
+    assert values(text) == wanted
+
+
 ALONE = [
     ("Auftrag 77 18 0042 fehlt", ["77 18 0042"]),
     ("Paket 00770434 1616 0098 3377", ["00770434 1616 0098 3377"]),

@@ -105,3 +105,50 @@ def test_the_world_outside_selects_nothing(language: str, told: str) -> None:
 @pytest.mark.parametrize(("language", "lack"), LACKED)
 def test_a_lack_is_a_wish(language: str, lack: str) -> None:
     assert read(lack) == PLAIN[language]
+
+
+LED_TO = [
+    (
+        "Unser Archiv mit allen Rechnungen ist verbrannt. Bitte schicken Sie uns alle Rechnungen aus 2024.",
+        "documents invoice 2024-01-01/2024-12-31",
+    ),
+    (
+        "Beim Umzug im April sind unsere Lieferscheine verloren gegangen. "
+        "Ich bräuchte die Lieferscheine von Januar bis März 2025 nochmal.",
+        "documents delivery_note 2025-01-01/2025-03-31",
+    ),
+    (
+        "Mein Vorgänger ist Ende März gegangen und hat keine Unterlagen hinterlassen. "
+        "Bitte schicken Sie mir die Rechnungen aus Mai 2025.",
+        "documents invoice 2025-05-01/2025-05-31",
+    ),
+    (
+        "We lost all our delivery notes in the flood last month. Please send those of January 2025 again.",
+        "documents delivery_note 2025-01-01/2025-01-31",
+    ),
+    (
+        "Our server died on Friday and three years of invoices went with it. "
+        "Please may I have the invoices for 2024?",
+        "documents invoice 2024-01-01/2024-12-31",
+    ),
+]
+BOTH = [
+    (
+        "Mir fehlt die Rechnung vom 3. März 2025. Außerdem bräuchte ich die Lieferscheine aus Mai 2025.",
+        ["documents invoice 2025-03-03/2025-03-03", "documents delivery_note 2025-05-01/2025-05-31"],
+    ),
+    (
+        "The invoices for March 2025 never came. Please send them, and the ones for May 2025 too.",
+        ["documents invoice 2025-03-01/2025-03-31", "documents invoice 2025-05-01/2025-05-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "ask"), LED_TO)
+def test_what_was_lost_is_what_the_wish_is_for(text: str, ask: str) -> None:
+    assert read(text) == [ask]
+
+
+@pytest.mark.parametrize(("text", "asks"), BOTH)
+def test_a_second_wish_stays_beside_what_is_missing(text: str, asks: list[str]) -> None:
+    assert read(text) == asks

@@ -6,7 +6,8 @@ import pytest
 
 from parsers.requests.drafting.grouping import by_role
 from parsers.requests.drafting.wishes import Draft
-from parsers.requests.reader import Calendar, parse, understand
+from parsers.requests.reader import parse
+from parsers.requests.understanding import Calendar, understand
 from tests.words import VOCABULARY
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.settle import settled, shared
-from parsers.requests.reader import Calendar, parse, understand
+from parsers.requests.reader import parse
+from parsers.requests.understanding import Calendar, understand
 from tests.words import VOCABULARY
 
 UNIT = understand("", "bitte", VOCABULARY, Calendar(date(2025, 6, 18)), "customer", None).units[0]

@@ -8,8 +8,8 @@ from parsers.requests.fields.persons import same
 from parsers.requests.grammar.access import OPEN, WHOLE, access
 from parsers.requests.grammar.cadence import recurs
 from parsers.requests.grammar.payments import pays, promised
-from parsers.requests.reader import Calendar, understand
 from parsers.requests.text.clauses import Clause, joined
+from parsers.requests.understanding import Calendar, understand
 from tests.parsers.requests.test_reader import read
 from tests.words import VOCABULARY
 

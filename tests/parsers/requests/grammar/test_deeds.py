@@ -18,3 +18,42 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "intent"), TEXTS)
 def test_an_unknown_deed_is_no_wish_for_papers(text: str, intent: str) -> None:
     assert [ask.intent for ask in parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks] == [intent]
+
+
+BIDDEN = [
+    "Ballert mir mal die Rechnung 551-2 rein",
+    "und wühlt mir bitte noch die Rechnung 551-2 raus",
+    "kann mir wer die Rechnung 551-2 rüberschieben?",
+    "kann mir wer die rechnung 551-2 rauskramen?",
+    "könnt mir mal einer die rechnung 551-2 rüberbeamen",
+    "rückt endlich die Rechnung 551-2 raus!",
+    "Rechnung 551-2 her, aber flott",
+    "zeigt mal die Rechnung 551-2 her",
+    "Spendiert mir doch noch mal die Rechnung 551-2.",
+    "Tät gern die Rechnung 551-2 haben",
+    "Was mir noch abgeht, ist die Rechnung 551-2.",
+    "ich hab die rechnung 551-2 bis heute nicht, das hab ich euch schon dreimal gesagt",
+    "Wenn die Rechnung 551-2 bis Freitag den Weg zu mir finden könnte, wäre ich froh.",
+]
+OTHER_DEEDS = [
+    "Schlüsselt mir die Rechnung 551-2 bitte auf.",
+    "Schreibt uns die Rechnung 551-2 bitte auf die neue Firma um.",
+    "Kann mir wer die Rechnung 551-2 erklären?",
+    "Storniert uns die Rechnung 551-2.",
+    "Gestern kam mir die Rechnung 551-2 komisch vor.",
+    "Zieht mir die Rechnung 551-2 vom Konto ab.",
+    "Die Rechnung 551-2 habe ich dem Chef auf den Tisch gelegt.",
+    "Schiebt die Lieferung 4401 eine Woche nach hinten",
+]
+
+
+@pytest.mark.parametrize("text", BIDDEN)
+def test_whatever_the_verb_the_writer_shall_be_given_it(text: str) -> None:
+    (ask,) = parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks
+    assert (ask.intent, ask.kinds, ask.numbers) == ("documents", ("invoice",), ("551-2",))
+
+
+@pytest.mark.parametrize("text", OTHER_DEEDS)
+def test_what_else_is_done_to_a_paper_asks_for_none(text: str) -> None:
+    asks = parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks
+    assert "documents" not in [ask.intent for ask in asks]

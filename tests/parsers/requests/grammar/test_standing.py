@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from parsers.requests.grammar.standing import onwards, unserved
-from parsers.requests.reader import Calendar, understand
 from parsers.requests.text.clauses import Clause, joined
+from parsers.requests.understanding import Calendar, understand
 from tests.words import VOCABULARY
 
 

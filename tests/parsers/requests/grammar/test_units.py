@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from parsers.requests.grammar.units import Unit
-from parsers.requests.reader import Calendar, understand
+from parsers.requests.understanding import Calendar, understand
 from tests.words import VOCABULARY
 
 

@@ -1,0 +1,71 @@
+"""Sentences that ask for what they do not name: whether a paper named elsewhere may be meant."""
+
+from collections.abc import Sequence
+
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.wishes import draft_as
+from parsers.requests.fields.places import kinds, numbers
+from parsers.requests.grammar.governing import names, owned, placed
+from parsers.requests.grammar.intents import signals
+from parsers.requests.grammar.mood import asks
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.units import Unit
+
+NAMING = ("{number}", "{period}", "docs", "filter:last", "order_thing")
+POINTING = ("all", "these", "this", "everything", "docs", "the_ones")
+ANEW = ("again", "missing")
+
+
+def anew(unit: Unit) -> bool:
+    """True for what asks once more for a thing that is here already: "page two is missing, again, please"."""
+    return not unit.clause.cues.isdisjoint(ANEW)
+
+
+def of_others(unit: Unit) -> bool:
+    """True for "I need the name that stands on the delivery note": a wish for something else."""
+    if anew(unit) and "{number}" in unit.clause.cues:
+        return False  # "your reminder lists 4711, but we never had that one"
+    return placed(unit.clause) or owned(unit.clause) or (_placed_part(unit) and not names(unit.parts))
+
+
+def elsewhere(units: Sequence[Unit]) -> bool:
+    """True when all that is asked for is something else: "are you sending another vehicle?" """
+    wishes = [unit for unit in units if unit.intent == WANT]
+    return bool(wishes) and all(owned(unit.clause) for unit in wishes)
+
+
+def urging(unit: Unit) -> bool:
+    """True for "Urgent!" and the like, that name nothing themselves."""
+    return unit.clause.cues.isdisjoint(NAMING) and not (unit.clause.kinds or anew(unit) or _plain(unit))
+
+
+def named(units: Sequence[Unit], wanting: Unit) -> list[Unit]:
+    """The sentences whose papers such a wish may mean."""
+    told = (None, NOTHING) if anew(wanting) else (None,)
+    found = [unit for unit in units if unit.intent in told and kinds(unit.clause, {})]
+    if _plain(wanting):
+        return found
+    return [] if urging(wanting) else [unit for unit in found if names(unit.parts)]
+
+
+def _plain(unit: Unit) -> bool:
+    """True for "please send it": what is wanted stands elsewhere."""
+    asked = asks(unit.clause) or not unit.clause.cues.isdisjoint(("please", "wish", "copy", *POINTING))
+    return asked and not owned(unit.clause)
+
+
+def _placed_part(unit: Unit) -> bool:
+    return any(map(placed, unit.parts))
+
+
+def bare(units: Sequence[Unit], head: Sequence[Unit], setting: Setting) -> list[Draft]:
+    """A number alone, or a number in the subject of an empty message."""
+    lines = all(numbers(u.clause) and "tiny" in signals(u.clause, setting.own) for u in units)
+    lone = units if len(units) == 1 or lines else []
+    if all("please" in u.clause.cues or u.intent == WANT or u.clause.opens("closing") for u in units):
+        lone = [*lone, *head]
+    bare = (unit for unit in lone if numbers(unit.clause) and "tiny" in signals(unit.clause, setting.own))
+    drafts = [draft_as("documents", unit, setting) for unit in bare]
+    for draft in drafts[1:]:
+        drafts[0].join(draft)
+    return drafts[:1]

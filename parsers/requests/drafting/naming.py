@@ -1,0 +1,67 @@
+"""What a wish without a name is for: the paper of the story before it, the one of two things it speaks of."""
+
+from collections.abc import Mapping, Sequence
+
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.fields.places import Number, named_kinds, number_of, numbers
+from parsers.requests.grammar.rules import NOTHING
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+
+REACH = 4  # units back to the story
+TELLING = ("dispute", "other", "documents", "order_status", NOTHING)
+ALL = ("these", "all", "several", "everything")
+SPOKEN = ("verb", "pronoun", "done", "{number}", "order_thing", "whether")
+MANNER = ("all", "form:", "again", "copy", "docs", "everything")
+LONG = 5  # letters of a word that describes
+UNNAMED = frozenset({"reminder"})  # what a reminder lists are invoices
+
+
+def story_kinds(draft: Draft, read: Sequence[Unit], at: int, own: Mapping[str, str]) -> set[str]:
+    """The kinds that the story of a wish names: "they found no sheets for 1 and 2. Please send these"."""
+    if at < 0 or not draft.numbers or numbers(draft.unit.clause):
+        return set()
+    for unit in [draft.unit, *reversed(read[max(at - REACH, 0) : at])]:
+        if unit is not draft.unit and (unit.intent not in TELLING or "unwanted" in unit.clause.cues):
+            continue
+        if named := set(named_kinds(unit.clause, own)) - UNNAMED:
+            return named
+    return set()
+
+
+def described(found: Sequence[Number], draft: Draft, read: Sequence[Unit]) -> list[Number]:
+    """The one number whose words the wish names: of "the benches (order 1) and the table (order 2)"."""
+    if len(found) <= 1 or draft.intent != "documents" or draft.shows(*ALL):
+        return list(found)
+    near: dict[Number, set[str]] = {n: set() for n in found}
+    for unit in read:
+        for number, words in _beside(unit.clause):
+            if number in near:
+                near[number] |= words
+    asked = _words(draft.unit.clause, 0, len(draft.unit.clause.words))
+    meant = [n for n in found if asked & near[n]]
+    return meant if len(meant) == 1 else list(found)
+
+
+def _beside(clause: Clause) -> list[tuple[Number, set[str]]]:
+    """The numbers of a clause, each with the words before it that describe it, or behind "4711 for"."""
+    at = [i for i, word in enumerate(clause.words) if number_of(word) is not None]
+    ties = {h.first for h in clause.of("relation")}
+    found: list[tuple[Number, set[str]]] = []
+    for start, place, end in zip([0, *at], at, [*at[1:], len(clause.words)], strict=False):
+        number = number_of(clause.words[place])
+        span = (place, end) if place + 1 in ties else (start, place)
+        if number is not None:
+            found.append((number, _words(clause, *span)))
+    return found
+
+
+def briefly(unit: Unit) -> bool:
+    """True for "please as one PDF" below a subject that names the papers."""
+    cues = unit.clause.cues
+    plain = unit.intent is None and "please" in cues and cues.isdisjoint(SPOKEN)
+    return plain and any(cue.startswith(MANNER) for cue in cues)
+
+
+def _words(clause: Clause, start: int, end: int) -> set[str]:
+    return {w.folded for w in clause.words[start:end] if not w.thing and len(w.folded) >= LONG}

@@ -1,0 +1,58 @@
+"""What two neighbouring wishes of a message have in common without saying it twice."""
+
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.fields.places import places
+from parsers.requests.grammar.units import Unit
+
+
+def share(before: Draft, draft: Draft) -> None:
+    """What two neighbouring wishes have in common without saying it twice."""
+    if not draft.selected and _below(before, draft):
+        draft.since, draft.until = before.since, before.until
+    if draft.shows("same_time"):
+        draft.location = draft.location or before.location
+        if not draft.selected:
+            draft.since, draft.until = before.since, before.until
+    if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
+        draft.since, draft.until, draft.location = (
+            before.since,
+            before.until,
+            draft.location or before.location,
+        )
+    if (
+        draft.shows("these", "filter:listed")
+        and before.intent == "open_items"
+        and not (draft.selected or draft.status)
+    ):
+        draft.status = before.status or "open"
+    distance = draft.unit.sentence - before.unit.sentence
+    pair = {before.intent, draft.intent}
+    if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
+        draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
+    if draft.shows("holds_too") and draft.intent == before.intent:
+        draft.form = draft.form or before.form
+    if (
+        pair == {"documents", "statement"}
+        and not distance
+        and not draft.selected
+        and _dated_first(before.unit)
+    ):
+        draft.since, draft.until = before.since, before.until
+    alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
+    if alike and distance <= 1 and not draft.location and not draft.shows("everywhere"):
+        draft.location = before.location
+
+
+def _below(before: Draft, draft: Draft) -> bool:
+    """True for the second line of a list whose head tells the time: "for May: / invoices / notes"."""
+    pair = (before.unit, draft.unit)
+    lent = before.intent == draft.intent == "documents" and before.dated and not before.shows("{period}")
+    lines = all(unit.clause.source.fresh and "verb" not in unit.clause.cues for unit in pair)
+    return lent and lines and draft.unit.sentence == before.unit.sentence + 1
+
+
+def _dated_first(unit: Unit) -> bool:
+    """True when the time frame stands before all that it is about: "for June: invoices, statement"."""
+    found = places(unit.clause, {})
+    first = next((p.at for p in found if p.sort == "period"), None)
+    return first is not None and all(first < p.at for p in found if p.sort == "kind")

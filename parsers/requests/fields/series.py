@@ -1,0 +1,84 @@
+"""Further sites behind the first one: "for Telford and for Corby", "the Telford and Corby plants"."""
+
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.names import capitalised, says
+
+LED = ("relation", "filter:location_word", "filter:location", "determiner", "stance:definite", "also")
+BEHIND = ("joiner", "relation", "please", "want", "filter:location", "preposition", "all", "export")
+COMPANY = "&"
+WORDS = 2  # words of a name
+LEAD = 3  # words from "and" to the name: "and for our"
+MOST = 20  # sites of a row
+
+
+def more_sites(clause: Clause, first: str) -> list[str]:
+    """The sites that stand in a row with one; none when it stands alone."""
+    span = _span(clause, first)
+    if span is None or "joiner" not in clause.cues:
+        return []
+    found: list[str] = []
+    at = span[1]
+    closed = 0  # how many of the names an "and" closes; "Leeds, Number" is no row
+    while len(found) < MOST and (named := _next(clause, at, first)):
+        found.append(named[0])
+        closed = len(found) if any(h.first in (at, at + 1, at + 2) for h in clause.of("joiner")) else closed
+        at = named[1]
+    found = found[:closed]
+    before = _before(clause, span[0])
+    return [before, *found] if before else found
+
+
+def _span(clause: Clause, name: str) -> tuple[int, int] | None:
+    """Where the words of a name stand: the first index, and the one behind."""
+    tokens = name.split()
+    written = [word.written for word in clause.words]
+    places = (i for i in range(len(written)) if written[i : i + len(tokens)] == tokens)
+    at = next(places, None)
+    return (at, at + len(tokens)) if at is not None else None
+
+
+def _next(clause: Clause, at: int, first: str) -> tuple[str, int] | None:
+    """The name behind an "and" or a comma, and the index behind it."""
+    words = clause.words
+    start = at
+    if start < len(words) and any(h.first == start == h.last for h in clause.of("filter:location")):
+        start += 1  # "the Leeds branch and the Hull branch"
+    if start < len(words) and words[start].written == ",":
+        start += 1
+    joiner = next((h for h in clause.of("joiner") if h.first == start), None)
+    start = joiner.last + 1 if joiner else start
+    if start == at or words[start - 1].written == COMPANY:
+        return None
+    for _ in range(LEAD):
+        start = next((h.last + 1 for cue in LED for h in clause.of(cue) if h.first == start), start)
+    end = start
+    while end < min(start + WORDS, len(words)) and _names(clause, end, first):
+        end += 1
+    if end == start or not _closes(clause, end):
+        return None
+    return " ".join(word.written for word in words[start:end]), end
+
+
+def _names(clause: Clause, at: int, first: str) -> bool:
+    """True for a word that is a name, or a number where the first site has one."""
+    word = clause.words[at]
+    if word.thing:
+        return False
+    return word.written.isdigit() if first.isdigit() else capitalised(word) and not says(clause, at)
+
+
+def _closes(clause: Clause, at: int) -> bool:
+    """True where a row ends or goes on; "for Leeds and Mary has the rest" names one site."""
+    if at >= len(clause.words) or clause.words[at].thing or not clause.words[at].written.isalnum():
+        return True
+    return any(h.first <= at <= h.last for cue in BEHIND for h in clause.of(cue))
+
+
+def _before(clause: Clause, at: int) -> str | None:
+    """The Telford of "our Telford and Corby plants"."""
+    joined = any(h.first == h.last == at - 1 for h in clause.of("joiner"))
+    plural = any(h.first > at for h in clause.of("filter:location"))
+    if at < LEAD or not joined or not plural or clause.words[at - 1].written == COMPANY:
+        return None
+    led = any(h.last == at - LEAD for cue in LED for h in clause.of(cue))
+    return clause.words[at - 2].written if led and _names(clause, at - 2, "") else None

@@ -1,0 +1,190 @@
+"""A message cut into what it says: things, sentences, clauses, and the units that have an intent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from parsers.language import detect
+from parsers.numbers import finder as numbers
+from parsers.numbers.siblings import siblings
+from parsers.numbers.tables import head_of
+from parsers.periods import finder as periods
+from parsers.phrases import fold
+from parsers.requests.drafting.hints import Message
+from parsers.requests.grammar.access import concerned
+from parsers.requests.grammar.cadence import RHYTHM, comes
+from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.standing import LATER
+from parsers.requests.grammar.units import Unit, units
+from parsers.requests.lists import tables
+from parsers.requests.lists.headings import of_rows, without_heads
+from parsers.requests.lists.tables import reduced
+from parsers.requests.text.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
+from parsers.requests.text.frame import Read, letter, ordered, rows_meant, ruled, shows, tabled
+from parsers.requests.text.labels import label_dots, unlabelled
+from parsers.requests.text.sentences import sentences, without_remarks
+from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, written_words
+from parsers.vocabulary import Vocabulary
+
+MOST_SENTENCES = 900  # lines; a longer list comes as a file
+SAMPLE = 1_500  # characters that tell the language
+FEW = 2  # units between a payment and what is asked about it
+SUBJECT = -1  # number of the sentence that the subject is
+
+
+class Calendar(NamedTuple):
+    """What time frames are counted from: a day, and the month in which the writer's fiscal year starts."""
+
+    today: date
+    fiscal_start: int | None = None
+    thread: tuple[date, date] | None = None  # the time frame answered before, for "the month before"
+
+
+def understand(
+    subject: str,
+    text: str,
+    vocabulary: Vocabulary,
+    when: Calendar,
+    sender: str,
+    language: str | None,
+    answered: Sequence[object] = (),
+) -> Message:
+    """The message cut into units, each with its intent; `answered` are the numbers of the answer before."""
+    sample = text[:SAMPLE] + "\n" + subject
+    spoken = detect(written_words(sample), vocabulary.frequent, language or vocabulary.spoken[0])
+    reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
+    text, marked = reduced(ruled(text), _tables(vocabulary, reading))
+    title = _read(subject, spoken, vocabulary, when, reading)
+    headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
+    known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
+    body = _read(text, spoken, vocabulary, when, reading, known)
+    kept = letter(body, sender == "staff")
+    kept = rows_meant(kept) if marked else kept
+    topics = _topics(kept, title, bool(answered))
+    units_ = without_heads(_units(kept, topics, vocabulary))
+    units_ = of_rows(units_) if marked else units_
+    head = _units(title, frozenset(), vocabulary, SUBJECT)
+    return Message(spoken, kept, units_, head, len(body) == MOST_SENTENCES)
+
+
+def _topics(kept: Sequence[Read], title: Sequence[Read], threaded: bool) -> frozenset[str]:
+    """What the message as a whole is about, for its single sentences; `threaded`: it follows an answer."""
+    topics = {"msg:" + cue for cue in ("own_list", "people", "compare:ours") if shows(kept, cue)}
+    topics |= {"msg:" + cue for cue in ("order_thing", "fraud", "recall") if shows([*kept, *title], cue)}
+    if shows(kept, "person_verb", "person_move") and shows(title, "people", "leaving"):
+        topics.add("msg:people")
+    numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
+    topics |= {"msg:number"} if numbered else set()
+    if numbered and not any(cue.startswith("kind:") for one in kept for cue in one.cues):
+        topics.add("msg:order_thing")
+    if threaded:
+        topics.add("msg:thread")
+    if shows([*kept, *title], "dunned", "kind:reminder", "kind:statement", "open_items"):
+        topics.add("msg:ledger")
+    if tabled(kept):
+        topics.add("msg:table")
+    if shows([*kept, *title], "kind:invoice"):
+        topics.add("msg:invoice")
+    if ordered(kept):
+        topics.add("msg:order_lines")
+    return frozenset(topics)
+
+
+def _tables(vocabulary: Vocabulary, reading: Reading) -> tables.Reader:
+    """What the tables of a message are read with."""
+
+    @cache
+    def kinds(text: str) -> list[str]:
+        if not any(map(str.isalpha, text)):
+            return []
+        words = cut(text, [])
+        hits = unmasked(reading.lexicon.find(reading.row(words)))
+        named = [hit for hit in hits if hit.cue.startswith(WANTED_KIND)]
+        return [" ".join(w.written for w in words[hit.first : hit.last + 1]) for hit in named]
+
+    def role(head: str) -> str | None:
+        found = head_of(head, vocabulary.numbers)
+        lots = vocabulary.ticks.has("lots", map(fold, WORD.findall(head)))
+        return "batch" if lots else (found.role or "") if found and not found.refuses else None
+
+    return tables.Reader(kinds, role, vocabulary.ticks)
+
+
+def _read(
+    text: str,
+    language: str,
+    vocabulary: Vocabulary,
+    when: Calendar,
+    reading: Reading,
+    known: Sequence[Thing] = (),
+) -> list[Read]:
+    words: list[Word] = cut(text, [*things(text, language, vocabulary, when), *known])
+    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[:MOST_SENTENCES]
+    return [read_sentence(sentence, reading) for sentence in cuts]
+
+
+def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> list[Thing]:
+    """All that other parsers recognise in a text."""
+    found = addresses(text)
+    frames = periods.find(text, language, vocabulary.periods, *when)
+    lines = label_dots(text)
+    if dots := {lines[f.start_pos] for f in frames if f.kind == "day" and f.start_pos in lines}:
+        frames = periods.find(unlabelled(text, dots), language, vocabulary.periods, *when)
+    frames = tuple(_later(frame, when.today) for frame in frames if not _onwards(frame, when.today))
+    labels = {(p.start_pos, p.end_pos) for p in frames}  # "Q1-Q3" is no number
+    numbered = (n for n in numbers.find(text, vocabulary.numbers) if (n.start, n.end) not in labels)
+    found += [Thing(n.start, n.end, "number", n) for n in numbered]
+    return (
+        found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text, vocabulary.money)
+    )
+
+
+def _onwards(frame: periods.Found, today: date) -> bool:
+    """True for "from now on", which selects nothing: papers of the future do not exist yet."""
+    return frame.kind == "since" and frame.since == today
+
+
+def _later(frame: periods.Found, today: date) -> periods.Found:
+    """The frame; "from 1 December on" that is still to come selects nothing, but tells what will be."""
+    later = frame.kind == "since" and frame.since and frame.since > today
+    return replace(frame, kind=LATER) if later else frame
+
+
+def _units(
+    read: Sequence[Read], topics: frozenset[str], vocabulary: Vocabulary, number: int | None = None
+) -> list[Unit]:
+    """The units of all sentences; each sentence sees what the one before it was about."""
+    found: list[Unit] = []
+    for n, one in enumerate(read):
+        parts = clauses(n if number is None else number, one)
+        found += units(parts, vocabulary.intents, topics | _before(found))
+        if one.has("recurring") and one.sentence.end != "?" and comes(one.cues):
+            topics |= {RHYTHM}
+    return found
+
+
+def _before(found: Sequence[Unit]) -> set[str]:
+    """What the sentence before was about, for one that only points back to it."""
+    last = found[-1:]
+    topics = {"prev:" + str(unit.intent) for unit in last if not _described(unit)}
+    topics |= {"prev:person" for unit in last if unit.intent == "people"}
+    for unit in last:
+        topics |= _things_told(unit.clause)
+    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
+    topics |= {"prev:paid" for unit in found[-FEW:] if unit.intent == "payment_notice"}
+    return topics | {"prev:person" for unit in found[-FEW:] if concerned(unit.clause)}
+
+
+def _things_told(clause: Clause) -> set[str]:
+    """Whether a clause is about papers or about goods, for "where are they?"."""
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    if any(not mentioned(clause, h.first) for h in clause.kinds):
+        return {"prev:kind"}
+    return {"prev:order_thing" for h in clause.of("order_thing") if h.first not in named}
+
+
+def _described(unit: Unit) -> bool:
+    """True for somebody who is only told of: "their auditor, a Mr Pirie, is visiting"."""
+    return unit.intent == "people" and unit.weak and unit.clause.cues.isdisjoint(("{address}", "leaving"))
