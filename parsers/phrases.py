@@ -10,108 +10,33 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
+from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step, search
+
+__all__ = ["Hit", "Lexicon", "fold", "steps", "variants"]
+
+MOST_MET = 20_000  # words whose terms a lexicon keeps
 GAP = "…"
-GAP_WORDS = 7
 WIDE = "……"
-WIDE_WORDS = 12
 KIND = "{kind}"
-GAPS = {GAP: GAP_WORDS, WIDE: WIDE_WORDS}
-STOP = frozenset({"{stop}"})  # the row of a sign that no gap crosses
+GAPS = {GAP: 7, WIDE: WIDE_WORDS}
+BY_CUE = itemgetter(0)
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "’": "'"})
 
 Phrase = tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Lower case, umlauts spelled out, other accents dropped."""
     low = word.lower()
-    return low if low.isascii() else _spelled_out(low)
-
-
-@lru_cache(maxsize=20_000)
-def _spelled_out(low: str) -> str:
+    if low.isascii():
+        return low
     low = unicodedata.normalize("NFC", low).translate(UMLAUTS)
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-
-
-class Hit(NamedTuple):
-    """A phrase of `cue` covers the words from `first` to `last`, both included."""
-
-    cue: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of these terms comes next, after at most `gap` other words."""
-
-    terms: frozenset[str]
-    gap: int
-
-
-Rest = tuple[Step, ...]  # a phrase after its first term
-Entry = tuple[str, Rest]  # the cue of a phrase and what of it is still to be found
-
-
-class Openings(NamedTuple):
-    """The phrases that begin with one term, by what comes next: nothing, the next word, one further on."""
-
-    alone: tuple[str, ...]  # the cues
-    near: Mapping[str, tuple[Entry, ...]]  # second term -> what follows it
-    far: Mapping[str, tuple[Entry, ...]]  # second term, behind a gap -> all after the first term
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Openings":
-        """Sorts the phrases of one first term."""
-        alone: list[str] = []
-        tables: tuple[dict[str, list[Entry]], ...] = ({}, {})
-        for cue, rest in entries:
-            if not rest:
-                alone.append(cue)
-                continue
-            wide = rest[0].gap > 0
-            for term in rest[0].terms:
-                tables[wide].setdefault(term, []).append((cue, rest if wide else rest[1:]))
-        near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
-        return cls(tuple(alone), near, far)
-
-    @classmethod
-    def together(cls, openings: Sequence["Openings"]) -> "Openings":
-        """The phrases of several first terms."""
-        if len(openings) == 1:
-            return openings[0]
-        alone = dict.fromkeys(cue for one in openings for cue in one.alone)
-        tables: tuple[dict[str, tuple[Entry, ...]], ...] = ({}, {})
-        for one in openings:
-            for table, more in zip(tables, (one.near, one.far), strict=True):
-                for term, entries in more.items():
-                    table[term] = table.get(term, ()) + entries
-        return cls(tuple(alone), *tables)
-
-
-MOST_MET, MOST_OPENED = 20_000, 5_000  # words whose terms, and sorts of words whose phrases a lexicon keeps
-
-
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """Phrases by their first terms; those of all terms of a word are put together when it is first met."""
-
-    by_term: Mapping[str, Openings]
-    met: dict[frozenset[str], Openings] = field(default_factory=dict, compare=False, repr=False)
-
-    def of(self, terms: frozenset[str]) -> Openings:
-        """The phrases that may begin with a word, given by its terms."""
-        found = self.met.get(terms)
-        if found is None:
-            if len(self.met) >= MOST_OPENED:
-                self.met.clear()
-            found = self.met[terms] = Openings.together([*filter(None, map(self.by_term.get, terms))])
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +135,15 @@ class Lexicon:
 
     def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
         """All phrases in a row of words by cue and place, each word given by the terms that it fulfils."""
-        hits = _search(rows, self.starts)
-        named = {i for h in hits if h.cue.startswith("kind:") for i in range(h.first, h.last + 1)}
-        if named:
+        hits = search(rows, self.starts)
+        kinds = [h for h in hits if h[0][0] == "k" and h[0].startswith("kind:")]
+        if kinds:
+            named = {i for h in kinds for i in range(h.first, h.last + 1)}
             told = [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)]
-            hits |= _search(told, self.late)
-        return sorted(hits)
+            if late := search(told, self.late):
+                return sorted({*hits, *late})
+        hits.sort(key=BY_CUE)  # they stand in the order of their places
+        return hits
 
 
 def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
@@ -224,51 +152,6 @@ def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
     if not holding:
         return (0,)
     return (1,) if any(len(terms) == 1 for terms in holding) else (0, 1)
-
-
-def _search(rows: Sequence[frozenset[str]], starts: Starts) -> set[Hit]:
-    present = frozenset().union(*rows)
-    following = (*rows[1:], frozenset[str]())
-    hits: set[Hit] = set()
-    for first, terms in enumerate(rows):
-        alone, near, far = starts.of(terms)
-        for cue in alone:
-            hits.add(Hit(cue, first, first))
-        if near:
-            for second in following[first]:
-                if second in near:
-                    hits.update(_ended(rows, first, first + 1, near[second]))
-        if far and not present.isdisjoint(far):
-            for second in present.intersection(far):
-                hits.update(_ended(rows, first, first, far[second]))
-    return hits
-
-
-def _ended(rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]) -> Iterator[Hit]:
-    """The hits of those phrases whose rest follows behind `place`."""
-    for cue, rest in entries:
-        last = _end(rows, place, rest)
-        if last >= 0:
-            yield Hit(cue, first, last)
-
-
-def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
-    """Index of the last word of a phrase whose first word is at `place`, else -1; the shortest gap wins."""
-    for step in rest:
-        if not step.gap:
-            place += 1
-            if place >= len(rows) or step.terms.isdisjoint(rows[place]):
-                return -1
-            continue
-        reach = place + 2 + step.gap
-        for place in range(place + 1, min(reach, len(rows))):  # noqa: B020 - the place moves on
-            if not step.terms.isdisjoint(rows[place]):
-                break
-            if rows[place] is STOP and step.gap < WIDE_WORDS:
-                return -1
-        else:
-            return -1
-    return place
 
 
 def steps(written: str) -> Iterator[tuple[frozenset[str], Rest]]:

@@ -30,6 +30,7 @@ class Vocabulary:
     periods: PeriodWords
     ticks: TickWords
     money: re.Pattern[str]  # a sum with its currency
+    nouns: Mapping[str, tuple[str, ...]]  # endings of plain nouns, where a capital does not tell a name
 
     @classmethod
     def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "Vocabulary":
@@ -68,6 +69,7 @@ class Vocabulary:
             periods=PeriodWords.compile(languages),
             ticks=TickWords.compile(languages),
             money=money(w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())),
+            nouns={c: tuple(map(fold, t["language"].get("nouns", ()))) for c, t in spoken.items()},
         )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 _TAGS = re.compile(r"(?:\[[^\[\]]{0,60}\] ?|\*+ ?){0,4}")
@@ -73,11 +74,18 @@ class Phrases:
 
     def open(self, subject: str) -> bool:
         """True when a flat subject begins with one of the phrases, tags like [extern] passed over."""
-        tags = _TAGS.match(subject)
-        begin = tags.end() if tags else 0
-        word = _WORD.match(subject, begin)
-        pattern = self.by_word.get(word[0] if word else "", _NOTHING)
+        begin, word = _first_word(subject)
+        pattern = self.by_word.get(word, _NOTHING)
         return bool(pattern.match(subject, begin) or self.unspaced.match(subject, begin))
+
+
+@lru_cache(maxsize=1)  # one subject is asked about several times
+def _first_word(subject: str) -> tuple[int, str]:
+    """Where the words of a flat subject begin behind its tags, and the first one; "" when a sign does."""
+    tags = _TAGS.match(subject)
+    begin = tags.end() if tags else 0
+    word = _WORD.match(subject, begin)
+    return begin, word[0] if word else ""
 
 
 @dataclass(frozen=True, slots=True)

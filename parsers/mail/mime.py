@@ -1,6 +1,6 @@
 """Takes a raw mail apart into decoded headers, text, HTML and attachments, whatever its bytes, under caps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.mail.headers import addresses, decode_words
 from parsers.mail.html_text import to_text
@@ -31,15 +31,19 @@ class Mail:
     attachments: tuple[Attachment, ...]
     defects: tuple[str, ...]
     text_from_html: bool = False  # there was no plain text
+    _by_name: dict[str, list[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name, value in self.headers:
+            self._by_name.setdefault(name.lower(), []).append(value)
 
     def header(self, name: str) -> str:
         """Value of the first field of that name; "" without one."""
-        return next(iter(self.header_all(name)), "")
+        return self._by_name.get(name.lower(), [""])[0]
 
     def header_all(self, name: str) -> tuple[str, ...]:
         """Values of all fields of that name, in order."""
-        wanted = name.lower()
-        return tuple(value for key, value in self.headers if key.lower() == wanted)
+        return tuple(self._by_name.get(name.lower(), ()))
 
 
 def read(raw: bytes, caps: Caps = _USUAL) -> Mail:

@@ -1,8 +1,10 @@
 """Cuts a text into numbers, words and signs, each word with its roles in a time frame."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from parsers.periods.calendar_days import Days
@@ -33,6 +35,7 @@ class Atom(NamedTuple):
 
 
 END = Atom("", 0, 0, APART)
+_placed: Callable[[tuple[str, int, int, int, int, Roles, bool]], Atom] = partial(tuple.__new__, Atom)  # quick
 
 
 @dataclass(slots=True)
@@ -63,11 +66,13 @@ class Line:
 
     def value(self, i: int, role: str) -> int | None:
         """The value of a role that the atom has, else None."""
-        return self.at(i).roles.get(role)
+        atoms = self.atoms
+        return atoms[i].roles.get(role) if 0 <= i < len(atoms) else None
 
     def has(self, i: int, *roles: str) -> bool:
         """True when the atom has one of the roles."""
-        own = self.at(i).roles
+        atoms = self.atoms
+        own = atoms[i].roles if 0 <= i < len(atoms) else NO_ROLES
         if own:
             for role in roles:  # a plain loop: this is where the time goes
                 if role in own:
@@ -161,10 +166,12 @@ class Line:
 def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
     atoms: list[Atom] = []
     before = 0  # where the piece before ends
+    met = lexicon.met
     for match in PIECE.finditer(text):
         piece = match[0]
         start, end = match.span()
-        gap = GLUED if start == before else _gap(text[before:start])
+        space = text[before:start]
+        gap = SPACED if space == " " else _gap(space)
         before = end
         if gap == APART:
             atoms.append(END)
@@ -172,15 +179,17 @@ def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
             atoms.append(Atom(piece, start, end, gap))
         elif piece[0].isalpha():
             word = piece.lower()
-            roles = lexicon.roles(word)
+            roles = met.get(word)
+            if roles is None:
+                roles = lexicon.roles(word)
             if atoms and not gap and "ordinal_suffix" in roles and atoms[-1].number >= 0:
                 atoms[-1] = atoms[-1]._replace(end=end, roles=ORDINAL)
             else:
-                atoms.append(Atom(word, start, end, gap, -1, roles, piece[0].isupper()))
+                atoms.append(_placed((word, start, end, gap, -1, roles, piece[0].isupper())))
         elif piece[0] in "0123456789" and len(piece) <= LONGEST_NUMBER:
             atoms.append(Atom(piece, start, end, gap, int(piece)))
         else:
-            atoms.append(Atom(piece, start, end, gap))
+            atoms.append(_placed((piece, start, end, gap, -1, NO_ROLES, False)))
     return _merged(atoms, lexicon)
 
 
@@ -188,8 +197,8 @@ ORDINAL: Roles = {"ordinal_mark": 1}
 
 
 def _gap(space: str) -> int:
-    if space == " ":
-        return SPACED
+    if not space:
+        return GLUED
     lines = space.count("\n")
     return SPACED if not lines else WRAPPED if lines == 1 else APART
 

@@ -6,6 +6,8 @@ from parsers.asks import Ask, Request
 from parsers.requests.drafting import bonds
 from parsers.requests.drafting.additions import added
 from parsers.requests.drafting.awaited import awaited
+from parsers.requests.drafting.booked import booked
+from parsers.requests.drafting.company import sociable
 from parsers.requests.drafting.corrections import take_back
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.grouping import by_role
@@ -22,10 +24,14 @@ from parsers.requests.drafting.hints import (
     unclear,
     waived,
 )
+from parsers.requests.drafting.letters import foreign
+from parsers.requests.drafting.plainly import plainly
 from parsers.requests.drafting.pointing import gathered, pointed
 from parsers.requests.drafting.settle import settled, shared
 from parsers.requests.drafting.spoilt import spoilt
 from parsers.requests.drafting.stories import without_stories
+from parsers.requests.drafting.unanswered import unanswered
+from parsers.requests.drafting.whereabouts import place_all
 from parsers.requests.fields.persons import united
 from parsers.requests.fields.places import numbered
 from parsers.requests.fields.times import without_topics
@@ -34,12 +40,13 @@ from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
 from parsers.requests.text.words import tidied
 from parsers.requests.threads.followups import dated_by_subject, follow
-from parsers.requests.understanding import MOST_SENTENCES, Calendar, understand
+from parsers.requests.understanding import Calendar, understand
 from parsers.vocabulary import Vocabulary
 
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so
 LONGEST_SUBJECT = 1_000
-UNREAD = f"only the first {LONGEST} characters or {MOST_SENTENCES} lines were read"
+MOST_LINES = 900  # a longer list comes as a file
+UNREAD = f"only the first {LONGEST} characters or {MOST_LINES} lines were read"
 
 
 def parse(
@@ -63,10 +70,13 @@ def parse(
     when = Calendar(today, fiscal_start, _days(context))
     title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
     answered = context.numbers if context else ()
-    message = understand(title, tidied(text[:LONGEST]), vocabulary, when, sender, language, answered)
-    setting = Setting(today, vocabulary.intents, vocabulary.counts[message.language], sender == "staff")
+    begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
+    message = understand(title, tidied(begun), vocabulary, when, sender, language, answered)
+    spoken = message.language
+    nouns = vocabulary.nouns[spoken]
+    setting = Setting(today, vocabulary.intents, vocabulary.counts[spoken], sender == "staff", nouns)
     drafts = wishes(message, setting, context)
-    reasons = [why(d) for d in drafts] + [UNREAD] * (len(text) > LONGEST or message.cut)
+    reasons = [why(d) for d in drafts] + [UNREAD] * (len(begun) < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
 
 
@@ -93,12 +103,12 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     take_rows(passing, message.units)
     drafts = disputed(message, settled([*drafts, *passing]), setting)
     drafts += pointed(message, drafts, setting)
-    if not drafts and not context:
-        drafts = hinted(message, setting)
-    drafts = drafts + awaited(message, drafts, setting)
-    drafts = without_topics(drafts)
+    hints = [] if drafts or context else hinted(message, setting)
+    drafts = without_topics(_by_topic(message, drafts or hints, setting))
     take_back(drafts, message.units)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
+    place_all(drafts, message.units, message.head, setting)
+    drafts += unanswered(message, drafts, setting)
     refer(drafts)
     spare(drafts, message.units, received(message.units))
     drafts = [
@@ -111,7 +121,16 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     if context:
         dated_by_subject(drafts, message.head, context)
         drafts = follow(drafts, message.units, context, setting)
-    return shared(drafts) or leftover(message)
+    drafts = foreign(drafts, message)
+    return [] if sociable(drafts, message, setting.staff) else shared(drafts) or leftover(message)
+
+
+def _by_topic(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """The drafts with what only the topic of a question or a message tells, where nothing firmer speaks."""
+    drafts = booked(message, drafts, setting)
+    if all(draft.intent == "other" and draft.unit.weak for draft in drafts):
+        drafts = plainly(message.units, setting) or drafts
+    return drafts + awaited(message, drafts, setting)
 
 
 def why(draft: Draft) -> str:

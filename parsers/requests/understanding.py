@@ -22,16 +22,19 @@ from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
 from parsers.requests.lists.tables import reduced
 from parsers.requests.text.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
-from parsers.requests.text.frame import Read, letter, ordered, rows_meant, ruled, shows, tabled
+from parsers.requests.text.frame import Read, letter, ordered, rows_meant, ruled, tabled
 from parsers.requests.text.labels import label_dots, unlabelled
 from parsers.requests.text.sentences import sentences, without_remarks
 from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, written_words
 from parsers.vocabulary import Vocabulary
 
-MOST_SENTENCES = 900  # lines; a longer list comes as a file
+MOST_SENTENCES = 900
 SAMPLE = 1_500  # characters that tell the language
 FEW = 2  # units between a payment and what is asked about it
 SUBJECT = -1  # number of the sentence that the subject is
+TEXT_TOPICS = frozenset({"own_list", "people", "compare:ours"})  # what a text is about, whatever its subject
+TOPICS = frozenset({"order_thing", "fraud", "recall"})
+LEDGER = frozenset({"dunned", "kind:reminder", "kind:statement", "open_items"})
 
 
 class Calendar(NamedTuple):
@@ -60,32 +63,33 @@ def understand(
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
     known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
     body = _read(text, spoken, vocabulary, when, reading, known)
-    kept = letter(body, sender == "staff")
+    kept = letter(body[:MOST_SENTENCES], sender == "staff")
     kept = rows_meant(kept) if marked else kept
     topics = _topics(kept, title, bool(answered))
     units_ = without_heads(_units(kept, topics, vocabulary))
     units_ = of_rows(units_) if marked else units_
     head = _units(title, frozenset(), vocabulary, SUBJECT)
-    return Message(spoken, kept, units_, head, len(body) == MOST_SENTENCES)
+    return Message(spoken, kept, units_, head, len(body) > MOST_SENTENCES)
 
 
 def _topics(kept: Sequence[Read], title: Sequence[Read], threaded: bool) -> frozenset[str]:
     """What the message as a whole is about, for its single sentences; `threaded`: it follows an answer."""
-    topics = {"msg:" + cue for cue in ("own_list", "people", "compare:ours") if shows(kept, cue)}
-    topics |= {"msg:" + cue for cue in ("order_thing", "fraud", "recall") if shows([*kept, *title], cue)}
-    if shows(kept, "person_verb", "person_move") and shows(title, "people", "leaving"):
+    said = frozenset[str]().union(*(one.cues for one in kept))
+    headed = frozenset[str]().union(*(one.cues for one in title))
+    topics = {"msg:" + cue for cue in TEXT_TOPICS & said} | {"msg:" + cue for cue in TOPICS & (said | headed)}
+    if not (said.isdisjoint(("person_verb", "person_move")) or headed.isdisjoint(("people", "leaving"))):
         topics.add("msg:people")
     numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
     topics |= {"msg:number"} if numbered else set()
-    if numbered and not any(cue.startswith("kind:") for one in kept for cue in one.cues):
+    if numbered and not any(cue.startswith("kind:") for cue in said):
         topics.add("msg:order_thing")
     if threaded:
         topics.add("msg:thread")
-    if shows([*kept, *title], "dunned", "kind:reminder", "kind:statement", "open_items"):
+    if not LEDGER.isdisjoint(said | headed):
         topics.add("msg:ledger")
     if tabled(kept):
         topics.add("msg:table")
-    if shows([*kept, *title], "kind:invoice"):
+    if "kind:invoice" in said | headed:
         topics.add("msg:invoice")
     if ordered(kept):
         topics.add("msg:order_lines")
@@ -121,7 +125,7 @@ def _read(
     known: Sequence[Thing] = (),
 ) -> list[Read]:
     words: list[Word] = cut(text, [*things(text, language, vocabulary, when), *known])
-    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[:MOST_SENTENCES]
+    cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[: MOST_SENTENCES + 1]
     return [read_sentence(sentence, reading) for sentence in cuts]
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.phrases import STOP, Hit, Lexicon, fold, variants
+from parsers.phrase_search import STOP
+from parsers.phrases import Hit, Lexicon, fold, variants
 
 
 def cues(phrase: str, text: str, **more: tuple[str, ...]) -> list[str]:

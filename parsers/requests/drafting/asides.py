@@ -1,6 +1,7 @@
 """What is only told beside a plain wish: a colleague's fate, a payment, a delivery (complaints: stories)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.mentions import adds
@@ -19,7 +20,9 @@ FIRM = {
     **dict.fromkeys(("open_items", "export", "subscribe"), (*ASKED, "want", "missing", "{number}", "copy")),
 }
 FRAGMENT = 6  # words; a shorter one names what is wanted: "and the open items by Friday"
+SPEAKING = ("verb", "told_by", "inverted")
 WISHING = ("want", "wish", "please")
+LETTER = 2  # sentences before one that only tells in passing
 REACH = 3  # sentences from what somebody tells to the wish that it is told for
 
 
@@ -30,11 +33,28 @@ def aside(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.intent == "documents" and _background(draft):
         return any(_led_to(draft, d) for d in others)
     firm = FIRM.get(draft.intent)
-    if firm is None or draft.shows(*firm) or asks(draft.unit.clause):
+    if firm is None or _asks(draft) or (draft.shows(*firm) and not state(draft)):
         return False
     if draft.unit.clause.source.item or _fragment(draft):
         return False
     return _wished(draft, others)
+
+
+def _asks(draft: Draft) -> bool:
+    """True for a question, also behind a heading: "for my boss: what do we owe you"."""
+    parts = draft.unit.parts
+    headed = any(a.words[-1].written == ":" and asks(b) for a, b in pairwise(parts))
+    return headed or asks(draft.unit.clause)
+
+
+def state(draft: Draft) -> bool:
+    """True for "RE-1 is paid already": how things stand in a letter, not who paid when, how much or how."""
+    clause = draft.unit.clause
+    if draft.intent != "payment_notice" or clause.sentence < LETTER or clause.opens("pay:money"):
+        return False
+    words = (word for word in clause.words if not word.thing)
+    timed = draft.shows("{money}", "{period}", "pay:run", "motion")
+    return not timed and not any(char.isdigit() for word in words for char in word.written)
 
 
 def _background(draft: Draft) -> bool:
@@ -61,7 +81,9 @@ def _led_to(told: Draft, wish: Draft) -> bool:
 
 
 def _fragment(draft: Draft) -> bool:
-    return draft.intent in SERVED and (len(draft.unit.clause.words) <= FRAGMENT or adds(draft))
+    """True for what names a thing and tells nothing of it."""
+    short = len(draft.unit.clause.words) <= FRAGMENT or draft.unit.clause.cues.isdisjoint(SPEAKING)
+    return draft.intent in SERVED and (short or adds(draft))
 
 
 def _wished(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -42,4 +42,7 @@ def _after_goods(clause: Clause) -> bool:
         return False
     if not clause.cues.isdisjoint(MOVING):
         return True
-    return clause.cues.isdisjoint(SPEAKING) and any(cue.startswith(TIMED) for cue in clause.cues)
+    if not clause.cues.isdisjoint(SPEAKING):
+        return False
+    numbered = "{number}" in clause.cues and clause.opens("ask_words", "inverted", "whether")
+    return numbered or any(cue.startswith(TIMED) for cue in clause.cues)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from parsers.requests.drafting.drafts import Draft
-from parsers.requests.drafting.naming import described, story_kinds
+from parsers.requests.drafting.naming import described, sibling_kinds, story_kinds
 from parsers.requests.drafting.neighbours import share
 from parsers.requests.drafting.remarks import lend, lend_code, lend_form, lend_person
 from parsers.requests.drafting.sited import complete_codes, known_place, ordered_for, that_site
@@ -209,7 +209,7 @@ def _date_and_kinds(
     if draft.kinds:
         return
     _kinds(draft, read, at, head, own)
-    draft.kinds = draft.kinds or story_kinds(draft, read, at, own)
+    draft.kinds = draft.kinds or story_kinds(draft, read, at, own) or sibling_kinds(draft, read, own)
     if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
         standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
         draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))

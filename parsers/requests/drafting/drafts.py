@@ -25,6 +25,7 @@ class Setting:
     own: Mapping[str, str]
     counts: Mapping[str, int]
     staff: bool = False  # the writer passes on what a customer wants
+    nouns: tuple[str, ...] = ()  # endings of plain nouns, where a capital does not tell a name
 
 
 @dataclass(slots=True)

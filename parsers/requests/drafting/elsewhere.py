@@ -64,6 +64,7 @@ def bare(units: Sequence[Unit], head: Sequence[Unit], setting: Setting) -> list[
     lone = units if len(units) == 1 or lines else []
     if all("please" in u.clause.cues or u.intent == WANT or u.clause.opens("closing") for u in units):
         lone = [*lone, *head]
+    lone = [unit for unit in lone if not unit.clause.opens("ask_words", "inverted")]  # "what holds up 4711?"
     bare = (unit for unit in lone if numbers(unit.clause) and "tiny" in signals(unit.clause, setting.own))
     drafts = [draft_as("documents", unit, setting) for unit in bare]
     for draft in drafts[1:]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from parsers.requests.drafting.asides import aside
+from parsers.requests.drafting.asides import aside, state
 from parsers.requests.drafting.belonging import asked_of, booked, either, ends, told_with
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
@@ -67,8 +67,10 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
     """True for one of several verdicts that each name a number: "1 is paid, 2 never came, 3 is disputed"."""
-    told = draft.intent in ("payment_notice", "dispute") or (
-        draft.intent == "documents" and draft.shows("missing")
+    told = (
+        (draft.intent == "payment_notice" and not state(draft))
+        or draft.intent == "dispute"
+        or (draft.intent == "documents" and draft.shows("missing"))
     )
     return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
 
@@ -112,7 +114,8 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
         return True  # "please send them to our new address"
     if draft.unit.rule and any(not need.isdisjoint(("deed", "about")) for need in draft.unit.rule.needs):
-        same = any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
+        apart_ = any(asks(part) and part.opens("ask_words") for part in draft.unit.parts)
+        same = not apart_ and any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
         return same or any(d.intent not in ("other", "documents") for d in others)
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1 and not asked_of(d, draft)]
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):

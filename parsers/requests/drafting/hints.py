@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.machines import automatic
 from parsers.requests.drafting.naming import briefly
 from parsers.requests.drafting.wishes import draft_as, drafts_of, each_paper
 from parsers.requests.fields.places import kinds, numbers, places
@@ -19,8 +20,6 @@ EXPLAINED = frozenset({"documents", "dispute", "other", "order_status"})  # said
 POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
 BRIEF = 8  # words of a sentence that asks for what another one names
 BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
-MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
-ENOUGH = ("lacking", "stop")  # "no more automatic answers!"
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
@@ -42,20 +41,7 @@ class Message:
     @property
     def automatic(self) -> bool:
         """True for what no person wrote."""
-        telling = [u for u in self.head if u.clause.cues.isdisjoint(ENOUGH)]
-        if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in telling):
-            return True
-        return any("automatic" in unit.clause.cues for unit in self.units) and not self._personal
-
-    @property
-    def _personal(self) -> bool:
-        """True when somebody asks for something in the first person, or for what no absence note is about."""
-        if any(u.intent == "human" and ("me" in u.clause.cues or asks(u.clause)) for u in self.units):
-            return True  # "a person shall call me", not "call our office in urgent cases"
-        return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in self.units) or any(
-            u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering"))
-            for u in self.units
-        )
+        return automatic(self.head, self.units)
 
     @property
     def advert(self) -> Unit | None:

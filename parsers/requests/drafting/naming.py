@@ -1,11 +1,13 @@
 """What a wish without a name is for: the paper of the story before it, the one of two things it speaks of."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from parsers.requests.drafting.drafts import Draft
-from parsers.requests.fields.places import Number, named_kinds, number_of, numbers
+from parsers.requests.fields.places import Number, named_kinds, number_of, numbers, places
 from parsers.requests.grammar.rules import NOTHING
 from parsers.requests.grammar.units import Unit
+from parsers.requests.lists.listed import shape
 from parsers.requests.text.clauses import Clause
 
 REACH = 4  # units back to the story
@@ -14,6 +16,8 @@ ALL = ("these", "all", "several", "everything")
 SPOKEN = ("verb", "pronoun", "done", "{number}", "order_thing", "whether")
 MANNER = ("all", "form:", "again", "copy", "docs", "everything")
 LONG = 5  # letters of a word that describes
+NEXT = 2  # words from a kind to its number
+PAPERLESS = ("everything", "all")  # of an order any paper may be wanted
 UNNAMED = frozenset({"reminder"})  # what a reminder lists are invoices
 
 
@@ -27,6 +31,23 @@ def story_kinds(draft: Draft, read: Sequence[Unit], at: int, own: Mapping[str, s
         if named := set(named_kinds(unit.clause, own)) - UNNAMED:
             return named
     return set()
+
+
+def sibling_kinds(draft: Draft, read: Sequence[Unit], own: Mapping[str, str]) -> set[str]:
+    """The one kind of the numbers that look alike: "invoice 66127 is wrong, and of 66130 I need a copy"."""
+    shapes = {shape(n) for n in draft.numbers if isinstance(n, str)}
+    if not shapes or draft.shows("order_thing", *PAPERLESS):
+        return set()
+    others = [pair for unit in read if unit is not draft.unit for pair in _named(unit, own)]
+    found = {kind for kind, number in others if shape(number) in shapes}
+    return found - UNNAMED if len(found) == 1 else set()
+
+
+def _named(unit: Unit, own: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The numbers of a sentence with a kind right before them."""
+    pairs = [(a, b) for a, b in pairwise(places(unit.clause, own)) if b.at - a.at <= NEXT]
+    named = [(a.value, b.value.value) for a, b in pairs if (a.sort, b.sort) == ("kind", "number")]
+    return [(kind, number) for kind, number in named if isinstance(number, str)]
 
 
 def described(found: Sequence[Number], draft: Draft, read: Sequence[Unit]) -> list[Number]:

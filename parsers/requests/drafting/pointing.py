@@ -55,7 +55,8 @@ def _points(unit: Unit) -> bool:
 def _named(before: Sequence[Unit], wish: Unit, setting: Setting) -> Unit | None:
     """The sentence right before a wish that names a paper, unless another matter stands between."""
     for unit in reversed(before):
-        if wish.sentence - unit.sentence > NEAR or unit.intent not in TOLD:
+        spared = unit.intent == NOTHING and "unwanted" in unit.clause.cues
+        if spared or wish.sentence - unit.sentence > NEAR or unit.intent not in TOLD:
             return None
         if kinds(unit.clause, setting.own):
             return unit

@@ -91,7 +91,7 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
             draft.since = draft.until = None
         if draft.intent == "documents" and draft.numbers:  # a time frame, a site, a person only describe it
             draft.since = draft.until = draft.last = draft.location = draft.person = draft.status = None
-        if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES:
+        if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES and not draft.dated:
             draft.location = draft.person = None  # a data sheet is the same for all
         if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
             draft.since = draft.until = draft.last = draft.location = draft.person = None

@@ -27,6 +27,8 @@ BUSINESS = (
     *("paid", "ordering", "arrival", "handed"),
 )
 MOVED = ("arrival", "motion", "handed", "item")
+FIGURES = ("{number}", "{money}", "quantity")  # without them a complaint in passing is none
+CLAIMED = frozenset({"dispute", "order_status"})
 FEW = 4  # words of "please put in"
 ASKING = (*DEMANDS, "again", "copy", "remedy", "missing")
 
@@ -43,7 +45,15 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
         return rest
     rest = [draft for draft in drafts if not (_told(draft) and _apart(draft))]
     asked = wanting or any(not draft.unit.weak and draft.intent != "other" for draft in rest)
-    return rest if asked else list(drafts)
+    if asked:
+        return rest
+    if len(units) == 1 or any(_figures(unit.clause) for unit in units):
+        return list(drafts)
+    return [draft for draft in drafts if draft in rest or draft.intent not in CLAIMED]
+
+
+def _figures(clause: Clause) -> bool:
+    return _shows(clause, FIGURES) or any(word.written.isdigit() for word in clause.words)
 
 
 def _of_the_trade(drafts: Sequence[Draft]) -> Sequence[Draft]:
@@ -104,7 +114,7 @@ def _matters(part: Clause, draft: Draft) -> bool:
     if _subordinate(part):
         return False
     if asks(part) or _demands(part):
-        return not _points(part)
+        return part.opens("ask_words") or not _points(part)  # "what do 50 of these cost?"
     words = draft.unit.clause.words
     figures = any(not w.thing and (w.written == ":" or any(map(str.isdigit, w.written))) for w in words)
     return _shows(part, NOTICES) and (figures or draft.shows(*DATA))

@@ -28,7 +28,7 @@ def form(parts: Sequence[Clause], least: Stance = Stance.NAMED) -> str | None:
     """The last form that clauses name or ask for; "zip, link, I don't mind" is none."""
     best: tuple[int, int, int, str] | None = None
     for at, part in enumerate(parts):
-        hits = [hit for hit in part.hits if hit.cue.startswith(FORM)]
+        hits = [hit for hit in part.hits if hit[0][0] == "f" and hit.cue.startswith(FORM)]
         if len({hit.cue for hit in hits}) > 1 and "any_form" in part.cues:
             return None
         if at and part.opens("joiner") and len(part.words) <= NEAR and _tells(parts[at - 1]):

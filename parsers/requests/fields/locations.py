@@ -18,14 +18,15 @@ HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
 
 def _skip(clause: Clause, at: int) -> int:
     """The index behind a word like "in" or "of", or behind "is"."""
-    return at + 1 if _is(clause, at, "filter:within", "inverted") else at
+    named = at < len(clause.words) and clause.words[at].written[0].isupper()  # "Am Alten Hafen"
+    return at + 1 if not named and _is(clause, at, "filter:within", "inverted") else at
 
 
 def receives(clause: Clause, hit: Hit) -> bool:
     """True for an office that papers are to be sent to: "schicken Sie sie an unser Büro in Köln"."""
     desk = any(h.first == hit.first for h in clause.of("filter:desk"))
     ends = {h.last for h in clause.of("header")} if desk else set()  # "to", "an"
-    return not ends.isdisjoint((hit.first - 1, hit.first - 2)) and clause.cues.isdisjoint(MOVED)
+    return not ends.isdisjoint(range(hit.first - 3, hit.first)) and clause.cues.isdisjoint(MOVED)
 
 
 def _is(clause: Clause, at: int, *cues: str) -> bool:
@@ -46,7 +47,7 @@ def location(clause: Clause) -> str | None:
             continue  # "send it to our office in Leeds", "Hill Stores Ltd"
         lower = small and not says(clause, at) and not _is(clause, hit.last + 1, "inverted")
         name = two_words(clause, at) or name_after(clause.words, at, lower=lower)
-        if name:
+        if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = name or _before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
         if name and not negated(clause, hit.first):
@@ -65,6 +66,11 @@ def location(clause: Clause) -> str | None:
     return None
 
 
+def _firm(clause: Clause, at: int) -> bool:
+    """True for "Kanzlei Hof & Münster": that is a company."""
+    return any(word.written == "&" for word in clause.words[at + 1 : at + 3])
+
+
 def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
     """A house with its name: "Hill Primary", "Werk 2", "Grundschule am Anger"; of a works only "Nord"."""
     own = _written(clause.words, hit)
@@ -80,8 +86,9 @@ def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
         if own[:1].isupper() and any(h.first == at for h in clause.of("filter:street")):
             return f"{before} {own} {after}" if before else f"{own} {after}"
         between = f" {clause.words[at].written}" if begun > at and inner else ""
-        return f"{own}{between} {after}" if inner or after[0].isdigit() else after
-    return f"{before} {own}" if before else None
+        return f"{own}{between} {after}" if inner or after[0].isdigit() or len(after) == 1 else after
+    whole = small or own[:1].isupper()  # "Rivers House", but the Hosur of "the Hosur farm"
+    return f"{before} {own}" if before and whole else before
 
 
 def _numbered(clause: Clause, hit: Hit, name: str) -> str:

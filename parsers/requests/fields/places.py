@@ -72,7 +72,7 @@ def number_of(word: Word) -> Number | None:
 
 def numbered(clause: Clause) -> list[Place]:
     """The places of the numbers of a clause that are not negated."""
-    return [p for p in _things(clause) if p.sort == "number"]
+    return [p for p in _things(clause) if p.sort == "number"] if "{number}" in clause.cues else []
 
 
 def kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:

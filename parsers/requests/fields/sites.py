@@ -26,7 +26,7 @@ WANTED = (
 )
 SOMEBODY = ("outsider", "person_change", "filter:title")
 # what the name of a town may look like
-HARMLESS = ("infinitive", "filter:location_word", "filter:town_of", "mark:")
+HARMLESS = ("infinitive", "filter:location_word", "filter:town", "mark:")
 
 
 def place_name(clause: Clause) -> str | None:

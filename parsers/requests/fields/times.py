@@ -19,7 +19,8 @@ FEW = 3  # words of a subject beside its time frame and its papers: "Abschluss 2
 
 def frames(unit: Unit, sorts: Sequence[str], every: bool = False) -> Iterator[Place]:
     """The time frames of some sorts; with `every` also those of stories, to which others point back."""
-    return (p for p in places(unit.clause, {}, every) if p.sort == "period" and p.value.kind in sorts)
+    timed = places(unit.clause, {}, every) if "{period}" in unit.clause.cues else ()
+    return (p for p in timed if p.sort == "period" and p.value.kind in sorts)
 
 
 def complete_time(draft: Draft, read: Sequence[Unit], at: int) -> None:

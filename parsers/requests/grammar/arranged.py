@@ -4,6 +4,8 @@ from parsers.requests.grammar.rule import TOPIC, rule
 
 # What ends no standing order: a paper by its number, something to be set up, or only until something happens
 ONE_PAPER = "{number} near:{number} near:cadence:until cadence:setup"
+# Papers that a sentence wants once, beside somebody's access
+ONE_TIME = "filter:by_person to_us {number} near:{number} {period}"
 # What a sentence that only points back to mails told of before does not name
 NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
@@ -46,7 +48,7 @@ ENDED = (
 ARRANGED = (
     rule("people", "access"),
     rule("people", "access_open", "prev:person"),
-    rule("people", "third only", "kind third", "prev:people", unless="filter:by_person to_us {number}"),
+    rule("people", "third only", "kind third", "prev:people", unless=ONE_TIME),
     rule(
         "documents",
         "doing",

@@ -1,13 +1,19 @@
 """Whether a clause asks for a deed whose verb the vocabulary does not know: "please set our number aside"."""
 
+from parsers.requests.grammar.plain import governed
 from parsers.requests.text.clauses import WANTED_KIND, Clause
 
 NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "thanks")
 WISHES = ("want", "copy")
 UNGIVING = ("negation", "handling", "amend", "alter", "about", "ask_words", "dispute", "order_line")
 LEADING = ("joiner", "greeting", "please", "also", "namely")
-FORMS = frozenset({"infinitive", "doing", "person_verb", "inverted", "participle", "verb"})
+FORMS = frozenset({"ledger:tell", "infinitive", "doing", "person_verb", "inverted", "participle", "verb"})
 SHORTEST = 3  # letters of a verb
+UNNEEDED = ("negation", "lacking", "condition", "unwanted", "placed", "outside", "about", "alter", "private")
+HOPED = frozenset({"condition", "access:writer", "access:can"})
+GOT = ("access:view", "access:take")
+TELLING = ("verb", "relative", "told_by")
+REACH = 4  # words from needing to the paper
 FEW = 3  # words; what is shorter names a thing and says "please"
 
 
@@ -55,6 +61,31 @@ def bidden(clause: Clause) -> bool:
         return False
     received = any(h.first == at + 1 for h in clause.of("to_us"))
     return received and any(kind.first > at for kind in clause.kinds)
+
+
+def needed(clause: Clause) -> bool:
+    """True for "they want the commercial invoice": somebody needs a paper, whoever it is."""
+    if "needing" not in clause.cues or not clause.cues.isdisjoint(UNNEEDED):
+        return False
+    yours = {h.last for h in clause.of("yours")}
+    verbs = [h for h in clause.of("needing") if h.first - 1 not in yours]
+    return any(0 < kind.first - verb.last <= REACH for verb in verbs for kind in clause.kinds)
+
+
+def headed(clause: Clause) -> bool:
+    """True for "invoice 4711 pls <verb>": the paper is named first, and then asked for with whatever word."""
+    bids = min(h.first for h in clause.of("please"))
+    if any(h.first < bids for cue in TELLING for h in clause.of(cue)):
+        return False
+    return all(h.last < bids and not governed(clause, h.first) for h in clause.kinds)
+
+
+def hoped(clause: Clause) -> bool:
+    """True for "if I could see the delivery note": that would settle what the writer tells."""
+    if not clause.cues >= HOPED or clause.cues.isdisjoint(GOT) or not clause.opens("condition"):
+        return False
+    me = min(h.first for h in clause.of("access:writer"))
+    return any(kind.first > me for kind in clause.kinds)
 
 
 def turned(clause: Clause) -> bool:

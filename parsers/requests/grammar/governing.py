@@ -10,7 +10,7 @@ from parsers.requests.text.clauses import WANTED_KIND, Clause, once
 
 ASKING = ("want", "wish", "missing", "copy", "again")
 WISHING = ("want", "wish")
-GETTING = (*ASKING, "look", "verify", "giving")
+GETTING = (*ASKING, "look", "verify", "giving", "needing", "access:take", "access:view")
 UNFATED = ("form:xml", "please", "missing", "again", "copy", "me", "to_us", "late")
 SEEKING = (*ASKING, "look")
 UNPREDICATED = frozenset({*ASKING, "please", "also", "instead", "look"})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import named, negated, titled
 from parsers.requests.grammar.cadence import weigh
-from parsers.requests.grammar.deeds import bidden, given, handled, strange_deed, turned
+from parsers.requests.grammar.deeds import bidden, given, handled, headed, hoped, needed, strange_deed, turned
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import attributive, fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.mood import asks, denied, mentioned
@@ -28,6 +28,7 @@ SERVING = (
     "form:xlsx",
 )
 DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue", "payment_notice"})
+UNGIVING = ("doing", "handling", "alter", "amend", "negation", "stop", "action", "other", "ordering")
 TINY = 2  # words
 ASKED_FOR = 8  # words from a wish to the paper that it is for
 DISPUTED = frozenset({"dispute", "claim", "reissue"})
@@ -66,7 +67,8 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
 
 def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     found = {*clause.cues}
-    found -= {cue for cue in DENIABLE & clause.cues if denied(clause, cue)}
+    if not DENIABLE.isdisjoint(found):
+        found -= {cue for cue in DENIABLE & found if denied(clause, cue)}
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
     for cue in ATTRIBUTES if "{number}" in found else ():
@@ -75,9 +77,10 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     for hit in clause.kinds:
         if not mentioned(clause, hit.first) and not _refused(clause, hit):
             found.add(own.get(hit.cue.removeprefix(WANTED_KIND), "kind"))
-    named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
-    if named and all(mentioned(clause, hit.first) for hit in named):
-        found.discard("statement")
+    if not clause.cues.isdisjoint(STATEMENTS):
+        named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
+        if all(mentioned(clause, hit.first) for hit in named):
+            found.discard("statement")
     if "missing" in found and clause.kinds and attributive(clause):
         found.discard("missing")
     weigh(found, clause)
@@ -86,7 +89,11 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     _add_form(found, clause)
     _add_wish(found, clause, own)
     found |= correctable(clause)
-    found.update([signal for signal, holds in FOLLOWING.items() if holds(clause)])
+    found.update([signal for signal, holds in BUILT.items() if holds(clause)])
+    for cue in clause.cues & FOLLOWING.keys():
+        found.update([signal for signal, holds in FOLLOWING[cue].items() if holds(clause)])
+    if clause.kinds:
+        found.update([signal for signal, holds in OF_PAPERS.items() if holds(clause)])
     return frozenset(found - purposes(clause, own) - excused(clause))
 
 
@@ -131,9 +138,9 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
         and not all(governed(clause, h.first) for h in clause.kinds)
     ):
         found.add("wants_kind")
-    if {"kind", "outside"} <= found and _asked_for(clause, "outside", own):
+    if "kind" in found and "outside" in found and _asked_for(clause, "outside", own):
         found.add("asks_kind")
-    if {"wants_kind", "open_items"} <= found:
+    if "wants_kind" in found and "open_items" in found:
         asked_first = (
             "export" not in found and not asks_which(clause) and _asked_for(clause, "open_items", own)
         )
@@ -145,13 +152,16 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
         found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
     if "bid" in found and given(clause):
         found.add("want")
-    if {"to_us", "kind"} <= found and "want" not in found and bidden(clause):
+    if "kind" in found and "want" not in found and (needed(clause) or hoped(clause)):
+        found |= {"want", "wants_kind"}
+    if "to_us" in found and "kind" in found and "want" not in found and bidden(clause):
         found |= {"deed"} if turned(clause) else {"want", "wants_kind"}
-    if {"handling", "please"} <= found and found.isdisjoint(GIVEN) and handled(clause):
+    if "handling" in found and "please" in found and found.isdisjoint(GIVEN) and handled(clause):
         found.add("deed")
         found -= REPEATING
     elif "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
-        found.add("deed")
+        giving = "kind" in found and found.isdisjoint(UNGIVING) and not placed(clause) and headed(clause)
+        found |= {"want", "wants_kind"} if giving else {"deed"}
 
 
 def _only_relates(clause: Clause) -> bool:
@@ -250,16 +260,16 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     return GRAMMAR.first(shown)
 
 
-FOLLOWING: Mapping[str, Callable[[Clause], bool]] = {  # what follows from the build of a clause alone
-    "bare_no": bare_no,
+Following = Mapping[str, Callable[[Clause], bool]]
+BUILT: Following = {  # what follows from the build of any clause
     "promised": promised,
-    "lacks_kind": _lacks_kind,
-    "flaw": flawed,
-    "placed": placed,
-    "reasoned": reasoned,
-    "sought": sought,
-    "fated": fated,
-    "predicated": predicated,
     "resolved": resolved,
     "counted_line": lambda clause: counted(clause.source),
+}
+OF_PAPERS: Following = {"placed": placed, "sought": sought, "predicated": predicated}  # where kinds are named
+FOLLOWING: Mapping[str, Following] = {  # where a cue shows
+    "lacking": {"bare_no": bare_no, "lacks_kind": _lacks_kind},
+    "entry": {"flaw": flawed},
+    "reason": {"reasoned": reasoned},
+    "fate": {"fated": fated},
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import repeat
 from operator import or_
 
 NOTHING = ""  # says outright that nothing is wanted
@@ -54,7 +53,7 @@ class Grammar:
 
     def first(self, signals: Iterable[str]) -> Rule | None:
         """The first rule of which a clause with these signals fulfils all needs, and that none forbids."""
-        told = reduce(or_, map(self.bits.get, signals, repeat(0)), self.granted)
+        told = reduce(or_, filter(None, map(self.bits.get, signals)), self.granted)
         width = len(self.rules)
         holding = (1 << width) - 1 & ~(told >> self.rows * width)
         for row in range(self.rows):

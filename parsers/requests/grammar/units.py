@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
-from parsers.requests.grammar.governing import untouched
+from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import asks_anew, bare, bare_name, fronted, names_kind, numbers_of
 from parsers.requests.grammar.papers import ends_with_kind, goes_on
@@ -14,6 +14,10 @@ from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause, joined
 
 # Verdicts over a thing named beside them: "INV-1 - paid on Monday" is no wish for INV-1.
+# "the statement of May and, for our auditor, all notes of June"
+FURTHER = Rule("documents", (frozenset({"kind"}),), frozenset())
+SERVED = frozenset({"documents", "statement", "export", "open_items"})
+SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "mention", "negation", "lacking")
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 NEAR = frozenset({*ABOUT, "recurring", "paid", "payment_notice", "cadence:until", "cadence:cease", "pay:if"})
@@ -78,7 +82,7 @@ def units(
     judged = untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
-    judged = judged_rows(judged, parts)
+    judged = judged_rows(_rowed(judged, parts, own), parts)
     rules = _telling(judged, parts, own)
     verdicts = {rule.intent for rule in rules if rule} - {WANT}
     if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
@@ -95,6 +99,18 @@ def units(
 
 
 Rules = list[Rule | None]  # what each clause of a sentence is about
+
+
+def _rowed(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
+    """The verdicts, with papers named without a verb behind what is asked for, however long their name is."""
+    found = list(rules)
+    asked = False
+    for i, (said, part) in enumerate(zip(rules, parts, strict=True)):
+        bare_ = said is None and names_kind(part) and part.cues.isdisjoint(SPOKEN)
+        if asked and bare_ and not placed(part):
+            found[i] = FURTHER
+        asked = asked or bool(said and said.intent in SERVED and not _weak(said, part, own))
+    return found
 
 
 def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
@@ -151,10 +167,12 @@ def _common(rules: Rules, whole: Rule | None) -> Rule | None:
 def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     """True when the last word about the same thing is that it is not wanted."""
     said = [r.intent for r in rules if r]
-    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "other_one")):
+    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "{period}", "other_one")):
         return False  # "just the May invoice, the rest is fine"
     if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
         return False  # "as XML, please, I have the PDF"
+    if not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "told_by" not in parts[-1].cues:
+        return False  # "the boss does not believe that they are there"
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
@@ -227,6 +245,8 @@ def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
     if asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False
+    if numbers_of(part) and numbers_of(later) and later.opens("joiner", "ask_words", "whether"):
+        return False  # "the notes 1 and 2 | and when 3 is due"
     return following.intent in (PREDICATES if here.intent == "documents" else FRONTED)
 
 

@@ -68,19 +68,19 @@ def more_listed(draft: Draft, read: Sequence[Unit], at: int) -> list[Number]:
 
 def _further_rows(draft: Draft, following: Sequence[Unit]) -> list[Number]:
     """The lines of a list whose first line ends the wish itself: "the sheets for art. 4011 | art. 4012"."""
-    shapes = {_shape(n) for n in draft.numbers if isinstance(n, str)}
+    shapes = {shape(n) for n in draft.numbers if isinstance(n, str)}
     found: list[Number] = []
     for unit in following:
         clause = unit.clause
         here = [n for n in numbers(clause) if isinstance(n, str)]
         row = clause.source.fresh and unit.intent is None and clause.cues.isdisjoint(SPEAKING)
-        if not row or len(here) != 1 or _shape(here[0]) not in shapes or len(clause.words) > ROW:
+        if not row or len(here) != 1 or shape(here[0]) not in shapes or len(clause.words) > ROW:
             break
         found.append(here[0])
     return [n for n in found if n not in draft.numbers]
 
 
-def _shape(number: str) -> str:
+def shape(number: str) -> str:
     """A number with its figures alike: those of one list look the same."""
     return "".join("0" if c.isdigit() else c for c in number)
 

@@ -6,13 +6,15 @@ from functools import wraps
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from parsers.phrases import STOP, Hit, Lexicon
+from parsers.phrase_search import STOP, placed
+from parsers.phrases import Hit, Lexicon
+from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
 from parsers.requests.text.sentences import Sentence
 from parsers.requests.text.words import Word
 
 DASHES = frozenset("-–—;")
-STOPS = frozenset(",;:()|")
+STOPS = DASHES | frozenset(",;:()|")  # what no gap of a phrase crosses
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
 MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
 LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
@@ -41,15 +43,17 @@ class Clause:
     _by_cue: dict[str, list[Hit]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        by_cue, kinds = self._by_cue, self.kinds
+        by_cue = self._by_cue
+        named = False
         for hit in self.hits:
             cue = hit[0]
             if cue in by_cue:
                 by_cue[cue].append(hit)
             else:
                 by_cue[cue] = [hit]
-            if cue[0] == "k" and cue.startswith(WANTED_KIND):
-                kinds.append(hit)
+                named = named or cue.startswith(WANTED_KIND)
+        if named:
+            self.kinds.extend([hit for hit in self.hits if hit[0].startswith(WANTED_KIND)])
 
     @property
     def text(self) -> str:
@@ -69,7 +73,12 @@ class Clause:
             for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
                 if hit.first == lead:
                     lead = hit.last + 1
-        return any(h.first in (0, lead) for cue in cues for h in self.of(cue))
+        starts, by_cue = (0, lead), self._by_cue
+        for cue in cues:  # plain loops: this is asked of every clause
+            for hit in by_cue.get(cue, ()):
+                if hit.first in starts:
+                    return True
+        return False
 
     def of(self, cue: str) -> Sequence[Hit]:
         """All hits of a cue, in order."""
@@ -100,31 +109,39 @@ class Reading:
     lexicon: Lexicon
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def row(self, words: Iterable[Word]) -> list[frozenset[str]]:
+    def row(self, words: Sequence[Word]) -> list[frozenset[str]]:
         """The terms of each word, ready for the lexicon."""
-        return [self._terms(word) for word in words]
+        row = [self._terms(word) for word in words]
+        if STOP in row:
+            for at, whole in completed(words, self.lexicon).items():
+                row[at] |= self.lexicon.terms(whole, whole)
+        return row
 
     def _terms(self, word: Word) -> frozenset[str]:
-        if word.written in STOPS or word.written in DASHES:
+        _, _, written, folded, _, thing, _ = word
+        if written in STOPS:
             return STOP
-        if word.thing and word.thing.sort != "period":
-            return frozenset(["{" + word.thing.sort + "}"])
-        if (word.written.isdigit() and len(word.written) <= 3) or self.counts.get(word.folded, 0) > 1:
-            return self.lexicon.terms(word.folded, word.written) | {"{digits}"}
-        plain = self.lexicon.terms(word.folded, word.written)
-        return plain | {"{period}"} if word.thing else plain
+        if thing and thing.sort != "period":
+            return frozenset(["{" + thing.sort + "}"])
+        plain = self.lexicon.met.get(written) or self.lexicon.terms(folded, written)
+        if (written.isdigit() and len(written) <= 3) or self.counts.get(folded, 0) > 1:
+            return plain | {"{digits}"}
+        return plain | {"{period}"} if thing else plain
 
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
     hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
-    verbal = {h.first for h in hits if h.cue in VERBAL}
+    verbal = {h.first for h in hits if h[0] in VERBAL}
     # where all words begin with a capital none tells
     small = bool(verbal) and sum([word.written[:1].islower() for word in words]) > 1
     nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
-    kept = [h for h in hits if h.first not in nouns or h.cue not in VERBAL]
-    return Read(sentence, tuple([h for h in kept if not h.cue.startswith(WRITTEN) or words[h.first].thing]))
+    kept = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
+    return Read(
+        sentence,
+        tuple([h for h in kept if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]),
+    )
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:
@@ -144,32 +161,42 @@ def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last:
     """The clause of the words from `first` up to `last` (not included)."""
     if first == 0 and last == len(sentence.words):
         return _clause(sentence.words, tuple(hits), number, sentence)
-    inside = [
-        hit
-        if not first and hit.last < last
-        else Hit(hit.cue, max(hit.first, first) - first, min(hit.last, last - 1) - first)
-        for hit in hits
-        if first <= hit.first < last or first <= hit.last < last
-    ]
+    inside: list[Hit] = []
+    for hit in hits:
+        cue, begin, end = hit
+        if begin >= first and end < last:
+            inside.append(placed((cue, begin - first, end - first)) if first else hit)
+        elif first <= begin < last or first <= end < last:
+            inside.append(placed((cue, max(begin, first) - first, min(end, last - 1) - first)))
     return _clause(sentence.words[first:last], tuple(inside), number, sentence)
 
 
 def _clause(words: tuple[Word, ...], hits: tuple[Hit, ...], number: int, sentence: Sentence) -> Clause:
     """A clause with the names of its hits and things."""
-    cues = {h.cue for h in hits}
+    cues = {h[0] for h in hits}
     cues.update(["{" + w.thing.sort + "}" for w in words if w.thing])
     return Clause(words, hits, frozenset(cues), number, sentence)
 
 
 def joined(parts: Sequence[Clause]) -> Clause:
-    """Neighbouring clauses of one sentence as one."""
-    if len(parts) == 1:
-        return parts[0]
+    """Neighbouring clauses of one sentence as one; the same clauses always make the same one."""
+    first, *behind = parts
+    if not behind:
+        return first
+    key = (joined, *map(id, behind))
+    made = first.noted.get(key)
+    if made is None:
+        made = first.noted[key] = (_joined(parts), behind)  # while they are kept their ids are theirs
+    whole: Clause = made[0]
+    return whole
+
+
+def _joined(parts: Sequence[Clause]) -> Clause:
     hits: list[Hit] = []
     words: list[Word] = []
     for part in parts:
         at = len(words)
-        hits += [Hit(h.cue, h.first + at, h.last + at) for h in part.hits] if at else part.hits
+        hits += [placed((cue, a + at, b + at)) for cue, a, b in part.hits] if at else part.hits
         words += part.words
     cues = frozenset().union(*(part.cues for part in parts))
     return Clause(tuple(words), tuple(dict.fromkeys(hits)), cues, parts[0].sentence, parts[0].source)
@@ -185,18 +212,20 @@ def stretch(clause: Clause, first: int, last: int) -> Clause:
 
 def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that only look like it; of kinds that overlap the longest stays."""
-    masks: dict[str, list[Hit]] = {}
-    for hit in hits:
-        if hit[0][0] == "-":
-            masks.setdefault(hit.cue[1:], []).append(hit)
-    plain = [h for h in hits if h[0][0] != "-" and (h[0] not in masks or not _masked(h, masks[h[0]]))]
+    plain = [h for h in hits if h[0][0] != "-"]
+    if len(plain) < len(hits):
+        masks: dict[str, list[Hit]] = {}
+        for hit in hits:
+            if hit[0][0] == "-":
+                masks.setdefault(hit.cue[1:], []).append(hit)
+        plain = [h for h in plain if h[0] not in masks or not _masked(h, masks[h[0]])]
     kinds = [h for h in plain if h[0][0] == "k" and h.cue.startswith(WANTED_KIND)]
     if not kinds:
         return plain
     longest = _longest(kinds)
     named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
-    rest = [h for h in plain if not h.cue.startswith(WANTED_KIND)]
-    told = [h for h in rest if h.cue not in PREDICATES or h.first not in named]
+    rest = [h for h in plain if h[0][0] != "k" or not h.cue.startswith(WANTED_KIND)]
+    told = [h for h in rest if h[0] not in PREDICATES or h.first not in named]
     return told + sorted(longest, key=lambda h: h.first)
 
 
@@ -215,9 +244,10 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
     """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
-    joiners = {h.first for h in hits if h.cue in ("joiner", "purpose")}
+    joiners = {h.first for h in hits if h[0] in ("joiner", "purpose")}
     cuts = set()
-    said = {h.last + 1 for h in hits if h.cue == "all"} & {h.first - 1 for h in hits if h.cue == "ask_words"}
+    said = {h.last + 1 for h in hits if h[0] == "all"}
+    said = said and said & {h.first - 1 for h in hits if h[0] == "ask_words"}
     for i, word in enumerate(words):
         if (i not in joiners and word.written.isalnum()) or i in said:  # "all, what is overdue" is one thing
             continue

@@ -24,7 +24,7 @@ class Read:
     cues: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cues", frozenset([hit.cue for hit in self.hits]))
+        object.__setattr__(self, "cues", frozenset([hit[0] for hit in self.hits]))
 
     def starts(self, cue: str) -> bool:
         """True when the sentence begins with a cue."""

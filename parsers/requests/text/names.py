@@ -17,7 +17,7 @@ COMMON = (
     *("filter:", "joiner", "relation", "this", "also", "again", "missing"),
     *("reason", "status:", "have", "medium", "outsider", "entry"),
 )
-NAMELIKE = ("filter:street", "filter:town_of")  # what the name of a place looks like
+NAMELIKE = ("filter:street", "filter:town_of", "filter:town")  # what the name of a place looks like
 MOST_SMALL = 2  # words of a name in small letters
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
 NAME = re.compile(r"[\w'’-]+")
@@ -54,7 +54,7 @@ def two_words(clause: Clause, at: int) -> str | None:
         return None
     begins = any(h.first == h.last == at for h in clause.of("half_name"))
     begins = begins and pair[0].written[:1].isupper() == pair[1].written[:1].isupper()  # "steht unter Wasser"
-    known = any(h.first <= at + 1 <= h.last for h in clause.hits)
+    known = any(h.first <= at + 1 <= h.last and h.cue not in NAMELIKE for h in clause.hits)
     return as_written(pair) if begins and not known else None
 
 
@@ -77,8 +77,9 @@ def name_before(clause: Clause, at: int, most: int = 3) -> str | None:
 
 
 def _article(clause: Clause, at: int) -> bool:
-    """True for a first word that only begins a sentence: "Das Rathaus", "That job"."""
-    return any(h.first == h.last == at for cue in ("stance:definite", "determiner") for h in clause.of(cue))
+    """True for a first word that only begins a sentence: "Das Rathaus", "Two sites"."""
+    cues = ("stance:definite", "determiner", "several")
+    return any(h.first == h.last == at for cue in cues for h in clause.of(cue))
 
 
 def small_before(clause: Clause, at: int) -> str | None:

@@ -15,6 +15,7 @@ ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 SIGNS = frozenset(":-–—|=")  # behind the number that heads a row
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+SHORT = 3  # letters of a word that may be shortened, figures of no ordinal
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
 
@@ -136,9 +137,11 @@ def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviation
         return plain and not numbered and following.written[:1].isupper()
     if len(before.written) == 1 and before.written.isalpha():
         return False
-    if numbered:
-        return plain or len(before.written) > WRITTEN_OUT
-    return not (abbreviations.ordinals and before.written.isdigit() and len(before.written) < 3)
+    if numbered:  # what is shortened before a number is a noun: "Rechn. 4711"
+        spoken = not small and before.written.islower() and len(before.written) > SHORT
+        return plain or spoken or len(before.written) > WRITTEN_OUT
+    counted = abbreviations.ordinals and before.written.isdigit() and len(before.written) < SHORT
+    return not counted or (following.written[:1].isupper() and following.folded in abbreviations.plain)
 
 
 def _label(words: Sequence[Word], i: int) -> int:

@@ -1,7 +1,8 @@
 """Cuts a text into words, signs and the things recognised in it: numbers, periods, amounts, addresses."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from parsers.phrases import fold
@@ -19,6 +20,8 @@ MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
     r"|^\s*@[a-zA-Z_-]{0,40}bot\b"
 )
+LAUGHS = re.compile(r"^:(?:.*(?:joy|laugh|rofl|grin|sweat_smile|tongue|drum|clown).*|lol|smile|smiley)")
+LAUGH = "😂"
 ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r"
 SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 3)
 
@@ -47,12 +50,22 @@ class Word(NamedTuple):
     bound: bool = False
 
 
+_placed: Callable[[tuple[int, int, str, str, int, None, bool]], Word] = partial(tuple.__new__, Word)  # quick
+
+
 def tidied(text: str) -> str:
     """Chat markup and odd signs replaced; every character keeps its place."""
     plain = text.translate(SAME)
     if "<" in plain or ":" in plain or "@" in plain:
-        plain = MARKUP.sub(lambda m: " " * len(m[0]) if m[0] != ">" else m[0], plain)
+        plain = MARKUP.sub(lambda m: _unmarked(m[0]), plain)
     return plain
+
+
+def _unmarked(mark: str) -> str:
+    """Blanks in place of chat markup; of a laughing face its sign."""
+    if mark == ">":
+        return mark
+    return LAUGH.ljust(len(mark)) if LAUGHS.search(mark) else " " * len(mark)
 
 
 def money(names: Iterable[str]) -> re.Pattern[str]:
@@ -118,8 +131,8 @@ def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
         if written == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
             bound = True
             continue
-        breaks = text.count("\n", last, at) if at > last else 0
-        words.append(Word(at, behind, written, fold(written), breaks, None, bound))
+        breaks = text.count("\n", last, at) if at - last > 1 or (at > last and text[last] == "\n") else 0
+        words.append(_placed((at, behind, written, fold(written), breaks, None, bound)))
         last, bound = behind, False
 
 

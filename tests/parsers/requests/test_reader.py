@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.asks import Ask, NumberRange
-from parsers.requests.reader import LONGEST, parse
+from parsers.requests.reader import LONGEST, MOST_LINES, parse
 from tests.words import VOCABULARY
 
 TODAY = date(2025, 6, 18)
@@ -69,9 +69,17 @@ def test_commands_to_a_machine_are_only_text() -> None:
     assert set(read(text)) <= {"documents invoice", "documents all", "other", "help"}
 
 
-def test_what_is_beyond_reach_is_told() -> None:
-    request = parse("", "Hallo. " * LONGEST, VOCABULARY, today=TODAY)
+@pytest.mark.parametrize("text", ["Hallo. " * LONGEST, "Ja\n" * (MOST_LINES + 1), "Ja. " * (MOST_LINES + 1)])
+def test_what_is_beyond_reach_is_told(text: str) -> None:
+    request = parse("", text, VOCABULARY, today=TODAY)
     assert "only the first" in request.why[-1]
+
+
+def test_a_list_of_many_lines_is_read_whole() -> None:
+    numbers = [str(40_000 + 7 * n) for n in range(MOST_LINES - 1)]
+    request = parse("", "\n".join(["Bitte die Rechnungen:", *numbers]), VOCABULARY, today=TODAY)
+    assert [tuple(map(str, ask.numbers)) for ask in request.asks] == [tuple(numbers)]
+    assert "only the first" not in request.why[-1]
 
 
 def test_a_quoted_message_below_adds_no_ask() -> None:

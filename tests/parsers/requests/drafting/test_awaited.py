@@ -18,6 +18,9 @@ AFTER_GOODS = [
     ("", "hängt die PO-6621-3 immer noch beim Zoll?"),
     ("PO 4711-7", "Is Thursday still good? I need to book the forklift."),
     ("", "Anyone know why order 5-66721 is still sat in bay 3?"),
+    ("", "What's holding up 33-01904?"),
+    ("", "Will 61-04404 make it before the bank holiday?"),
+    ("", "Wurde die 60-11804 verladen?"),
 ]
 ABOUT_ELSE = [
     ("Auftrag 4711", "Haben Sie am Dienstag noch offen?"),

@@ -57,3 +57,31 @@ def test_whatever_the_verb_the_writer_shall_be_given_it(text: str) -> None:
 def test_what_else_is_done_to_a_paper_asks_for_none(text: str) -> None:
     asks = parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks
     assert "documents" not in [ask.intent for ask in asks]
+
+
+NEEDED = [
+    "FedEx is refusing to release it. They want the commercial invoice, our PO is 551-2.",
+    "The hospital asked for the safety data sheet of FS-40.",
+    "Der Prüfer verlangt die Rechnung 551-2.",
+    "I am obliged to gather the invoices of May 2025.",
+    "If I could see delivery note 551-2, that would settle it.",
+    "Wenn ich den Lieferschein 551-2 mal sehen könnte, wäre das schnell geklärt.",
+    "my bills from March to May please luv",
+    "hi, invoice 551-2 pls sling",
+]
+NOT_NEEDED = [
+    "They do not want the invoice any more.",
+    "If you need the invoice, tell me.",
+    "You need our order number on the invoice.",
+]
+
+
+@pytest.mark.parametrize("text", NEEDED)
+def test_who_needs_a_paper_is_to_have_it(text: str) -> None:
+    assert [a.intent for a in parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks] == ["documents"]
+
+
+@pytest.mark.parametrize("text", NOT_NEEDED)
+def test_who_needs_none_gets_none(text: str) -> None:
+    asks = parse("", text, VOCABULARY, today=date(2025, 6, 18)).asks
+    assert "documents" not in [ask.intent for ask in asks]

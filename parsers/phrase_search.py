@@ -1,0 +1,147 @@
+"""The search for phrases in a row of words, by the terms that each word fulfils."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+WIDE_WORDS = 12  # words of the widest gap, which also crosses signs
+STOP = frozenset({"{stop}"})  # the row of a sign that no gap crosses
+MOST_OPENED = 5_000  # sorts of words whose phrases a lexicon keeps
+MOST_PLACED = 40  # places for which their hits are kept
+
+
+class Hit(NamedTuple):
+    """A phrase of `cue` covers the words from `first` to `last`, both included."""
+
+    cue: str
+    first: int
+    last: int
+
+
+placed: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # half the time of Hit(…)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of these terms comes next, after at most `gap` other words."""
+
+    terms: frozenset[str]
+    gap: int
+
+
+Rest = tuple[Step, ...]  # a phrase after its first term
+Entry = tuple[str, Rest]  # the cue of a phrase and what of it is still to be found
+
+
+class Openings(NamedTuple):
+    """The phrases that begin with one term, by what comes next: nothing, the next word, one further on."""
+
+    alone: tuple[str, ...]  # the cues
+    near: Mapping[str, tuple[Entry, ...]]  # second term -> what follows it
+    far: Mapping[str, tuple[Entry, ...]]  # second term, behind a gap -> all after the first term
+    placed: dict[int, tuple[Hit, ...]]  # the hits of phrases that are the one word, by its place
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Openings":
+        """Sorts the phrases of one first term."""
+        alone: list[str] = []
+        tables: tuple[dict[str, list[Entry]], ...] = ({}, {})
+        for cue, rest in entries:
+            if not rest:
+                alone.append(cue)
+                continue
+            wide = rest[0].gap > 0
+            for term in rest[0].terms:
+                tables[wide].setdefault(term, []).append((cue, rest if wide else rest[1:]))
+        near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
+        return cls(tuple(alone), near, far, {})
+
+    @classmethod
+    def together(cls, openings: Sequence["Openings"]) -> "Openings":
+        """The phrases of several first terms."""
+        if len(openings) == 1:
+            return openings[0]
+        alone = dict.fromkeys(cue for one in openings for cue in one.alone)
+        tables: tuple[dict[str, tuple[Entry, ...]], ...] = ({}, {})
+        for one in openings:
+            for table, more in zip(tables, (one.near, one.far), strict=True):
+                for term, entries in more.items():
+                    table[term] = table.get(term, ()) + entries
+        return cls(tuple(alone), tables[0], tables[1], {})
+
+    def at(self, place: int) -> tuple[Hit, ...]:
+        """The phrases that the word at a place is by itself."""
+        found = self.placed.get(place)
+        if found is None:
+            found = tuple([Hit(cue, place, place) for cue in self.alone])
+            if place < MOST_PLACED:
+                self.placed[place] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Phrases by their first terms; those of all terms of a word are put together when it is first met."""
+
+    by_term: Mapping[str, Openings]
+    met: dict[frozenset[str], Openings] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, terms: frozenset[str]) -> Openings:
+        """The phrases that may begin with a word, given by its terms."""
+        found = self.met.get(terms)
+        if found is None:
+            if len(self.met) >= MOST_OPENED:
+                self.met.clear()
+            found = self.met[terms] = Openings.together([*filter(None, map(self.by_term.get, terms))])
+        return found
+
+
+def search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
+    """All phrases in a row of words: by where they begin, those of one beginning by cue and end."""
+    present = frozenset().union(*rows)
+    met = starts.met
+    hits: list[Hit] = []
+    for first, terms in enumerate(rows):
+        opened = met.get(terms) or starts.of(terms)
+        alone, near, far, _ = opened
+        if alone:
+            hits += opened.at(first)
+        longer: set[Hit] = set()
+        if near and first + 1 < len(rows):
+            for second in rows[first + 1]:
+                if second in near:
+                    longer.update(_ended(rows, first, first + 1, near[second]))
+        if far and not present.isdisjoint(far):
+            for second in present.intersection(far):
+                longer.update(_ended(rows, first, first, far[second]))
+        if longer:
+            hits += sorted(longer)
+    return hits
+
+
+def _ended(rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]) -> Iterator[Hit]:
+    """The hits of those phrases whose rest follows behind `place`."""
+    for cue, rest in entries:
+        last = _end(rows, place, rest)
+        if last >= 0:
+            yield Hit(cue, first, last)
+
+
+def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
+    """Index of the last word of a phrase whose first word is at `place`, else -1; the shortest gap wins."""
+    for step in rest:
+        if not step.gap:
+            place += 1
+            if place >= len(rows) or step.terms.isdisjoint(rows[place]):
+                return -1
+            continue
+        reach = place + 2 + step.gap
+        for place in range(place + 1, min(reach, len(rows))):  # noqa: B020 - the place moves on
+            if not step.terms.isdisjoint(rows[place]):
+                break
+            if rows[place] is STOP and step.gap < WIDE_WORDS:
+                return -1
+        else:
+            return -1
+    return place

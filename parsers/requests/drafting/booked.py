@@ -1,0 +1,57 @@
+"""Payments and debts that a message asks after or tells of in words that no rule knows."""
+
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.hints import Message
+from parsers.requests.drafting.wishes import draft_as
+from parsers.requests.grammar.ledger import PAYING, followed, notice, owed, status
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+
+VAGUE = ("about", "action")  # what tells of no matter that only a person can handle
+KNOWN = ("{number}", "{money}")
+# what a sentence about money is about when nobody asks for the books
+ELSE = ("copy", "missing", "outside", "topic", "private", "human", "help", "ability", "people", "{address}")
+
+
+def booked(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """The drafts; what is asked or told of money where nothing else is, and what is asked of a payment."""
+    everything = [*message.units, *message.head]
+    if any(map(_firm, drafts)) or any("ledger:strange" in u.clause.cues for u in everything):
+        return drafts
+    known = any(not unit.clause.cues.isdisjoint(KNOWN) for unit in everything)
+    numbered = any("{number}" in unit.clause.cues for unit in everything)
+    told = any(draft.intent == "payment_notice" for draft in drafts)
+    notices: list[Unit] = []
+    for unit in message.units:
+        if told and unit.intent is not None:
+            continue
+        if known and (told or notices) and followed(unit.clause):
+            return [draft_as("payment_status", unit, setting)]
+        readings = [_read(part, known, numbered) for part in unit.parts if part.cues.isdisjoint(ELSE)]
+        asked = next((intent for intent in readings if intent not in (None, "payment_notice")), None)
+        if asked:
+            return [draft_as(asked, unit, setting)]
+        if any(readings) and not told and message.wanting in (None, unit):
+            notices.append(unit)
+    return [draft_as("payment_notice", unit, setting) for unit in notices[:1]] or drafts
+
+
+def _firm(draft: Draft) -> bool:
+    """True for all but a payment that is told, a number alone, a subject, and some matter of a paper."""
+    rule = draft.unit.rule
+    if draft.intent == "other":
+        return rule is None or rule.needs[0].isdisjoint(VAGUE)
+    if draft.intent == "order_status":
+        return draft.shows("order_thing") or not draft.shows(*PAYING)
+    named = draft.kinds and draft.unit.sentence >= 0
+    return draft.intent != "payment_notice" and (draft.intent != "documents" or bool(named))
+
+
+def _read(clause: Clause, known: bool, numbered: bool) -> str | None:
+    """The intent of a clause about money; `known`: the message names some payment or paper."""
+    if owed(clause) and (not numbered or "ledger:owes" in clause.cues):
+        return "open_items"
+    if known and status(clause):
+        return "payment_status"
+    ours = known or "ledger:yours" in clause.cues  # else it may be paid to anybody
+    return "payment_notice" if ours and notice(clause) else None

@@ -1,0 +1,98 @@
+"""The site of a wish that names none in the usual words: a name that its neighbours make that of a site."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from parsers.phrases import fold
+from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.wishes import FILTERED
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.named import PLAIN, Named, named
+from parsers.requests.fields.places import kinds
+from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.words import Word
+
+SITED = FILTERED | {"order_status", "people"}
+REACH = 2  # sentences
+THERE = ("thither", "thereto", "filter:that_site")
+TOLD = ("traded", "handed", "order_thing", "meant", "only", "missing", "filter:applies", "mention")
+
+
+def place_all(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], setting: Setting) -> None:
+    """Gives each wish that may have a site and has none the one that is named for it, if only one is."""
+    open_ = [draft for draft in drafts if draft.intent in SITED and not _narrowed(draft)]
+    if not open_:
+        return
+    nouns = setting.nouns
+    titles = {fold(one.name) for unit in head for part in unit.parts for one in named(part, nouns)}
+    taken = [draft.unit for draft in drafts]
+    beside = [unit for unit in read if unit.intent in (None, WANT) and all(unit is not u for u in taken)]
+    for draft in open_:
+        several = sum(other.unit is draft.unit for other in drafts) > 1
+        parts = [p for p in draft.unit.parts if not several or draft.kinds.intersection(kinds(p, {}))]
+        own = [one for part in parts for one in named(part, nouns) if _spoken_of(draft, part, one, setting)]
+        near = [u for u in beside if abs(u.sentence - draft.unit.sentence) <= REACH]
+        headed = titles if draft.unit.sentence >= 0 else set()
+        draft.location = _only(own, headed)
+        if draft.intent != "people" and not draft.location:
+            told = _told(draft, near, nouns)
+            draft.location = _only(told, headed) or _singled([draft.unit, *near], setting)
+
+
+def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool:
+    """True for a name in the clauses of a wish, but not the customer's of "Nordvik wants" or the writer's."""
+    if draft.intent == "people":
+        return "only" in part.cues
+    return bool(one.first or not setting.staff) and ("i_am" not in part.cues or bool(part.kinds))
+
+
+def _told(draft: Draft, near: Iterable[Unit], nouns: Sequence[str]) -> list[Named]:
+    """The names in the sentences around that tell of goods or papers, or of a place that "there" means."""
+    there = draft.shows(*THERE)
+    around = [part for unit in near for part in unit.parts if there or _tells(part)]
+    return [one for part in around for one in named(part, nouns) if one.led]
+
+
+def _singled(units: Iterable[Unit], setting: Setting) -> str | None:
+    """The Corby of "Corby, not Hull" and of "Corby: what do we owe?"."""
+    for unit in units:
+        if unit.parts[0].words[-1].written == ":" and unit.parts[0].opens("filter:location"):
+            return location(unit.clause)  # "Site: Corby"
+        for part, following in pairwise((*unit.parts, None)):
+            found = named(part, setting.nouns) if part else []
+            if not part or len(found) != 1 or found[0].end - found[0].first < sum(map(_spelled, part.words)):
+                continue
+            contrasted = following is not None and following.opens("negation")
+            heads = part.words[-1].written == ":" and not (setting.staff or setting.nouns)
+            plain = "filter:town" in part.cues or (heads and unit.sentence >= 0)
+            limited = "only" in part.cues and "verb" not in part.cues
+            if contrasted or limited or (plain and unit.intent is not None):
+                return found[0].name
+    return None
+
+
+def _spelled(word: Word) -> bool:
+    return word.written[0].isalnum()
+
+
+def _tells(part: Clause) -> bool:
+    """True for what tells of goods or papers, but not of the writer: "I was at the Swindon counter"."""
+    return bool(part.kinds or not part.cues.isdisjoint(TOLD)) and "told_by" not in part.cues
+
+
+def _narrowed(draft: Draft) -> bool:
+    named = draft.person and draft.intent != "people"
+    return bool(draft.location or draft.numbers or draft.cost_centre or named or draft.amount)
+
+
+def _only(found: Sequence[Named], titles: set[str]) -> str | None:
+    """The one name that is plainly a site's, also by the subject that names it, too."""
+    best = max((_weight(one, titles) for one in found), default=0)
+    names = dict.fromkeys(one.name for one in found if _weight(one, titles) == best)
+    return next(iter(names)) if best >= PLAIN and len(names) == 1 else None
+
+
+def _weight(one: Named, titles: set[str]) -> int:
+    return one.weight + (one.led and fold(one.name) in titles)

@@ -1,0 +1,51 @@
+"""What a clause with words of money asks or tells where no phrase is known for it."""
+
+from parsers.requests.grammar.mood import asks
+from parsers.requests.text.clauses import Clause
+
+MONEY = ("ledger:coin", "{money}")
+PAYING = ("ledger:pays", "ledger:books", "ledger:term", "ledger:coin", "ledger:owes")
+SEEN = ("noticed", "look", "verify", "arrival")
+SAID = ("ledger:tell", "whether")
+NO_NOTICE = ("have", "negation", "condition", "whether", "ask_words", "pay:if", "alter", "refuse")
+WHICH = ("{number}", "{money}", "{period}", "this", "these", "ledger:coin")
+
+
+def status(clause: Clause) -> bool:
+    """True for a question whether or when something is paid, booked or due: "has it been banked?"."""
+    if not _asked(clause):
+        return False
+    return {"ledger:ours", "{money}", "{number}"} <= clause.cues or not clause.cues.isdisjoint(PAYING)
+
+
+def owed(clause: Clause) -> bool:
+    """True for a question how much is owed: "what do you still get from us?"."""
+    if "ledger:sum" not in clause.cues or "{number}" in clause.cues:
+        return False
+    wanted = "ledger:owes" in clause.cues and not clause.cues.isdisjoint(("want", "please"))
+    paid = {"ledger:pays", "ledger:yours"} <= clause.cues
+    return wanted or (_asked(clause) and (paid or "ledger:owes" in clause.cues))
+
+
+def followed(clause: Clause) -> bool:
+    """True for "can you see it?", which a payment told before explains."""
+    return asks(clause) and not clause.cues.isdisjoint(SEEN)
+
+
+def notice(clause: Clause) -> bool:
+    """True when it is told that money goes to the reader: "the cheque went off on Monday", "we pay then"."""
+    if asks(clause) or not clause.cues.isdisjoint(NO_NOTICE):
+        return False
+    if {"ledger:pays", "ledger:ours"} <= clause.cues:
+        return not clause.cues.isdisjoint(WHICH)
+    sent = not clause.cues.isdisjoint(("ledger:goes", "ledger:pays", "pay:goes"))
+    if sent and "{number}" in clause.cues:
+        return not clause.cues.isdisjoint(("ledger:via", "ledger:pays", *MONEY))
+    return (
+        sent and not clause.cues.isdisjoint(MONEY) and not clause.cues.isdisjoint(("{period}", "ledger:via"))
+    )
+
+
+def _asked(clause: Clause) -> bool:
+    said = not clause.cues.isdisjoint(SAID) and "negation" not in clause.cues
+    return said or asks(clause)
