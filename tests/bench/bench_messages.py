@@ -4,8 +4,8 @@ Each set in `messages/` was written by somebody who had not seen the reader, and
 then on. The sets in `messages/unseen/` nobody has opened: only their counts are taken, and they tell how
 messages are read that nobody tuned on. Whoever opens one moves it up.
 
-One JSON object a line: id, lang, channel, sender, today, subject, text, context, and `expect.asks` (and `also`:
-further readings that are right), with the fields of an ask.
+One JSON object a line: id, lang, channel, sender, today, subject, text, context, and `expect.asks` (and
+`also`: further readings that are right), with the fields of an ask.
 """
 
 import json
