@@ -7,7 +7,7 @@ from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import drafts_of
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import WANTED_KIND
+from parsers.requests.text.clauses import WANTED_KIND, Clause
 
 REACH = 2  # sentences from what befell a paper to the wish for another one
 FINDING = frozenset({"damage", "dispute"})
@@ -37,17 +37,17 @@ def _needed(draft: Draft, units: Sequence[Unit]) -> bool:
     behind = [u for u in units if at <= u.sentence <= at + REACH and u is not draft.unit]
     if any("{number}" in u.clause.cues or _mends(u) for u in behind):
         return False
-    asked = [u for u in behind if u.intent in (None, WANT, "documents") and _asks(u)]
-    if "damage" in rule.needs[0]:
-        return bool(asked)
+    asked = [u for u in behind if u.intent in (None, WANT, "documents") and _asks(u.clause)]
+    if "damage" in rule.needs[0]:  # "it got wet, | can you send it again?"
+        return bool(asked) or any(not part.kinds and _asks(part) for part in draft.unit.parts[1:])
     if "missing" in clause.cues and clause.kinds:  # "we never got the certificates with them"
         return any(not u.clause.cues.isdisjoint(("these", "this")) for u in asked)
     # what is refused must be the form of a paper, not what it says
     return bool(asked) and ("form:xml" in clause.cues or any(_reformed(u) for u in asked))
 
 
-def _asks(unit: Unit) -> bool:
-    cues = unit.clause.cues
+def _asks(clause: Clause) -> bool:
+    cues = clause.cues
     wants = "want" in cues or {"please", "cadence:mailing"} <= cues
     return wants and not cues.isdisjoint(ANEW)
 

@@ -83,6 +83,8 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
             found.discard("statement")
     if "missing" in found and clause.kinds and attributive(clause):
         found.discard("missing")
+    if {"page", "missing"} <= found:
+        found.discard("short")  # a page of a paper lacks, not of goods
     weigh(found, clause)
     if "want" in found and told_of_you(clause):
         found.discard("want")

@@ -8,6 +8,7 @@ from parsers.requests.reader import parse
 from tests.words import VOCABULARY
 
 AGAIN = [
+    ("Der Lieferschein 8812 ist nass geworden, können Sie ihn neu schicken?", "8812"),
     ("Die Rechnung 4412-8 ist völlig durchnässt angekommen. Schicken Sie mir die bitte nochmal.", "4412-8"),
     ("Ihre Mahnung M-551 kam zerrissen hier an. Bitte per Mail.", "M-551"),
     ("Der Lieferschein 8812 ist ganz verschmutzt, kein Wort zu lesen. Könnten Sie ihn uns mailen?", "8812"),
