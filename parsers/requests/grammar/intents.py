@@ -81,10 +81,8 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
         if all(mentioned(clause, hit.first) for hit in named):
             found.discard("statement")
-    if "missing" in found and clause.kinds and attributive(clause):
-        found.discard("missing")
-    if {"page", "missing"} <= found:
-        found.discard("short")  # a page of a paper lacks, not of goods
+    if "missing" in found:
+        _weigh_missing(found, clause)
     weigh(found, clause)
     if "want" in found and told_of_you(clause):
         found.discard("want")
@@ -97,6 +95,14 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     if clause.kinds:
         found.update([signal for signal, holds in OF_PAPERS.items() if holds(clause)])
     return frozenset(found - purposes(clause, own) - excused(clause))
+
+
+def _weigh_missing(found: set[str], clause: Clause) -> None:
+    """Whether it is papers that lack."""
+    if clause.kinds and attributive(clause):
+        found.discard("missing")
+    if {"page", "missing"} <= found:
+        found.discard("short")  # a page of a paper lacks, no goods
 
 
 def _refused(clause: Clause, hit: Hit) -> bool:
