@@ -12,6 +12,7 @@ from bot.wiring import Clerk
 
 FIRST, LONGEST = 1.0, 30.0  # seconds between two tries to connect
 WATCHED = 1.0  # seconds between two looks at the line
+PATIENCE = 5.0  # seconds for each part of an end
 PING = 5.0  # seconds; a line that answers none is replaced
 
 log = structlog.get_logger()
@@ -39,7 +40,13 @@ class Socket:
     def stop(self) -> None:
         """Takes nothing more; what came in is acknowledged first."""
         self.ending.set()
-        self.thread.join(5)
+        self.thread.join(PATIENCE)
+        closing = threading.Thread(target=self.close, name="slack-close", daemon=True)
+        closing.start()
+        closing.join(PATIENCE)  # a client that is changing its connection may wait for ever
+
+    def close(self) -> None:
+        """Ends the client."""
         with suppress(Exception):  # the line may be in any state
             self.handler.client.close()
 
