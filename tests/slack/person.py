@@ -187,11 +187,11 @@ class User:
         ]
         return [m for m in mine if self in m.channel.members and channel in (None, m.channel)]
 
-    def awaits_dm(self, timeout: float = 10, app: "App | None" = None) -> Message:
+    def awaits_dm(self, timeout: float = 30, app: "App | None" = None) -> Message:
         """The next answer in the DM that this call has not given before."""
         return self._awaits(lambda: self.dm_answers(app), timeout)
 
-    def awaits_ephemeral(self, timeout: float = 10) -> Message:
+    def awaits_ephemeral(self, timeout: float = 30) -> Message:
         """The next ephemeral message that this call has not given before."""
         return self._awaits(self.ephemerals, timeout)
 

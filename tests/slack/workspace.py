@@ -163,7 +163,7 @@ class Slack:
                 self.changed.wait(0.02)
             return value or None
 
-    def settles(self, timeout: float = 10) -> bool:
+    def settles(self, timeout: float = 30) -> bool:
         """Whether all that was sent to apps has been acknowledged or given up in time."""
         end = time.monotonic() + timeout
         while (left := end - time.monotonic()) > 0:
