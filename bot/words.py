@@ -19,7 +19,26 @@ def read_languages(root: Path = ROOT) -> dict[str, Table]:
     for path in sorted([*(root / "languages").glob("*.toml"), *(root / "mail_clients").glob("*.toml")]):
         code = path.name.split(".")[0]
         merge(languages.setdefault(code, {}), read_table(path), path.name)
+    _add_towns(languages, read_towns(root))
     return languages
+
+
+def read_towns(root: Path = ROOT) -> list[str]:
+    """The names of towns in `places/*.txt`, one a line; lines with "#" tell where they are from."""
+    lines = (
+        line
+        for path in sorted((root / "places").glob("*.txt"))
+        for line in path.read_text("utf-8").splitlines()
+    )
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _add_towns(languages: dict[str, Table], towns: list[str]) -> None:
+    """Adds the towns to what each language knows as one by its words."""
+    for table in languages.values():
+        known = table.get("asks", {}).get("filter", {}).get("town")
+        if known is not None:
+            known.extend(towns)
 
 
 def read_kinds(root: Path = ROOT) -> dict[str, Table]:

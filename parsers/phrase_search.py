@@ -1,6 +1,6 @@
 """The search for phrases in a row of words, by the terms that each word fulfils."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -34,13 +34,19 @@ Rest = tuple[Step, ...]  # a phrase after its first term
 Entry = tuple[str, Rest]  # the cue of a phrase and what of it is still to be found
 
 
-class Openings(NamedTuple):
+@dataclass(slots=True)
+class Openings:
     """The phrases that begin with one term, by what comes next: nothing, the next word, one further on."""
 
     alone: tuple[str, ...]  # the cues
     near: Mapping[str, tuple[Entry, ...]]  # second term -> what follows it
     far: Mapping[str, tuple[Entry, ...]]  # second term, behind a gap -> all after the first term
-    placed: dict[int, tuple[Hit, ...]]  # the hits of phrases that are the one word, by its place
+    beside: frozenset[str] = field(init=False)  # the terms of `near`, quickly compared
+    ahead: frozenset[str] = field(init=False)  # the terms of `far`
+    placed: dict[int, tuple[Hit, ...]] = field(init=False, default_factory=dict)  # hits of `alone` by place
+
+    def __post_init__(self) -> None:
+        self.beside, self.ahead = frozenset(self.near), frozenset(self.far)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Openings":
@@ -55,7 +61,7 @@ class Openings(NamedTuple):
             for term in rest[0].terms:
                 tables[wide].setdefault(term, []).append((cue, rest if wide else rest[1:]))
         near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
-        return cls(tuple(alone), near, far, {})
+        return cls(tuple(alone), near, far)
 
     @classmethod
     def together(cls, openings: Sequence["Openings"]) -> "Openings":
@@ -68,7 +74,7 @@ class Openings(NamedTuple):
             for table, more in zip(tables, (one.near, one.far), strict=True):
                 for term, entries in more.items():
                     table[term] = table.get(term, ()) + entries
-        return cls(tuple(alone), tables[0], tables[1], {})
+        return cls(tuple(alone), tables[0], tables[1])
 
     def at(self, place: int) -> tuple[Hit, ...]:
         """The phrases that the word at a place is by itself."""
@@ -104,28 +110,27 @@ def search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
     hits: list[Hit] = []
     for first, terms in enumerate(rows):
         opened = met.get(terms) or starts.of(terms)
-        alone, near, far, _ = opened
-        if alone:
-            hits += opened.at(first)
-        longer: set[Hit] = set()
-        if near and first + 1 < len(rows):
-            for second in rows[first + 1]:
-                if second in near:
-                    longer.update(_ended(rows, first, first + 1, near[second]))
-        if far and not present.isdisjoint(far):
-            for second in present.intersection(far):
-                longer.update(_ended(rows, first, first, far[second]))
-        if longer:
+        if opened.alone:
+            hits += opened.placed.get(first) or opened.at(first)
+        following = rows[first + 1] if first + 1 < len(rows) else STOP
+        if not (opened.beside.isdisjoint(following) and opened.ahead.isdisjoint(present)):
+            longer: set[Hit] = set()
+            for second in opened.beside & following:
+                _add(longer, rows, first, first + 1, opened.near[second])
+            for second in opened.ahead & present:
+                _add(longer, rows, first, first, opened.far[second])
             hits += sorted(longer)
     return hits
 
 
-def _ended(rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]) -> Iterator[Hit]:
-    """The hits of those phrases whose rest follows behind `place`."""
+def _add(
+    longer: set[Hit], rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]
+) -> None:
+    """Adds the hits of those phrases whose rest follows behind `place`."""
     for cue, rest in entries:
-        last = _end(rows, place, rest)
+        last = _end(rows, place, rest) if rest else place
         if last >= 0:
-            yield Hit(cue, first, last)
+            longer.add(placed((cue, first, last)))
 
 
 def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:

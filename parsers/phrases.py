@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
@@ -51,6 +52,9 @@ class Lexicon:
     spellings: Mapping[str, tuple[str, ...]]  # first letter -> words also recognised when misspelled
     known: frozenset[str] = field(default=frozenset())  # words that are never a misspelling
     clitics: tuple[str, ...] = ()  # what is written to a word without a blank: "l'" before it, "'s" behind
+    alike: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # how a word is also written -> what it means
     met: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -60,8 +64,13 @@ class Lexicon:
         spellings: Iterable[str] = (),
         known: Iterable[str] = (),
         clitics: Iterable[str] = (),
+        alike: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> "Lexicon":
-        """Reads the phrases of each cue; words of the files are folded here."""
+        """Reads the phrases of each cue and, in `alike`, how a word is also written; all is folded here."""
+        meant: dict[str, list[str]] = {}
+        for word, spelled in alike.items():
+            for other in spelled:
+                meant.setdefault(fold(other), []).append(fold(word))
         starts: tuple[dict[str, dict[tuple[str, Rest], None]], ...] = ({}, {})
         terms: set[str] = set()
         for cue, phrases in cues.items():
@@ -81,6 +90,7 @@ class Lexicon:
             spellings={letter: tuple(group) for letter, group in itertools.groupby(right, lambda w: w[0])},
             known=frozenset(fold(word) for word in known),
             clitics=tuple(fold(clitic) for clitic in clitics),
+            alike={other: tuple(words) for other, words in meant.items()},
         )
 
     def terms(self, word: str, written: str) -> frozenset[str]:
@@ -94,6 +104,8 @@ class Lexicon:
 
     def _terms(self, word: str, written: str) -> frozenset[str]:
         found = self._forms(word)
+        for other in self.alike.get(word, ()):
+            found |= self._forms(other)
         if word not in self.exact and "'" in word:
             found |= self._forms(self._bare(word))
         if "=" + written in self.exact:

@@ -10,7 +10,7 @@ from parsers.periods.finder import PeriodWords
 from parsers.phrases import Lexicon, fold
 from parsers.requests.lists.ticks import TickWords
 from parsers.requests.text.sentences import Abbreviations
-from parsers.requests.text.words import money
+from parsers.requests.text.words import Sums
 
 Table = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ class Vocabulary:
     numbers: NumberWords
     periods: PeriodWords
     ticks: TickWords
-    money: re.Pattern[str]  # a sum with its currency
+    money: Sums  # a sum with its currency
     nouns: Mapping[str, tuple[str, ...]]  # endings of plain nouns, where a capital does not tell a name
 
     @classmethod
@@ -68,7 +68,9 @@ class Vocabulary:
             numbers=NumberWords.compile(kinds, languages),
             periods=PeriodWords.compile(languages),
             ticks=TickWords.compile(languages),
-            money=money(w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())),
+            money=Sums.compile(
+                w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())
+            ),
             nouns={c: tuple(map(fold, t["language"].get("nouns", ()))) for c, t in spoken.items()},
         )
 
@@ -78,7 +80,8 @@ def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[s
     own = table["language"]
     spellings = [w for words in kind_cues.values() for phrase in words for w in _words_in(phrase)]
     cues = {**dict(_cues(table["asks"])), **kind_cues}
-    return Lexicon.compile(cues, [*spellings, *own.get("spellings", ())], right, own.get("clitics", ()))
+    written = [*spellings, *own.get("spellings", ())]
+    return Lexicon.compile(cues, written, right, own.get("clitics", ()), own.get("alike", {}))
 
 
 def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:

@@ -154,8 +154,8 @@ def _bulk(case: _Case) -> str:
 
 
 def _no_reply(case: _Case) -> str:
-    local = "".join(c for c in case.mail.from_address.lower().partition("@")[0] if c.isalpha())
-    return "no-reply address" if any(name in local for name in case.words.no_reply_addresses) else ""
+    local = "".join(filter(str.isalpha, case.mail.from_address.lower().partition("@")[0]))
+    return "no-reply address" if any(map(local.__contains__, case.words.no_reply_addresses)) else ""
 
 
 def _absence(case: _Case) -> str:

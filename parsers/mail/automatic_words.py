@@ -30,6 +30,7 @@ class FlatText:
     unspaced: bool  # some of it is written without blanks
 
     @classmethod
+    @lru_cache(maxsize=1)  # a short text is its own opening
     def of(cls, text: str) -> "FlatText":
         """Looks once over a flat text."""
         words = frozenset(_WORD.findall(text))
@@ -39,7 +40,7 @@ class FlatText:
         """Where a word begins, and others that begin with it."""
         at = self.text.find(word)
         while at >= 0:
-            if not at or not _WORD.match(self.text, at - 1):
+            if not at or not self.text[at - 1].isalpha():
                 yield at
             at = self.text.find(word, at + 1)
 
@@ -49,6 +50,7 @@ class Phrases:
     """Phrases that say the same, each behind its first word; those of unspaced scripts may begin anywhere."""
 
     by_word: Mapping[str, re.Pattern[str]]
+    words: frozenset[str]  # of `by_word`, quickly compared
     unspaced: re.Pattern[str]
 
     @classmethod
@@ -62,15 +64,17 @@ class Phrases:
         unspaced = by_word.pop("", [])
         return cls(
             {word: _pattern(of_word, behind) for word, of_word in by_word.items()},
+            frozenset(by_word),
             _pattern(unspaced, behind) if unspaced else _NOTHING,
         )
 
     def within(self, text: FlatText) -> bool:
         """True when one of the phrases stands in the text."""
-        shared = self.by_word.keys() & text.words
-        return any(
-            self.by_word[word].match(text.text, at) for word in shared for at in text.places(word)
-        ) or (text.unspaced and bool(self.unspaced.search(text.text)))
+        for word in self.words & text.words:
+            match = self.by_word[word].match
+            if any(match(text.text, at) for at in text.places(word)):
+                return True
+        return text.unspaced and bool(self.unspaced.search(text.text))
 
     def open(self, subject: str) -> bool:
         """True when a flat subject begins with one of the phrases, tags like [extern] passed over."""

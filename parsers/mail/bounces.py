@@ -53,7 +53,7 @@ def is_daemon(sender: str, *, author: bool = True) -> bool:
     angle = _ANGLE.search(sender)
     address = (angle[1] if angle else sender.partition("(")[0]).strip().strip("\"'").lower()
     local = address.rpartition("@")[0] or address
-    letters = "".join(c for c in local if c.isalpha())
+    letters = "".join(filter(str.isalpha, local))
     return not letters or letters in _DAEMONS or (author and bool(_BOUNCE_ADDRESS.match(local)))
 
 

@@ -1,7 +1,7 @@
 """The words by which mail clients of all languages mark older mails and signatures, compiled once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,13 +84,24 @@ def _whole(words: Iterable[str]) -> re.Pattern[str]:
 def _any(words: Iterable[str]) -> str:
     """The longest first; a space matches a line break, too."""
     ordered = sorted({word.lower() for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(r"\s{1,8}".join(re.escape(part) for part in word.split()) for word in ordered)
+    return by_first(ordered, lambda word: r"\s{1,8}".join(re.escape(part) for part in word.split()))
+
+
+def by_first(ordered: Iterable[str], source: Callable[[str], str] = re.escape) -> str:
+    """The patterns of words as one, which first looks at the few letters that they begin with."""
+    groups: dict[str, list[str]] = {}
+    for word in ordered:
+        pattern, letter = source(word), re.escape(word[0])
+        groups.setdefault(letter if pattern.startswith(letter) else "", []).append(
+            pattern.removeprefix(letter)
+        )
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items())
 
 
 def _between(phrases: Iterable[str]) -> re.Pattern[str]:
     """Phrases inside a line; a star stands for a few words between."""
     ordered = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(re.escape(p).replace(r"\*", ".{1,30}") for p in ordered) or _NOTHING)
+    return re.compile(by_first(ordered, lambda p: re.escape(p).replace(r"\*", ".{1,30}")) or _NOTHING)
 
 
 def _app(phrases: Iterable[str]) -> re.Pattern[str]:

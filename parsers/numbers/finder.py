@@ -1,7 +1,8 @@
 """Finds document, order, delivery, article, batch and tracking numbers in a text."""
 
+import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from parsers.numbers import series
@@ -9,7 +10,7 @@ from parsers.numbers.context import before
 from parsers.numbers.echoes import echoes
 from parsers.numbers.groups import read_grouped, read_phone, read_spaced
 from parsers.numbers.reading import FoundNumber, Reading, judge
-from parsers.numbers.scanner import ALIKE
+from parsers.numbers.scanner import alike
 from parsers.numbers.shapes import Shape, is_year, shape_of
 from parsers.numbers.slots import Slot, is_round, slot
 from parsers.numbers.tables import cells
@@ -30,7 +31,7 @@ _ONE_THING = ("article", "batch", "serial", "tracking")  # roles whose numbers h
 
 def find(text: str, words: NumberWords) -> tuple[FoundNumber, ...]:
     """All numbers of a text in their order; lists are completed, a range is one number."""
-    flat = text.translate(ALIKE)
+    flat = alike(text)
     reading: Reading | None = None
     for match in islice(words.scanner.finditer(flat), 20 * MOST):
         if reading and reading.judged > MOST:
@@ -58,16 +59,26 @@ def find(text: str, words: NumberWords) -> tuple[FoundNumber, ...]:
 
 def _signatures(text: str, words: NumberWords) -> Iterable[tuple[int, int]]:
     """The stretches from a closing line to the next line that opens a message."""
-    openings = [m.start() for m in words.opening.finditer(text)]
     spans: list[tuple[int, int]] = []
     place = 0
-    for match in words.closing.finditer(text):
+    closings = list(_lines(words.closing, text))
+    openings = [m.start() for m in _lines(words.opening, text)] if closings else []
+    for match in closings:
         if spans and match.start() < spans[-1][1]:
             continue
         while place < len(openings) and openings[place] < match.end():
             place += 1
         spans.append((match.end(), openings[place] if place < len(openings) else len(text) + 1))
     return spans
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The lines of a text that a pattern matches from their beginning."""
+    start = 0
+    while start >= 0:
+        if match := pattern.match(text, start):
+            yield match
+        start = text.find("\n", start) + 1 or -1
 
 
 def _read_code(reading: Reading, start: int, end: int) -> None:
@@ -115,10 +126,16 @@ def _words_in_front(text: str, words: NumberWords) -> int:
             break
         if after.isdigit() and meaning and meaning.sense is Sense.NOT and _is_land(letters[0]):
             break
-        if not (tells or after == "." or (len(letters[0]) > 5 and not after.isdigit())):
+        apart = after == "." and not (meaning is None and _is_head(letters[0]))
+        if not (tells or apart or (len(letters[0]) > 5 and not after.isdigit())):
             break
         cut = letters.end() + (0 if after.isdigit() else 1)
     return cut
+
+
+def _is_head(letters: str) -> bool:
+    """BEL.88123 is one number; "Rg.4711" and "danke.4711" are not."""
+    return letters.isupper() and len(letters) <= 4
 
 
 def _is_land(letters: str) -> bool:
@@ -127,7 +144,9 @@ def _is_land(letters: str) -> bool:
 
 
 def _is_code_head(letters: str, meaning: Meaning | None) -> bool:
-    """SN-12345 is one number; so is EG-200, although "EG 1907/2006" is a law."""
+    """SN-12345 is one number; so are N-8807, and EG-200 although "EG 1907/2006" is a law."""
+    if len(letters) == 1:
+        return letters.isupper()
     if meaning is None or meaning.sense is Sense.MARKER:
         return False
     return len(letters) == 2 or (meaning.sense is Sense.ROLE and len(letters) <= 4)

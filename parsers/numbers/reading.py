@@ -6,11 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from parsers.asks import NumberRange
 from parsers.numbers import series
-from parsers.numbers.context import GROUPED, Context, before, name_after, place_after, speaks_of, unit_after
+from parsers.numbers.context import (
+    GROUPED,
+    Context,
+    alone,
+    before,
+    name_after,
+    place_after,
+    speaks_of,
+    unit_after,
+)
 from parsers.numbers.shapes import Shape, is_year
 from parsers.numbers.tables import Cell
 from parsers.numbers.verdict import NUMBERED, PLAIN, SHEETS, Place, Run, accepted, measures
-from parsers.numbers.words import LETTERS, NumberWords
+from parsers.numbers.words import LETTERS, NumberWords, Sense
 from parsers.phrases import fold
 
 _APART = re.compile(r"[\n\t|;]| {2}")  # between two cells or lines
@@ -113,7 +122,7 @@ def judge(reading: Reading, run: Run) -> None:
     place = Place(text, words, context, after, inline, reading.signed(run.start), sibling, reading.met)
     if accepted(run, place):
         inherited = last.role if last and listed else None
-        whole = _with_letters(reading, run) if context.names or _of_article(reading, run) else run
+        whole = _with_letters(reading, run)
         reading.take(whole, whole.text, words.role_of(run.text) or context.role or inherited)
     elif model := _model(reading, run, context):
         reading.take(model, model.text, "article")
@@ -139,7 +148,8 @@ def _with_letters(reading: Reading, run: Run) -> Run:
     match = _CAPITALS.search(reading.text, max(reading.left, run.start - 12), run.start)
     if not match or not run.text[0].isdigit() or run.digits > PLAIN:
         return run
-    if _says_something(match[2], reading.words) or (match[1] or "").isupper():
+    inside = bool(match[1]) or alone(reading.text, match.start(2), run.end)
+    if _says_something(match[2], reading.words, inside) or (match[1] or "").isupper():
         return run
     return Run(match.start(2), run.end, reading.text[match.start(2) : run.end], run.shape)
 
@@ -153,9 +163,14 @@ def _with_groups(reading: Reading, run: Run) -> Run:
     return whole if whole.digits >= PLAIN - 1 else run
 
 
-def _says_something(letters: str, words: NumberWords) -> bool:
-    """True for PO, EUR, DIN; the letters of RMA 4711 and of RTN 4711 belong to the number."""
+def _says_something(letters: str, words: NumberWords, inside: bool = False) -> bool:
+    """True for PO, EUR, DIN; the letters of RMA 4711 and of RTN 4711 belong to the number.
+
+    `inside`: a word or nothing at all stands before, so that the A of "invoice A 4417" is no article.
+    """
     meaning = words.meaning((letters,), 0)
+    if inside and len(letters) == 1 and meaning and meaning.sense in (Sense.FILLER, Sense.HEDGE):
+        return False
     prefix = meaning is not None and meaning.short and meaning.role == "delivery"
     word = fold(letters)
     money = len(word) == len("EUR") and words.has("units", word)
@@ -194,7 +209,9 @@ def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
         return False
     head, tail = series.split_tail(before_it)
     parted = head[:1].isalpha() and is_year(tail) and run.digits >= 3
-    if gap == " " and (parted or (head and last.role and run.digits >= 4 and not is_year(run.text))):
+    groups = last.role in GROUPED and len(last.text) != len(run.text)  # parcel 00340434 9911
+    named = last.role and (head or groups)
+    if gap == " " and (parted or (named and run.digits >= 4 and not is_year(run.text))):
         end = run.end
         if last.role == "serial" and (letter := _LETTER.match(text, end)):
             end = letter.end()

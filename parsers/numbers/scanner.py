@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 
 # Characters that look alike are made alike, one for one, so that positions stay.
-ALIKE = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\r": " ", "\u2010": "-", "\u2011": "-"}
-    | {"\u2212": "-", "\u2044": "/"}
-)
+_ALIKE = {
+    **{"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\r": " ", "\u2010": "-", "\u2011": "-"},
+    **{"\u2212": "-", "\u2044": "/"},
+}
+_SAME = str.maketrans(_ALIKE)
+_ODD = re.compile(f"[{''.join(_ALIKE)}]")
 
 _END = r"(?![^\W_])"
 _IBAN_LANDS = (
@@ -46,8 +48,15 @@ _CODE = (
     r"(?P<code>(?>(?:[^\W\d_]{1,24}+(?:[-/.]|_(?=[0-9]))?+){0,5}+)[0-9][^\W_]*+"
     r"(?:[-/](?=[^\W_])[^\W_]++|[._](?=[0-9])[^\W_]++|\.(?=[A-Z]{1,4}[.-][0-9])[A-Z]++)*+)"
 )
+_SHAPED = r"(?=[^\W\d_]*+(?:[0-9./_:<€$£(+-]| [0-9]))"  # what none of these begins without: no mere word
+_NOTHING = "(?!)"
 # A pattern of these signs alone matches nothing but one run of letters, digits and separators.
 _PLAIN = re.compile(r"(?:[A-Za-z0-9{}()\[\],|?*+/-]|\(\?:|\\[d/-])*")
+
+
+def alike(text: str) -> str:
+    """The text with signs that look alike made alike."""
+    return text.translate(_SAME) if _ODD.search(text) else text
 
 
 def scanner(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -56,7 +65,8 @@ def scanner(patterns: Iterable[str]) -> re.Pattern[str]:
     `patterns` are the shapes of numbers of the house. Those that may hold spaces or other signs are tried
     first (group `known`); the others are found as `code`.
     """
-    odd = "|".join(f"(?:{p})" for p in patterns if not _PLAIN.fullmatch(p)) or "(?!)"
+    odd = "|".join(f"(?:{p})" for p in patterns if not _PLAIN.fullmatch(p)) or _NOTHING
     known = rf"(?P<known>(?i:{odd})(?![^\W_]|[-/][^\W_]|\.[0-9]))"
     digits = rf"(?=[0-9+(])(?:{'|'.join(_DIGITS_FIRST)})"
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join((known, *_LETTERS_FIRST, digits, _CODE))})")
+    shaped = rf"{_SHAPED}(?:{'|'.join((*_LETTERS_FIRST, digits, _CODE))})"
+    return re.compile(rf"(?<![^\W_])(?:{shaped if odd == _NOTHING else f'{known}|{shaped}'})")

@@ -36,8 +36,8 @@ def is_chain(gap: str, words: NumberWords, hedged: bool = False) -> bool:
         return False
     found = [fold(word) for word in _WORDS.findall(gap)]
     if not found:
-        return all(sign in _SIGNS for sign in gap)
-    dated = any(sign.isdigit() for sign in gap)  # 4711 of 12 March and 4712
+        return all(map(_SIGNS.__contains__, gap))
+    dated = any(map(str.isdigit, gap))  # 4711 of 12 March and 4712
     links = [word for word in found if not (dated and words.has("dates", word))]
     if words.has("joins", " ".join(links)) or all(words.has("joins", word) for word in links):
         return True

@@ -31,8 +31,10 @@ _MONTH = re.compile(
     r"(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d|(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])|[0-3]?\d[-/][0-3]?\d"
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)([-/])((?:19|20)?\d\d)")
-_NAME = r"([^\W\d_]{1,3})[-/]?"
-_PERIOD = re.compile(rf"(?:(?:20)?\d\d[-/])?{_NAME}\d\d?(?:[-/.](?:20)?\d\d)?|{_NAME}(?:20)?\d\d")
+_UNIT = r"([^\W\d_]{2,3}[-/]?|[^\W\d_])"  # "KW-12", but H-29 is a hardener
+_PERIOD = re.compile(
+    rf"(?:{_UNIT}|(?:20)?\d\d[-/]([^\W\d_]{{1,3}})[-/]?)\d\d?(?:[-/.](?:20)?\d\d)?|{_UNIT}(?:20)?\d\d"
+)
 _VAT = re.compile(
     r"(?:DE|GB|EE|EL|PT)\d{9}|ATU\d{8}|CHE\d{9}|(?:DK|FI|HU|LU|MT|SI)\d{8}|PL\d{10}|(?:SK|BE0?)\d{9,10}|CZ\d{8,10}"
     r"|(?:IT|HR|LV)\d{11}|SE\d{12}|NL\d{9}B\d\d|FR[A-Z\d]{2}\d{9}|ES[A-Z]\d{7}[A-Z\d]|IE\d[A-Z\d]\d{5}[A-Z]{1,2}"
@@ -48,7 +50,7 @@ def is_year(text: str) -> bool:
 
 def shape_of(text: str, words: NumberWords) -> Shape:
     """Judges one run of letters, digits and separators by its looks alone."""
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if len(text) > LONGEST or not text.isascii() or words.has("laws", text):
         return Shape.NEVER
     if _SEPARATED.sub("", text).isdigit():
@@ -58,7 +60,7 @@ def shape_of(text: str, words: NumberWords) -> Shape:
         return Shape.NEVER
     runs = _LETTERS.findall(text)
     head = fold(runs[0])
-    if words.has("never", head) or max(len(run) for run in runs) > 5:
+    if (words.has("never", head) and text[0].isalpha()) or max(len(run) for run in runs) > 5:
         return Shape.NEVER
     if words.role_of(text) and _certain(text, head, digits, words):
         return Shape.KNOWN
@@ -87,7 +89,8 @@ def _fiscal(first: str, last: str, sign: str) -> bool:
 def _is_period(text: str, words: NumberWords) -> bool:
     """Q3/25, KW43, 2025-Q2, FY2025."""
     match = _PERIOD.fullmatch(text)
-    return bool(match and words.has("periods", fold(match[1] or match[2])))
+    unit = next(filter(None, match.groups()), "") if match else ""
+    return bool(unit) and words.has("periods", fold(unit.rstrip("-/")))
 
 
 def _certain(text: str, head: str, digits: int, words: NumberWords) -> bool:

@@ -10,11 +10,14 @@ LEAST = 4  # characters; a shorter number is too common to tell anything by its 
 _RUNS = re.compile(r"[0-9]+|[^\W\d_]+|[\W_]")
 
 
-def siblings(text: str, answered: Iterable[object]) -> tuple[FoundNumber, ...]:
-    """The numbers in a text that have the letters, the signs and as many digits as one of `answered`."""
+def siblings(text: str, answered: Iterable[object], told: Iterable[object] = ()) -> tuple[FoundNumber, ...]:
+    """The numbers in a text that have the letters, the signs and as many digits as one of `answered`.
+
+    Plain digits are found again only as they are; those of `told` tell nothing.
+    """
     known = [number for number in list(answered)[:MOST] if isinstance(number, str) and len(number) >= LEAST]
-    shapes = set(map(_shape, known))
-    lettered = sorted(shape for shape in shapes if shape)
+    alike = [number for number in list(told)[:MOST] if isinstance(number, str) and len(number) >= LEAST]
+    lettered = sorted({_shape(number) or number for number in known} | (set(map(_shape, alike)) - {""}))
     if not lettered:
         return ()
     pattern = re.compile(rf"(?<![\w/-])(?:{'|'.join(lettered)})(?![\w/-]*\w)", re.IGNORECASE)

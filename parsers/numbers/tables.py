@@ -8,7 +8,6 @@ from parsers.numbers.words import Meaning, NumberWords, Sense
 from parsers.phrases import fold
 
 _CELL = re.compile(r"[^\t|; ]+(?: [^\t|; ]+)*")
-_SEPARATOR = re.compile(r"[\t|;]| {2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -17,14 +16,19 @@ Cell = tuple[int, int, Context]  # from, to, what the head of its column says
 
 def cells(text: str, words: NumberWords) -> list[Cell]:
     """The cells below a head that tells something, in their order."""
-    return list(_below_heads(text, words)) if _SEPARATOR.search(text) else []
+    return list(_below_heads(text, words)) if _separated(text) else []
+
+
+def _separated(text: str) -> bool:
+    """True for a text with any sign that parts cells."""
+    return "\t" in text or "|" in text or ";" in text or "  " in text
 
 
 def _below_heads(text: str, words: NumberWords) -> Iterator[Cell]:
     heads: Sequence[Context | None] = ()
     start = 0
     for line in text.split("\n"):
-        spans = [match.span() for match in _CELL.finditer(line)] if _SEPARATOR.search(line) else []
+        spans = [match.span() for match in _CELL.finditer(line)] if _separated(line) else []
         if len(spans) < 2:
             heads = ()
         elif not _DIGIT.search(line):

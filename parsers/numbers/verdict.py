@@ -52,7 +52,7 @@ class Run:
     @property
     def digits(self) -> int:
         """How many digits it has."""
-        return sum(c.isdigit() for c in self.text)
+        return sum(map(str.isdigit, self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def _says_nothing(line: Line, i: int, found: Found) -> bool:
 
 def _scan(line: Line) -> list[Found]:
     found: list[Found] = []
+    if not line.begins:
+        return found
     told, behind = fiscal.tell(line)
     read = 0  # the atoms that are part of a frame before
     for i in line.begins:

@@ -83,6 +83,7 @@ def month_first(line: Line, i: int) -> Parsed:
     if found:
         return Mark("month", month[0], year=found[0]), found[1]
     sure = line.alone or not line.has(i, "shy", "verb") or _evident(line, i) or _headed(line, i, j)
+    sure = sure or _behind_papers(line, i, j)
     return Mark("month", month[0], flaw="" if sure else "end"), j
 
 
@@ -94,6 +95,14 @@ def _headed(line: Line, i: int, j: int) -> bool:
     behind = line.past(j, "added")
     ends = not line.at(behind).text.isalpha() or not line.at(behind + 1).text.isalpha()
     return behind > j and line.at(i - 1).text in ("", ".", "!", "?", ",") and ends
+
+
+def _behind_papers(line: Line, i: int, j: int) -> bool:
+    """True for "invoices march" and "statement may please", not for "the invoices may be late"."""
+    if not line.has(i - 1, "papers") or line.at(i).gap > SPACED:
+        return False
+    j = line.past(j, "added", 1)
+    return not line.at(j).text.isalpha() or line.at(j).gap > SPACED
 
 
 def _number_behind(line: Line, i: int, j: int, month: int) -> Parsed:

@@ -12,6 +12,7 @@ Roles = Mapping[str, int]  # what a word can be in a time frame, with its value 
 
 UNITS = ("day", "week", "weekend", "month", "quarter", "half", "year", "fiscal")
 NO_ROLES: Roles = {}
+Phrases = dict[str, list[tuple[tuple[str, ...], dict[str, int]]]]  # first word -> the others, and their roles
 # Roles of words with which a time frame can begin.
 BEGINNING = {
     *("since", "starting", "between", "from", "after", "as_of", "month_end_of", "before", "by", "until"),
@@ -43,7 +44,7 @@ class Lexicon:
     """
 
     single: dict[str, dict[str, int]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], dict[str, int]]]] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=dict)
     typed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # first letter -> month names
     slash: str = "unclear"
     month_number: str = "day"

@@ -3,12 +3,15 @@
 from datetime import date
 
 from parsers.asks import Ask, Request
+from parsers.requests.concerns import each_by_itself
 from parsers.requests.drafting import bonds
 from parsers.requests.drafting.additions import added
 from parsers.requests.drafting.awaited import awaited
+from parsers.requests.drafting.begged import begged
 from parsers.requests.drafting.booked import booked
 from parsers.requests.drafting.company import sociable
-from parsers.requests.drafting.corrections import take_back
+from parsers.requests.drafting.corrections import needless, take_back
+from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.grouping import by_role
 from parsers.requests.drafting.hints import (
@@ -18,7 +21,6 @@ from parsers.requests.drafting.hints import (
     hinted,
     leftover,
     outright,
-    resent,
     thanked,
     told,
     unclear,
@@ -74,8 +76,18 @@ def parse(
     message = understand(title, tidied(begun), vocabulary, when, sender, language, answered)
     spoken = message.language
     nouns = vocabulary.nouns[spoken]
-    setting = Setting(today, vocabulary.intents, vocabulary.counts[spoken], sender == "staff", nouns)
+    setting = Setting(
+        today,
+        vocabulary.intents,
+        vocabulary.counts[spoken],
+        sender == "staff" and not message.forwarded,
+        nouns,
+    )
     drafts = wishes(message, setting, context)
+    if not (context or setting.staff or message.repairs):
+        drafts = shared(
+            each_by_itself(message, drafts, lambda part: wishes(part, setting, None, outright_only=True))
+        )
     reasons = [why(d) for d in drafts] + [UNREAD] * (len(begun) < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
 
@@ -85,29 +97,37 @@ def _days(context: Ask | None) -> tuple[date, date] | None:
     return (context.since, context.until) if context and context.since and context.until else None
 
 
-def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:
-    """The asks of a message, still with the places they were read from."""
+def wishes(
+    message: Message, setting: Setting, context: Ask | None, outright_only: bool = False
+) -> list[Draft]:
+    """The asks of a message, still with the places they were read from.
+
+    `outright_only`: of a part of a letter, where what is only named wishes nothing.
+    """
     if message.automatic:
         return []
     if message.advert:
         return [Draft("other", message.advert)]
     drafts = united(outright(message.units, setting), message.units)
     drafts = spoilt(drafts, message.units, setting)
+    drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
     drafts = without_stories(drafts, message.units, message.wanting is not None)
     drafts = gathered(message, drafts, setting)
     take_headings(drafts, message.units)
     take_rows(drafts, message.units)
     refer(drafts)
-    resent(message, drafts)
     passing = copies(message, drafts, setting)
     take_rows(passing, message.units)
     drafts = disputed(message, settled([*drafts, *passing]), setting)
     drafts += pointed(message, drafts, setting)
-    hints = [] if drafts or context else hinted(message, setting)
+    hints: list[Draft] = []
+    if not (drafts or context):
+        hints = [] if outright_only else hinted(message, setting)
+        hints = hints or begged(message.units, [], setting)
     drafts = without_topics(_by_topic(message, drafts or hints, setting))
-    take_back(drafts, message.units)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
-    place_all(drafts, message.units, message.head, setting)
+    drafts += place_all(drafts, message.units, message.head, setting)
+    take_back(drafts, message.repairs, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts)
     spare(drafts, message.units, received(message.units))
@@ -118,11 +138,20 @@ def wishes(message: Message, setting: Setting, context: Ask | None) -> list[Draf
     drafts = [part for draft in drafts for part in by_role(draft, roles)]
     if any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []
+    if needless(drafts, message.units):
+        return []
     if context:
-        dated_by_subject(drafts, message.head, context)
-        drafts = follow(drafts, message.units, context, setting)
+        drafts = _threaded(drafts, message, context, setting)
     drafts = foreign(drafts, message)
     return [] if sociable(drafts, message, setting.staff) else shared(drafts) or leftover(message)
+
+
+def _threaded(drafts: list[Draft], message: Message, context: Ask, setting: Setting) -> list[Draft]:
+    """The drafts with what they lean on in the answer before."""
+    dated_by_subject(drafts, message.head, context)
+    found = follow(drafts, message.units, context, setting)
+    take_back(found, () if drafts else message.repairs, setting)
+    return found
 
 
 def _by_topic(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
@@ -130,6 +159,7 @@ def _by_topic(message: Message, drafts: list[Draft], setting: Setting) -> list[D
     drafts = booked(message, drafts, setting)
     if all(draft.intent == "other" and draft.unit.weak for draft in drafts):
         drafts = plainly(message.units, setting) or drafts
+    drafts = differing(message, drafts, setting)
     return drafts + awaited(message, drafts, setting)
 
 

@@ -16,13 +16,14 @@ from parsers.requests.drafting.hints import Message
 from parsers.requests.grammar.access import concerned
 from parsers.requests.grammar.cadence import RHYTHM, comes
 from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.repairs import begins, parted
 from parsers.requests.grammar.standing import LATER
 from parsers.requests.grammar.units import Unit, units
 from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
 from parsers.requests.lists.tables import reduced
 from parsers.requests.text.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
-from parsers.requests.text.frame import Read, letter, ordered, rows_meant, ruled, tabled
+from parsers.requests.text.frame import Read, forwarded, letter, ordered, rows_meant, ruled, tabled
 from parsers.requests.text.labels import label_dots, unlabelled
 from parsers.requests.text.sentences import sentences, without_remarks
 from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, written_words
@@ -34,6 +35,7 @@ FEW = 2  # units between a payment and what is asked about it
 SUBJECT = -1  # number of the sentence that the subject is
 TEXT_TOPICS = frozenset({"own_list", "people", "compare:ours"})  # what a text is about, whatever its subject
 TOPICS = frozenset({"order_thing", "fraud", "recall"})
+ASKED = frozenset({"documents", "statement", "open_items", "export", "order_status", "payment_status"})
 LEDGER = frozenset({"dunned", "kind:reminder", "kind:statement", "open_items"})
 
 
@@ -61,15 +63,19 @@ def understand(
     text, marked = reduced(ruled(text), _tables(vocabulary, reading))
     title = _read(subject, spoken, vocabulary, when, reading)
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
-    known = [Thing(n.start, n.end, "number", n) for n in siblings(text, [*answered, *headed])]
+    known = [Thing(n.start, n.end, "number", n) for n in siblings(text, answered, headed)]
     body = _read(text, spoken, vocabulary, when, reading, known)
     kept = letter(body[:MOST_SENTENCES], sender == "staff")
     kept = rows_meant(kept) if marked else kept
     topics = _topics(kept, title, bool(answered))
-    units_ = without_heads(_units(kept, topics, vocabulary))
+    meant: list[Clause] = []
+    units_ = without_heads(_units(kept, topics, vocabulary, meant))
     units_ = of_rows(units_) if marked else units_
-    head = _units(title, frozenset(), vocabulary, SUBJECT)
-    return Message(spoken, kept, units_, head, len(body) > MOST_SENTENCES)
+    head = _units(title, frozenset(), vocabulary, [], SUBJECT)
+    told = {one.sentence for one in units_}
+    left = [one for n, one in enumerate(kept) if n in told or all(n != one.sentence for one in meant)]
+    handed_on = sender == "staff" and forwarded(body[:MOST_SENTENCES])
+    return Message(spoken, left, units_, head, len(body) > MOST_SENTENCES, meant, handed_on)
 
 
 def _topics(kept: Sequence[Read], title: Sequence[Read], threaded: bool) -> frozenset[str]:
@@ -124,7 +130,10 @@ def _read(
     reading: Reading,
     known: Sequence[Thing] = (),
 ) -> list[Read]:
-    words: list[Word] = cut(text, [*things(text, language, vocabulary, when), *known])
+    found = things(text, language, vocabulary, when)
+    named = [getattr(one.value, "text", "") for one in found if one.sort == "number"]
+    alike = [Thing(n.start, n.end, "number", n) for n in siblings(text, (), named)]
+    words: list[Word] = cut(text, [*found, *known, *alike])
     cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[: MOST_SENTENCES + 1]
     return [read_sentence(sentence, reading) for sentence in cuts]
 
@@ -157,36 +166,60 @@ def _later(frame: periods.Found, today: date) -> periods.Found:
 
 
 def _units(
-    read: Sequence[Read], topics: frozenset[str], vocabulary: Vocabulary, number: int | None = None
+    read: Sequence[Read],
+    topics: frozenset[str],
+    vocabulary: Vocabulary,
+    repairs: list[Clause],
+    number: int | None = None,
 ) -> list[Unit]:
-    """The units of all sentences; each sentence sees what the one before it was about."""
+    """The units of all sentences; each sentence sees what the one before it was about.
+
+    What only stands for words before it goes into `repairs` instead.
+    """
     found: list[Unit] = []
+    begun = False
     for n, one in enumerate(read):
-        parts = clauses(n if number is None else number, one)
-        found += units(parts, vocabulary.intents, topics | _before(found))
-        if one.has("recurring") and one.sentence.end != "?" and comes(one.cues):
+        cut = clauses(n if number is None else number, one)
+        asked = [unit.clause for unit in found] if any(unit.intent in ASKED for unit in found) else ()
+        parts, meant = parted(cut, asked, begun)
+        begun = meant is None and begins(cut)
+        repairs += [meant] if meant else []
+        if parts:
+            found += units(parts, vocabulary.intents, topics | _before(found))
+        if one.sentence.end != "?" and comes(one.cues):
             topics |= {RHYTHM}
     return found
 
 
 def _before(found: Sequence[Unit]) -> set[str]:
     """What the sentence before was about, for one that only points back to it."""
-    last = found[-1:]
-    topics = {"prev:" + str(unit.intent) for unit in last if not _described(unit)}
-    topics |= {"prev:person" for unit in last if unit.intent == "people"}
-    for unit in last:
-        topics |= _things_told(unit.clause)
-    topics |= {"prev:paid" for unit in last if "paid" in unit.clause.cues}
-    topics |= {"prev:paid" for unit in found[-FEW:] if unit.intent == "payment_notice"}
-    return topics | {"prev:person" for unit in found[-FEW:] if concerned(unit.clause)}
+    topics: set[str] = set()
+    if not found:
+        return topics
+    last = found[-1]
+    if not _described(last):
+        topics.add(f"prev:{last.intent}")
+    if last.intent == "people":
+        topics.add("prev:person")
+    if thing := _thing_told(last.clause):
+        topics.add(thing)
+    if "paid" in last.clause.cues:
+        topics.add("prev:paid")
+    for unit in found[-FEW:]:
+        if unit.intent == "payment_notice":
+            topics.add("prev:paid")
+        if concerned(unit.clause):
+            topics.add("prev:person")
+    return topics
 
 
-def _things_told(clause: Clause) -> set[str]:
-    """Whether a clause is about papers or about goods, for "where are they?"."""
-    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+def _thing_told(clause: Clause) -> str:
+    """Whether a clause is about papers or about goods, for "where are they?"; "" for neither."""
     if any(not mentioned(clause, h.first) for h in clause.kinds):
-        return {"prev:kind"}
-    return {"prev:order_thing" for h in clause.of("order_thing") if h.first not in named}
+        return "prev:kind"
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    goods = any(h.first not in named for h in clause.of("order_thing"))
+    return "prev:order_thing" if goods else ""
 
 
 def _described(unit: Unit) -> bool:

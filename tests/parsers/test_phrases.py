@@ -1,5 +1,7 @@
 """The form of phrases in the language files, and the search for them."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from parsers.phrase_search import STOP
 from parsers.phrases import Hit, Lexicon, fold, variants
 
 
-def cues(phrase: str, text: str, **more: tuple[str, ...]) -> list[str]:
+def cues(phrase: str, text: str, **more: Any) -> list[str]:
     """The words that a phrase covers in a text; a comma is a sign that no gap crosses."""
     lexicon = Lexicon.compile({"cue": [phrase]}, **more)
     words = text.split()
@@ -68,6 +70,13 @@ def test_misspelled_words(word: str, right: bool) -> None:
         {"cue": ["rechnung", "lieferschein"]}, ["rechnung", "lieferschein"], ["rechnen"]
     )
     assert bool(lexicon.terms(fold(word), word)) is right
+
+
+def test_a_word_counts_however_it_is_written() -> None:
+    alike = {"nicht": ["net", "ned"], "haben": ["ned"]}
+    assert cues("nicht da", "net da", alike=alike) == ["net da"]
+    assert cues("haben wir", "ned wir", alike=alike) == ["ned wir"]
+    assert cues("nicht da", "nett da", alike=alike) == []
 
 
 def test_variants_spell_out_choices() -> None:

@@ -79,9 +79,10 @@ def _priced(unit: Unit) -> str | None:
 def _adds(unit: Unit) -> tuple[date, date] | None:
     """The one closed time frame of a fragment that names nothing else."""
     clause = unit.clause
+    if unit.intent is not None or not clause.opens("joiner", "also"):
+        return None
     ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
-    speaks = any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
-    if unit.intent is not None or speaks or not clause.opens("joiner", "also"):
+    if any(h.first < ends for cue in SPEAKING for h in clause.of(cue)):
         return None
     found = places(clause, {})
     if len(found) != 1 or found[0].sort != "period" or found[0].value.kind not in ("day", "range"):

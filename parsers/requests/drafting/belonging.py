@@ -11,8 +11,6 @@ def told_with(matter: Draft, draft: Draft) -> bool:
     """True for a complaint that names no paper, sum or goods, beside a matter that is asked for or told."""
     if draft.unit.clause.kinds or draft.shows(*FAULTY) or matter.shows("remedy", "{number}", "docs"):
         return False
-    if matter.unit.clause.kinds:
-        return False
     return not matter.unit.weak or matter.shows("outside_told", "fraud", "recall")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from parsers.requests.drafting.drafts import Draft
-from parsers.requests.drafting.naming import described, sibling_kinds, story_kinds
+from parsers.requests.drafting.naming import UNNAMED, by_reminder, described, sibling_kinds, story_kinds
 from parsers.requests.drafting.neighbours import share
 from parsers.requests.drafting.remarks import lend, lend_code, lend_form, lend_person
 from parsers.requests.drafting.sited import complete_codes, known_place, ordered_for, that_site
@@ -51,6 +51,8 @@ def complete(
     drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]
 ) -> None:
     """Fills what the wishes of a message leave open; `head` is the subject."""
+    if not drafts:
+        return
     for draft in drafts:
         at = _place(draft, read)
         if draft.intent == "people":
@@ -75,6 +77,8 @@ def complete(
     told_frames(drafts, read, head)
     for draft in drafts:
         complete_amount(draft, drafts, read, head)
+        if draft.kinds == UNNAMED and by_reminder(draft, read):
+            draft.kinds = {kind for u in read for kind in named_kinds(u.clause, own) if kind == "invoice"}
     for before, draft in pairwise(drafts):
         share(before, draft)
 

@@ -23,14 +23,20 @@ def booked(message: Message, drafts: list[Draft], setting: Setting) -> list[Draf
     told = any(draft.intent == "payment_notice" for draft in drafts)
     notices: list[Unit] = []
     for unit in message.units:
+        if unit.intent == "payment_notice" and any(map(followed, unit.parts)):
+            return [draft_as("payment_status", unit, setting)]  # "it went off in May, have you cashed it?"
         if told and unit.intent is not None:
             continue
         if known and (told or notices) and followed(unit.clause):
             return [draft_as("payment_status", unit, setting)]
-        readings = [_read(part, known, numbered) for part in unit.parts if part.cues.isdisjoint(ELSE)]
+        readings = [
+            _read(part, known, numbered) if part.cues.isdisjoint(ELSE) else None for part in unit.parts
+        ]
         asked = next((intent for intent in readings if intent not in (None, "payment_notice")), None)
         if asked:
             return [draft_as(asked, unit, setting)]
+        if any(readings) and any(map(followed, unit.parts)):
+            return [draft_as("payment_status", unit, setting)]
         if any(readings) and not told and message.wanting in (None, unit):
             notices.append(unit)
     return [draft_as("payment_notice", unit, setting) for unit in notices[:1]] or drafts

@@ -14,7 +14,8 @@ TOLD = ("outside_told",)
 NUMBERED = ("{number}", "{money}", "{address}", "quantity")
 PASSING = frozenset({"documents", "open_items", "statement", "order_status", "payment_status", "other"})
 UNCLEAR = ("contrast", "negation", "lacking", "only", "denial", "condition")
-TRADE = ("kind:", "order_thing", "docs", "other", "outside", "statement", "open_items", "people", "leaving")
+MATTERS = ("kind:", "docs", "outside", "topic", "ordering", "statement", "open_items")
+TRADE = (*MATTERS, "order_thing", "other", "people", "leaving")
 
 
 def sociable(drafts: Sequence[Draft], message: Message, staff: bool) -> bool:
@@ -25,7 +26,11 @@ def sociable(drafts: Sequence[Draft], message: Message, staff: bool) -> bool:
         return False
     if staff and not any(map(_bids, said)) and _any(everywhere, ("filed", "allclear")):
         return True
-    if _any(said, (*ASKED, *TROUBLE, *TOLD)):
+    if _any(said, (*TROUBLE, *TOLD)):
+        return False
+    if _praises(said):
+        return True
+    if _any(said, ASKED):
         return False
     if _any(said, ("laughing",)) and not _any(said, NUMBERED):
         return True
@@ -47,6 +52,13 @@ def _clears(clause: Clause) -> bool:
 
 def _chats(said: Sequence[Clause]) -> bool:
     return not _any(said, (*NUMBERED, *TRADE)) and all(_any(said, (c,)) for c in ("smalltalk", "everyone"))
+
+
+def _praises(said: Sequence[Clause]) -> bool:
+    """True for praise of somebody, where at most it shall be passed on."""
+    bids = [clause for clause in said if clause.source.end == "?" or _any((clause,), ASKED)]
+    plain = _any(said, ("praise",)) and not _any(said, (*NUMBERED, *MATTERS))
+    return plain and all("relayed" in clause.cues for clause in bids)
 
 
 def _bids(clause: Clause) -> bool:

@@ -2,75 +2,111 @@
 
 from collections.abc import Sequence
 
-from parsers.requests.drafting.drafts import Draft
+from rapidfuzz.distance import OSA
+
+from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import FORMED
+from parsers.requests.fields.filters import last_few
 from parsers.requests.fields.forms import form
-from parsers.requests.fields.places import numbers
-from parsers.requests.fields.times import CLOSED, frames
-from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.fields.locations import location
+from parsers.requests.fields.places import Number, kinds, named_kinds, number_of, numbers, places
+from parsers.requests.fields.sites import town_named
+from parsers.requests.grammar.repairs import figures, forgotten, name_in
+from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import Clause, joined
+from parsers.requests.text.clauses import Clause
 
-CALL = 2  # words of "no, wait"
-FEW = 6  # words beside the time frame that is meant
-NAMING = (None, NOTHING, WANT)  # sentences that name what is meant and have no wish of their own
+KINDED = ("documents", "export", "subscribe")
 
 
-def corrected(drafts: Sequence[Draft]) -> list[Draft]:
-    """ "Invoice 50117, please. Oh no, I meant 50171": the last number counts."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        last = kept[-1] if kept else None
-        cues = draft.unit.clause.cues
-        takes_back = draft.intent == "documents" and ("retract" in cues or {"no_wait", "meant"} <= cues)
-        same = last and takes_back and last.intent == "documents" and draft.kinds <= last.kinds
-        if last and same and draft.numbers and last.numbers:
-            last.numbers = draft.numbers
-        elif last and same and draft.dated and last.dated and not (draft.numbers or last.numbers):
-            last.since, last.until = draft.since, draft.until
-        else:
-            kept.append(draft)
-    return kept
-
-
-def take_back(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
-    """Gives a wish the number, the time frame or the form that sentences behind "no, wait" name instead."""
-    back = None  # the sentence that takes back; the one behind it may go on
-    for unit in read:
-        clause = _behind(unit)
-        if clause:
-            back = unit.sentence
-        if back is None or unit.sentence > back + 1 or unit.intent not in NAMING:
-            continue
-        before = [d for d in drafts if d.intent in FORMED and d.unit.sentence < back]
+def take_back(drafts: Sequence[Draft], repairs: Sequence[Clause], setting: Setting) -> None:
+    """Gives the wishes before a repair what it names instead: numbers, kinds, a time, a site, a form."""
+    for clause in repairs:
+        before = [draft for draft in drafts if draft.unit.sentence <= clause.sentence]
         if before:
-            _replace(before[-1], unit, clause or unit.clause)
+            _renumber(before, clause)
+            _rename(before, clause, setting)
+            _retime(before, clause)
+            _recount(before, clause, setting)
+            _move(before, clause)
+            _reform([draft for draft in before if draft.form], clause)
 
 
-def _behind(unit: Unit) -> Clause | None:
-    """The clauses from the last one on that takes back."""
-    starts = [
-        i
-        for i, part in enumerate(unit.parts)
-        if part.opens("retract") or (part.opens("no_wait") and _plain(part) <= CALL)
-    ]
-    return joined(unit.parts[starts[-1] :]) if starts else None
+def _renumber(before: Sequence[Draft], clause: Clause) -> None:
+    """The numbers of the last wish that has some; a single one stands for the one it is most like."""
+    meant = numbers(clause) or list[Number](figures(clause))
+    draft = next((d for d in reversed(before) if d.numbers), None)
+    if not meant or draft is None:
+        return
+    named = {str(number_of(word)) for word in clause.words if word.thing}
+    refused = [n for n in draft.numbers if str(n) in named and n not in meant]
+    old = list(draft.numbers)
+    if len(meant) < len(old):
+        old = refused or [max(old, key=lambda n: OSA.normalized_similarity(str(n), str(meant[0])))]
+    for other in before:
+        if set(old) & set(other.numbers):
+            other.numbers = _replaced(other.numbers, old, meant)
 
 
-def _replace(draft: Draft, unit: Unit, clause: Clause) -> None:
-    named, frame = numbers(clause), list(frames(unit, CLOSED))
-    if len(named) == len(draft.numbers) == 1:
-        draft.numbers = named
-    if frame and _plain(clause) <= FEW and draft.dated and not draft.numbers:
-        draft.take(frame[-1])
-    if draft.form:
-        named_form = form([clause])
-        plain = named_form is None and "docs" in clause.cues and "stance:approve" in clause.cues
-        draft.form = None if plain else named_form or draft.form  # "no, PDF is fine"
+def _replaced(found: Sequence[Number], old: Sequence[Number], new: Sequence[Number]) -> list[Number]:
+    """The numbers with the new ones at the place of the first of the old ones."""
+    at = next(i for i, number in enumerate(found) if number in old)
+    kept = [n for n in found if n not in old and n not in new]
+    return [*kept[:at], *new, *kept[at:]]
+
+
+def _rename(before: Sequence[Draft], clause: Clause, setting: Setting) -> None:
+    """The kinds of the last wish for papers, or only the one that is refused: "the note, not the invoice"."""
+    meant = set(kinds(clause, setting.own))
+    draft = next((d for d in reversed(before) if d.intent in KINDED), None)
+    if draft and meant:
+        refused = set(named_kinds(clause, setting.own)) - meant
+        draft.kinds = meant | (draft.kinds - refused if draft.kinds & refused else set())
+
+
+def _retime(before: Sequence[Draft], clause: Clause) -> None:
+    """The time frame of the last wish that has one, and of those that share it."""
+    frame = next((p for p in reversed(places(clause, {}, every=True)) if p.sort == "period"), None)
+    draft = next((d for d in reversed(before) if d.dated), None)
+    if frame and draft:
+        old = draft.since, draft.until
+        for other in before:
+            if (other.since, other.until) == old:
+                other.take(frame)
+
+
+def _recount(before: Sequence[Draft], clause: Clause, setting: Setting) -> None:
+    """How many of the last ones: "make it the last five"."""
+    draft = next((d for d in reversed(before) if d.last), None)
+    few = last_few(clause, setting.counts)
+    if draft and few and not draft.numbers:
+        draft.last = few
+
+
+def _move(before: Sequence[Draft], clause: Clause) -> None:
+    """The site of the wishes before: "scrap that, Bradford"."""
+    draft = next((d for d in reversed(before) if d.location), None)
+    site = location(clause) or town_named(clause) or name_in(clause)
+    if draft and site and not clause.kinds:
+        old = draft.location
+        for other in before:
+            other.location = site if other.location == old else other.location
+
+
+def _reform(before: Sequence[Draft], clause: Clause) -> None:
+    """The form of the last wish that has one: "no, PDF is fine"."""
+    named = form([clause])
+    for draft in before[-1:]:
+        plain = named is None and "docs" in clause.cues and "stance:approve" in clause.cues
+        draft.form = None if plain else named or draft.form
         if plain and draft.intent == "export":
             draft.intent = "documents"
 
 
-def _plain(clause: Clause) -> int:
-    """How many words a clause has that are no thing."""
-    return sum(not word.thing and word.written.isalpha() for word in clause.words)
+def needless(drafts: Sequence[Draft], read: Sequence[Unit]) -> bool:
+    """True when the last word is that it has turned up: "could you send it? Never mind, found it"."""
+    last = max((draft.unit.sentence for draft in drafts), default=-1)
+    after = [unit for unit in read if unit.sentence > last]
+    if last < 0 or any(unit.intent == WANT for unit in after):
+        return False
+    return all(d.intent in FORMED for d in drafts) and any(forgotten(unit.clause) for unit in after)

@@ -14,6 +14,8 @@ from parsers.requests.grammar.units import Unit
 NAMING = ("{number}", "{period}", "docs", "filter:last", "order_thing")
 POINTING = ("all", "these", "this", "everything", "docs", "the_ones")
 ANEW = ("again", "missing")
+DEEDS = ("alter", "amend", "deed", "stop", "handling")
+GIVING = ("want", "copy", "docs", "again", "missing", "look", "everything")
 
 
 def anew(unit: Unit) -> bool:
@@ -32,6 +34,13 @@ def elsewhere(units: Sequence[Unit]) -> bool:
     """True when all that is asked for is something else: "are you sending another vehicle?" """
     wishes = [unit for unit in units if unit.intent == WANT]
     return bool(wishes) and all(owned(unit.clause) for unit in wishes)
+
+
+def deed(unit: Unit) -> bool:
+    """True for a bid for anything but giving: "can you put that right?", "kindly adapt your templates"."""
+    cues = unit.clause.cues
+    given = not cues.isdisjoint(GIVING) or any(cue.startswith("form:") for cue in cues)
+    return "please" in cues and not cues.isdisjoint(DEEDS) and not given
 
 
 def urging(unit: Unit) -> bool:

@@ -43,16 +43,11 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     firm = [d for d in others if d.intent in FIRM]
     if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):
         return True
-    comes = draft.intent == "subscribe" or (draft.intent in LIGHT and draft.shows("recurring"))
-    if comes and any(ends(d, draft) for d in others):
+    regular = draft.intent in LIGHT and draft.shows("recurring", "subscription")
+    if (draft.intent == "subscribe" or regular) and any(ends(d, draft) for d in others):
         return True
     if draft.intent == "subscribe" and any(d.intent == "help" for d in others):
         return not draft.shows("please", "i_want", "wish")  # "they come automatically, I hear. How?"
-    implied = draft.intent == "subscribe" and not draft.shows("subscribe")
-    if implied and any(d.intent == "unsubscribe" and near(d, draft) for d in others):
-        return not draft.shows("want", "please")
-    if implied and any(d.intent == "other" and d.shows("outside", "moving") for d in others):
-        return True
     if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
         return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
     outside = any(
@@ -81,38 +76,28 @@ def _far(a: Draft, b: Draft) -> bool:
 
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
-    if draft.unit.weak and any(d.intent == "people" and together_said(d, draft) for d in others):
-        return True  # "he left for another company"
     if any(d.intent == "other" and told_with(d, draft) for d in others):
         return True
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
     if any(d.intent == "human" for d in others) and not demands:
         return True  # what somebody wants to talk about
-    asked = asks(draft.unit.clause)  # "has all gone out or are we still short?"
-    sentence = draft.unit.sentence + asked
-    awaited = any(d.intent == "order_status" and d.unit.sentence < sentence for d in others)
-    papers = any(
-        d.intent == "documents" and d.shows("missing", "want", "wish", "again", "copy") for d in others
-    )
     if any(d.intent == "order_status" for d in others) and not draft.shows(
         "claim", "damage", "{money}", "anger"
     ):
         return True
     if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows("dispute", "damage"):
         return True
-    if (awaited or (papers and draft.shows("anger", "reissue"))) and not draft.shows("dispute", "damage"):
-        return True
     return any(d.shows("meant") for d in others)
 
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
-    if draft.unit.weak and any(d.intent == "people" for d in others):
-        return True
     if draft.shows("kind:reminder") and any(d.intent == "payment_notice" for d in others):
         return True  # "we pay on Friday, please send no more reminders"
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
         return True  # "please send them to our new address"
+    if draft.shows("compare:yours") and any(d.intent == "payment_notice" for d in others):
+        return not draft.shows("{address}", "{number}")  # "kindly update your records"
     if draft.unit.rule and any(not need.isdisjoint(("deed", "about")) for need in draft.unit.rule.needs):
         apart_ = any(asks(part) and part.opens("ask_words") for part in draft.unit.parts)
         same = not apart_ and any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
@@ -123,27 +108,20 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     told = draft.unit.weak and draft.shows("outside_told", "private") and not draft.shows(*DATA)
     if told and any(d.intent == "payment_status" for d in near):
         return True  # "it went out through our new bank, that is why I ask"
-    if draft.shows("remedy") and not draft.shows("outside_told", "moving"):
+    if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):
         near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
         return any(d.intent in ("human", "help", "dispute") for d in near)
-    topical = draft.shows("topic", "outside") and not draft.shows(
-        "outside_told", "moving", "ordering", "new_quote"
-    )
-    if topical and any(d.intent == "dispute" and d.shows("{number}", "claim", "damage") for d in near):
-        return True
-    if draft.shows("outside_told") and not draft.shows("moving") and any(map(_subscribed, others)):
-        return draft.unit.weak
     told = draft.unit.weak and not draft.shows("outside_told", "moving")
     return any(d.intent in ("human", "help") or (told and d.intent == "dispute") for d in near)
-
-
-def _wanted_there(wish: Draft, draft: Draft) -> bool:
-    return wish.intent in LIGHT and not wish.unit.weak and together_said(wish, draft)
 
 
 def _subscribed(draft: Draft) -> bool:
     """True for a plain wish to be sent something regularly, of whatever it follows."""
     return draft.intent == "subscribe" and draft.shows("want", "wish") and not draft.unit.weak
+
+
+def _wanted_there(wish: Draft, draft: Draft) -> bool:
+    return wish.intent in LIGHT and not wish.unit.weak and together_said(wish, draft)
 
 
 def _plain_wish(draft: Draft) -> bool:
@@ -152,12 +130,8 @@ def _plain_wish(draft: Draft) -> bool:
 
 def _people(draft: Draft, others: Sequence[Draft]) -> bool:
     """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
-    if draft.person and draft.shows("leaving") and all(d.intent == "people" for d in others):
-        return False
     if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
         return False
-    if not draft.person and draft.kinds and draft.shows("these"):
-        return False  # "both of them invoices only"
     listed = draft.unit.clause.source.item and draft.person
     return (
         draft.unit.weak
@@ -168,9 +142,6 @@ def _people(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
     """The last line of an advertisement; reminders that shall stop because of a payment or a quarrel."""
-    settles = any(d.intent in ("payment_notice", "dispute") for d in others)
-    if settles and draft.kinds <= {"reminder"} and draft.shows("kind:reminder"):
-        return True
     if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")
@@ -214,18 +185,8 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
 def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
     altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
-    if any(together_said(d, draft) for d in altered):
-        return True
     if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
         return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
-    if any(d.intent == "other" and d.shows("private") and together_said(d, draft) for d in others):
-        return not draft.selected  # "I made a transfer from France | but it hasn't arrived"
-    if sum(d.intent == "other" and d.shows("order_line") for d in others) > 1:
-        return not draft.shows("late", "ask_words")
-    named = any(d.intent == "documents" and d.kinds and together_said(d, draft) for d in others)
-    named = named and draft.unit.weak and not draft.shows("order_thing", "{number}")
-    if named and not asks(draft.unit.clause):
-        return True  # "I asked for the invoice and nothing came"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
     told = told or draft.shows("signed")
@@ -234,10 +195,6 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is overdue, a numbered invoice that may still be open."""
-    if draft.shows("stand") and any(d.intent == "statement" and not d.unit.weak for d in others):
-        return not draft.shows("copy", "export")
-    if any(d.intent == "people" and together_said(d, draft) for d in others):
-        return True  # "notes and data sheets, balances explicitly not"
     if any(d.intent == "documents" and d.status == "paid" for d in others) and not asks(draft.unit.clause):
         return True  # "the paid ones, leave the open ones out"
     dated = [d for d in others if d.intent == "order_status" or (d.intent == "payment_status" and d.numbers)]

@@ -2,38 +2,44 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import zip_longest
 
 from parsers.requests.drafting.additions import touching
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.groups import Group, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
+from parsers.requests.fields.named import PLAIN, named
 from parsers.requests.fields.places import Number, Place, kinds, numbers, places
-from parsers.requests.fields.sites import place_name
 from parsers.requests.grammar.intents import decide
+from parsers.requests.grammar.lacking import held_too, holds, only_told
 from parsers.requests.grammar.papers import described, ends_with_kind, goes_on
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
+from parsers.requests.threads.picks import ordinals
 
 OF_ARTICLES = frozenset({"datasheet", "sds"})
 ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
 OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has several papers
-TINY = 4  # words of "no, wait,"
 FEW = 5  # words before a time frame that is only added
+THERE = ("have", "arrival", "done", "settled")
+LACKS = ("negation", "missing", "lacking", "relative")
 COUNTED = 3  # words from "the last" to what it counts
 
 
 def documents(unit: Unit, setting: Setting) -> list[Draft]:
     """The drafts of a unit that asks for documents; never none."""
     groups: list[Group] = []
-    asking = _asking(unit.parts, setting.own)
+    held = held_too(unit.parts)
+    asking = [part for part in _asking(unit.parts, setting.own) if part not in held]
     asked = [p for part in unit.parts for p in places(part, setting.own) if p.sort == "kind" and not p.label]
     before: Clause | None = None
     last: Clause | None = None  # the clause right before
     names: set[str] = set()  # kinds that only name numbers
-    for part in unit.parts:
-        told = _telling(part, asking, setting.own, last)
+    for part, behind in zip_longest(unit.parts, unit.parts[1:]):
+        told = _lacking(_telling(part, asking, setting.own, last), part, behind)
+        told = [p for p in told if p.sort != "kind"] if asking and part in held else told
         if part not in asking and asked:
             told = [p for p in told if not p.label]  # "on docket 7 I was promised a credit note"
         last = part
@@ -49,10 +55,6 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
             groups.append((found, groups[-1][1]))
             continue
         before = part
-        if _corrects(part, unit.parts):
-            groups = [
-                (kinds_, [p for p in old if p.sort not in {n.sort for n in found}]) for kinds_, old in groups
-            ]
         groups += groups_of(found)
     drafts = [part for group in merged(groups) for part in _drafts(unit, group, setting)]
     for draft in drafts:
@@ -78,12 +80,6 @@ def _both(part: Clause, found: Sequence[Place]) -> bool:
     """True for "the bill of 1, the note of 2 | and of 3 both"."""
     numbered = bool(found) and all(p.sort == "number" for p in found)
     return numbered and any(h.last >= len(part.words) - 2 for h in part.of("several"))
-
-
-def _corrects(part: Clause, parts: Sequence[Clause]) -> bool:
-    """True behind "no, wait,": what the clause names stands for what was named before."""
-    taken_back = [other for other in parts if "no_wait" in other.cues and len(other.words) <= TINY]
-    return any(parts.index(other) < parts.index(part) for other in taken_back)
 
 
 def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
@@ -115,7 +111,7 @@ def _asking(parts: Sequence[Clause], own: Mapping[str, str]) -> list[Clause]:
     asking: list[Clause] = []
     whole = ""
     for part in reversed(parts):
-        if (whole == "row" and ends_with_kind(part)) or _asks(part, own):
+        if (whole == "row" and ends_with_kind(part) and not holds(part)) or _asks(part, own):
             asking.append(part)
         bare = part.opens("joiner") and part.cues.isdisjoint((*ASKED, "contrast", "pronoun"))
         whole = "row" if (bare or goes_on(part)) and part in asking else ""
@@ -136,6 +132,13 @@ def _bare_name(part: Clause, at: int) -> bool:
     """True for the "docket" of "and docket 8", not of "and the docket 8"."""
     led = any(h.last == at - 1 for cue in ("joiner", "relation") for h in part.of(cue))
     return led and part.cues.isdisjoint(set(ASKED) - {"please"})
+
+
+def _lacking(found: list[Place], part: Clause, behind: Clause | None) -> list[Place]:
+    """The places; of "a reminder for a bill that I never got" the bill is wanted, it belongs to nothing."""
+    if told := only_told(part, behind):
+        found = [p._replace(label=False, belongs=False) for p in found if p.at not in told]
+    return found
 
 
 def _telling(
@@ -200,6 +203,8 @@ def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
 def _conjoined(part: Clause) -> int:
     """Up to where a clause only goes on with the row of things before it: "and the quote it was based on"."""
     verbs = [hit.first for cue in ("pronoun", "verb") for hit in part.of(cue)]
+    if not part.cues.isdisjoint(THERE) and verbs and part.cues.isdisjoint(LACKS):
+        return 0  # "| and the invoice is here"
     if _in_row(part):
         return min(verbs, default=len(part.words))
     return min(verbs, default=len(part.words)) if part.opens("joiner") and "contrast" not in part.cues else 0
@@ -219,6 +224,8 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
     given = [p for _, selectors in groups for p in selectors if p.sort == "number"]
     if "latter" in part.cues and given and not any(p.sort == "number" for p in found):
         found = [*found, given[-1]]
+    elif len(given) > 1 and all(p.sort == "kind" for p in found) and groups[0][0]:
+        found = [*found, *(given[at] for at in sorted(ordinals(part, len(given))))]
     named = any(kinds_ for kinds_, _ in groups)
     if named and "number_of" in part.cues and not part.opens("joiner") and not any(s for _, s in groups):
         return [p for p in found if p.sort != "kind"]  # "the invoice for the doors, docket no. 4711"
@@ -233,15 +240,16 @@ def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
     if draft.numbers or not draft.since or not draft.until:
         return [draft]
     later = [p.value for p in added if p.value.since != draft.since and p.value.since <= setting.today]
-    if not _own_sites(unit):
+    if not _own_sites(unit, setting.nouns):
         later = [frame for frame in later if not touching(draft, frame.since, frame.until)]
     return [draft, *(replace(draft, since=frame.since, until=frame.until) for frame in later)]
 
 
-def _own_sites(unit: Unit) -> bool:
+def _own_sites(unit: Unit, nouns: Sequence[str]) -> bool:
     """True for "January for Poole | and February for Truro"."""
     parts = (part for part in unit.parts if "{period}" in part.cues)
-    return sum(bool(location(part) or place_name(part)) for part in parts) > 1
+    plain = (any(one.weight >= PLAIN for one in named(part, nouns)) or location(part) for part in parts)
+    return sum(map(bool, plain)) > 1
 
 
 def _draft(unit: Unit, group: Group, setting: Setting) -> Draft:

@@ -70,7 +70,7 @@ def _announced(groups: Sequence[Group]) -> list[Group]:
     """A kind whose number stands in a clause of its own, behind one that has its number already."""
     found: list[Group] = []
     for kinds_, selectors in groups:
-        apart = len(found) > 1 and not found[-1][1] and all(found[-2])
+        apart = len(found) > 1 and not found[-1][1] and bool(found[-2][1])
         if apart and not kinds_ and any(p.sort == "number" for p in selectors):
             found[-1] = (found[-1][0], selectors)
         else:

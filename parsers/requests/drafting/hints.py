@@ -13,6 +13,7 @@ from parsers.requests.fields.places import kinds, numbers, places
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
 from parsers.requests.text.frame import Read, shows
 
 NEVER_THANKED = frozenset({"dispute", "people", "other", "order_status", "payment_status"})
@@ -25,13 +26,19 @@ MOST = 60  # sentences with a wish of their own; a message with more is no lette
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message cut into what it says; `head` is the subject; `cut`: there were more lines than are read."""
+    """A message cut into what it says; `head` is the subject; `cut`: there were more lines than are read.
+
+    `repairs` are the clauses that only take back what others say: "no, wait, May".
+    `forwarded`: staff only hand on the letter of a customer.
+    """
 
     language: str
     read: Sequence[Read]
     units: Sequence[Unit]
     head: Sequence[Unit]
     cut: bool = False
+    repairs: Sequence[Clause] = ()
+    forwarded: bool = False
 
     @property
     def wanting(self) -> Unit | None:
@@ -48,7 +55,7 @@ class Message:
         """The first sentence that advertises, when at least two phrases do."""
         units = [*self.head, *self.units]
         telling = [u for u in units if "advert" in u.clause.cues]
-        if any("{number}" in u.clause.cues or "i_want" in u.clause.cues for u in units):
+        if not telling or any("{number}" in u.clause.cues or "i_want" in u.clause.cues for u in units):
             return None  # who names a number is no stranger
         praise = {u.clause.words_of(hit).casefold() for u in telling for hit in u.clause.of("advert")}
         return telling[0] if len(praise) > 1 else None
@@ -71,36 +78,6 @@ def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[
         return drafts_of(replace(named[0], intent="documents"), setting)
     wanting = [u for u in wanting if not elsewhere.of_others(u)]
     return [Draft("documents", unit) for unit in wanting[:1]]
-
-
-def resent(message: Message, drafts: Sequence[Draft]) -> None:
-    """ "INV-7001 never arrived, please send it": a number without goods that shall come again is a paper."""
-    for draft in drafts:
-        if _told_missing(message, draft):
-            draft.intent = "documents"
-            continue
-        late = draft.intent == "order_status" and draft.numbers and draft.unit.clause.source.end != "?"
-        if not late or draft.shows("order_thing", "order_status") or not draft.shows("late"):
-            continue
-        behind = [u for u in message.units if u.sentence == draft.unit.sentence + 1 and u.intent == WANT]
-        cues = frozenset().union(draft.unit.clause.cues, *(u.clause.cues for u in behind))
-        if "want" in cues and not cues.isdisjoint(("again", "copy", "these", "this", "same")):
-            draft.intent = "documents"
-
-
-def _told_missing(message: Message, draft: Draft) -> bool:
-    """True for "the credit note should be here. Nothing came. Send it, please": no goods are late."""
-    if (
-        draft.intent != "order_status"
-        or draft.numbers
-        or draft.shows("order_thing")
-        or asks(draft.unit.clause)
-    ):
-        return False
-    at = draft.unit.sentence
-    told_ = any(u.sentence == at - 1 and _told_kind(u) for u in message.units)
-    wanted = any(u.sentence == at + 1 and u.intent == WANT and "this" in u.clause.cues for u in message.units)
-    return told_ and wanted and draft.shows("missing", "late")
 
 
 def _points(unit: Unit) -> bool:
@@ -139,11 +116,13 @@ def _rescheduled(draft: Draft) -> bool:
 def hinted(message: Message, setting: Setting) -> list[Draft]:
     """The wish of a message in which no sentence names what is wanted and asks for it."""
     read = message.read
-    if shows(read, "own_list") and shows(read, "giving"):
+    if shows(read, "own_list") and shows(read, "giving") and not shows(read, "copy"):
         return [draft_as("reconcile", u, setting) for u in message.units if "own_list" in u.clause.cues][:1]
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
+    if any(map(elsewhere.deed, message.units)):
+        headed = [d for d in headed if d.intent != "documents"]  # what is to be changed, not sent
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
     again = message.wanting and elsewhere.anew(message.wanting)
     if again and any(kinds(unit.clause, setting.own) for unit in message.units):
@@ -283,4 +262,7 @@ def leftover(message: Message) -> list[Draft]:
     wished = shows(message.read, "courtesy") and all("courtesy" in cues for cues in spoken)  # "happy Easter!"
     notes = notes or shows(message.read, "no_action") or (told_ and (refused or wished))
     silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
-    return [] if greets or notes or silent or not message.units else [Draft("other", message.units[0])]
+    if greets or notes or silent or not message.units:
+        return []
+    call = next((unit for unit in message.units if unit.intent == "human"), None)
+    return [Draft("human", call)] if call else [Draft("other", message.units[0])]

@@ -20,9 +20,12 @@ ASKED = ("want", "wish", "please", "missing", "copy", "again")
 def foreign(drafts: Sequence[Draft], message: Message) -> list[Draft]:
     """The drafts without those that such a letter only mentions; one sign of it spares what is asked for."""
     units = [*message.head, *message.units]
-    signs = [hit.cue for unit in units for cue in TOPICS for hit in unit.clause.of(cue)]
+    about = [unit.clause for unit in units if not unit.clause.cues.isdisjoint(TOPICS)] if drafts else []
+    if not about:
+        return list(drafts)
+    signs = [hit.cue for clause in about for cue in TOPICS for hit in clause.of(cue)]
     stranger = sum(sign in STRANGERS for sign in signs) > 1
-    if not signs or not drafts or (not stranger and any(map(_asked, units))):
+    if not stranger and any(map(_asked, units)):
         return list(drafts)
     said = PAPERS if set(signs).isdisjoint(STRANGERS) else SAID_BY_STRANGERS
     numbered = any("{number}" in unit.clause.cues for unit in units)

@@ -8,11 +8,14 @@ from parsers.requests.grammar.units import Unit
 MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
 PERSONAL = MANUAL - {"order_status"} | {"human", "subscribe", "unsubscribe"}
 ENOUGH = ("lacking", "stop")  # "no more automatic answers!"
+SIGNS = ("automatic", "receipt", "machine")
 OPEN = ("want", "missing", "again")
 
 
 def automatic(head: Sequence[Unit], units: Sequence[Unit]) -> bool:
     """True for what no person wrote; `head` is the subject."""
+    if all(unit.clause.cues.isdisjoint(SIGNS) for unit in (*head, *units)):
+        return False
     telling = [u for u in head if u.clause.cues.isdisjoint(ENOUGH)]
     if any("automatic" in unit.clause.cues or unit.clause.opens("receipt") for unit in telling):
         return True

@@ -43,6 +43,16 @@ def sibling_kinds(draft: Draft, read: Sequence[Unit], own: Mapping[str, str]) ->
     return found - UNNAMED if len(found) == 1 else set()
 
 
+def by_reminder(draft: Draft, read: Sequence[Unit]) -> bool:
+    """True for the 4711 of "your reminder says 4711": what a reminder lists are invoices."""
+    told = (u.clause for u in read if draft.numbers and set(draft.numbers) <= set(numbers(u.clause)))
+    return any(_led_by(clause, hit.first) for clause in told for hit in clause.of("kind:reminder"))
+
+
+def _led_by(clause: Clause, at: int) -> bool:
+    return any(0 < at - h.last <= NEXT for h in clause.of("mention"))
+
+
 def _named(unit: Unit, own: Mapping[str, str]) -> list[tuple[str, str]]:
     """The numbers of a sentence with a kind right before them."""
     pairs = [(a, b) for a, b in pairwise(places(unit.clause, own)) if b.at - a.at <= NEXT]

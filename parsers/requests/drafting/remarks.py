@@ -108,7 +108,8 @@ def lend_form(unit: Unit, draft: Draft) -> None:
     asked = form(parts, Stance.ASKED)
     plain = [part for part in parts if not _says(part)]
     if unit.intent != WANT or not wanted_by_us(unit):  # not "his laptop was wiped, all Excel gone"
-        plain = list(takewhile(lambda part: not _says(part), parts))
+        said = [part for part in parts if not part.opens("condition") or form([part])]  # "if you can, ..."
+        plain = list(takewhile(lambda part: not _says(part), said))
     named = form(plain)
     if draft.form is None:
         draft.form = asked or named
@@ -119,7 +120,7 @@ def lend_form(unit: Unit, draft: Draft) -> None:
 
 def _says(part: Clause) -> bool:
     """True for a clause with a verb, not for "Excel if it does that"."""
-    if "condition" not in part.cues:
+    if "condition" not in part.cues or part.cues.isdisjoint(("verb", "pronoun")):
         return "verb" in part.cues
     begins = min(h.first for h in part.of("condition"))
     return begins == 0 or any(h.first < begins for h in part.of("verb"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from parsers.requests.drafting.corrections import corrected
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.explained import explains, lists_the_same
 from parsers.requests.drafting.grouping import OF_ARTICLES
@@ -29,7 +28,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
     _spread_forms(drafts)
-    drafts = [draft for draft in corrected(drafts) if not _asked_before(draft, drafts)]
+    drafts = [draft for draft in drafts if not _asked_before(draft, drafts)]
     told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
     return _together(_told_each(told), _same_wish)
 

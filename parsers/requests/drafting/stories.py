@@ -29,6 +29,8 @@ BUSINESS = (
 MOVED = ("arrival", "motion", "handed", "item")
 FIGURES = ("{number}", "{money}", "quantity")  # without them a complaint in passing is none
 CLAIMED = frozenset({"dispute", "order_status"})
+CONTESTED = (*FIGURES, "short", "charged", "remedy", "amend", "damage")
+SENT = ("sending", "emailing", "traded", "ledger:goes")
 FEW = 4  # words of "please put in"
 ASKING = (*DEMANDS, "again", "copy", "remedy", "missing")
 
@@ -40,6 +42,8 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
     """
     drafts = _of_the_trade(drafts)
     rest = [draft for draft in drafts if not _told(draft)]
+    if any(draft.intent == "documents" and not draft.unit.weak for draft in rest):
+        rest = [draft for draft in rest if not _mixed_up(draft)]
     named = wanting and any(_shows(unit.clause, NAMING) for unit in units)
     if named or any(map(_plain, rest)):
         return rest
@@ -82,6 +86,16 @@ def _told(draft: Draft) -> bool:
     return not any(firm(part, draft) for part in deciding or draft.unit.parts)
 
 
+def _mixed_up(draft: Draft) -> bool:
+    """True for a wrong paper, or one sent to a wrong place, whose right one is asked for elsewhere."""
+    clause = draft.unit.clause
+    if draft.intent != "dispute" or not clause.kinds or draft.shows(*CONTESTED):
+        return False
+    kinds, sent = {h.first for h in clause.kinds}, draft.shows(*SENT)
+    faults = [h.last + 1 for h in clause.of("dispute")]
+    return bool(faults) and all(at in kinds or (sent and governed(clause, at)) for at in faults)
+
+
 def _apart(draft: Draft) -> bool:
     """True when nothing that is said is of the trade, or asks for anything."""
     return not _shows(draft.unit.clause, (*BUSINESS, *ASKING))
@@ -92,15 +106,17 @@ def _shows(clause: Clause, cues: tuple[str, ...]) -> bool:
 
 
 def _subordinate(part: Clause) -> bool:
-    return part.opens("consequence", "condition", "relative")
+    """True for a clause that hangs on another; not for "that invoice is wrong", that begins its sentence."""
+    names = part.words[0] is part.source.words[0] and part.opens("stance:definite")
+    return part.opens("consequence", "condition") or (part.opens("relative") and not names)
 
 
 def _disputes(part: Clause, draft: Draft) -> bool:
     """A complaint is about a paper, a sum, goods that came, or it demands something."""
-    if draft.numbers and not part.opens("condition", "relative") and not draft.shows("kind:quote"):
-        return True  # "the tiles of delivery 4711 came broken | and we will not pay for them"
     if _subordinate(part):
         return False
+    if draft.numbers and not draft.shows("kind:quote"):
+        return True  # "the tiles of delivery 4711 came broken | and we will not pay for them"
     broken = any(not governed(part, hit.first) for hit in part.of("damage"))  # "through the broken pane came"
     if _shows(part, MATTER) or (broken and "traded" in part.cues) or part.cues >= YOURS:
         return True
@@ -132,8 +148,6 @@ def _calls(part: Clause, _: Draft) -> bool:
 
 def _demands(part: Clause) -> bool:
     """True for what the writer wants, not for what somebody else does: "the forms want all the pages"."""
-    if "unwanted" in part.cues:
-        return False
     if _shows(part, ("please", "wish", "i_want")):
         return True
     wants = part.of("want")

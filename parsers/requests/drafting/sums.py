@@ -23,6 +23,10 @@ def complete_amount(
     at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
     if draft.numbers:
         draft.amount = None
+    elif draft.intent == "payment_notice":
+        if draft.shows("ledger:part"):
+            return  # 3,400 on account settle no paper
+        draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
         told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
@@ -31,7 +35,8 @@ def complete_amount(
     elif draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.last:
         around = [*head, *read[max(at - SUMS, 0) : max(at, 0)], *read[at + 1 : at + 2]]
         told = [u.clause for u in around if u.intent in PAYING or all(d.unit is not u for d in drafts)]
-        if not draft.dated or draft.shows("filter:that_sum") or _one(draft):
+        single = not (draft.dated or draft.status) or draft.shows("filter:that_sum") or _one(draft)
+        if single:  # not the sum of "the overdue invoices"
             draft.amount = draft.amount or filters.amount(told)
 
 

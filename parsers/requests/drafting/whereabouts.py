@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from parsers.phrases import fold
 from parsers.requests.drafting.drafts import Draft, Setting
-from parsers.requests.drafting.wishes import FILTERED
+from parsers.requests.drafting.wishes import FILTERED, at_sites
+from parsers.requests.fields.customers import of_customer
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.named import PLAIN, Named, named
 from parsers.requests.fields.places import kinds
+from parsers.requests.fields.series import more_sites
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -17,14 +19,40 @@ from parsers.requests.text.words import Word
 SITED = FILTERED | {"order_status", "people"}
 REACH = 2  # sentences
 THERE = ("thither", "thereto", "filter:that_site")
-TOLD = ("traded", "handed", "order_thing", "meant", "only", "missing", "filter:applies", "mention")
+TOLD = ("traded", "handed", "order_thing", "meant", "only", "missing", "filter:applies", "mention", "namely")
 
 
-def place_all(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], setting: Setting) -> None:
-    """Gives each wish that may have a site and has none the one that is named for it, if only one is."""
-    open_ = [draft for draft in drafts if draft.intent in SITED and not _narrowed(draft)]
-    if not open_:
-        return
+def place_all(
+    drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], setting: Setting
+) -> list[Draft]:
+    """Gives each wish that may have a site and has none the one that is named for it, if only one is.
+
+    Returns the same wishes for further sites in a row with it.
+    """
+    parts = [part for unit in (*read, *head) for part in unit.parts] if setting.staff else []
+    _without_customer(drafts, parts)
+    if open_ := [draft for draft in drafts if draft.intent in SITED and not _narrowed(draft)]:
+        _find(open_, drafts, read, head, setting)
+        _without_customer(open_, parts)
+    found = (draft for draft in open_ if draft.location and draft.intent in FILTERED)
+    return [more for draft in found for more in at_sites(draft)]
+
+
+def _without_customer(drafts: Sequence[Draft], told: Sequence[Clause]) -> None:
+    """Takes away the name of the customer for whom staff speak; `told`: what they say."""
+    for draft in drafts:
+        if told and draft.location and of_customer([*draft.unit.parts, *told], draft.location):
+            draft.location = None
+
+
+def _find(
+    open_: Sequence[Draft],
+    drafts: Sequence[Draft],
+    read: Sequence[Unit],
+    head: Sequence[Unit],
+    setting: Setting,
+) -> None:
+    """The site of each wish that has none yet."""
     nouns = setting.nouns
     titles = {fold(one.name) for unit in head for part in unit.parts for one in named(part, nouns)}
     taken = [draft.unit for draft in drafts]
@@ -35,17 +63,27 @@ def place_all(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit
         own = [one for part in parts for one in named(part, nouns) if _spoken_of(draft, part, one, setting)]
         near = [u for u in beside if abs(u.sentence - draft.unit.sentence) <= REACH]
         headed = titles if draft.unit.sentence >= 0 else set()
-        draft.location = _only(own, headed)
-        if draft.intent != "people" and not draft.location:
+        draft.location = _only(own, headed) or _first(draft, own)
+        if draft.location:
+            continue
+        if draft.intent == "people":
+            limits = [part for unit in near for part in unit.parts if "only" in part.cues and not part.kinds]
+            sites = [
+                one for part in limits for one in named(part, nouns) if one.name not in str(draft.person)
+            ]
+            draft.location = _only(sites, headed)
+        else:
             told = _told(draft, near, nouns)
-            draft.location = _only(told, headed) or _singled([draft.unit, *near], setting)
+            draft.location = _only(told, headed) or _singled([draft.unit, *near], setting) or _those(near)
 
 
 def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool:
     """True for a name in the clauses of a wish, but not the customer's of "Nordvik wants" or the writer's."""
     if draft.intent == "people":
-        return "only" in part.cues
-    return bool(one.first or not setting.staff) and ("i_am" not in part.cues or bool(part.kinds))
+        return "only" in part.cues or (bool(part.kinds) and one.led)
+    return not (setting.staff and of_customer([part], one.name)) and (
+        "i_am" not in part.cues or bool(part.kinds)
+    )
 
 
 def _told(draft: Draft, near: Iterable[Unit], nouns: Sequence[str]) -> list[Named]:
@@ -53,6 +91,12 @@ def _told(draft: Draft, near: Iterable[Unit], nouns: Sequence[str]) -> list[Name
     there = draft.shows(*THERE)
     around = [part for unit in near for part in unit.parts if there or _tells(part)]
     return [one for part in around for one in named(part, nouns) if one.led]
+
+
+def _those(near: Iterable[Unit]) -> str | None:
+    """The Jever of "die vom Lager in Jever": papers that a sentence beside only tells by their site."""
+    parts = (part for unit in near for part in unit.parts if part.opens("relative", "the_ones", "namely"))
+    return next((name for part in parts if (name := location(part))), None)
 
 
 def _singled(units: Iterable[Unit], setting: Setting) -> str | None:
@@ -92,6 +136,13 @@ def _only(found: Sequence[Named], titles: set[str]) -> str | None:
     best = max((_weight(one, titles) for one in found), default=0)
     names = dict.fromkeys(one.name for one in found if _weight(one, titles) == best)
     return next(iter(names)) if best >= PLAIN and len(names) == 1 else None
+
+
+def _first(draft: Draft, found: Sequence[Named]) -> str | None:
+    """The first site of a row: "for Fremont and for Reno"."""
+    names = list(dict.fromkeys(one.name for one in found if one.weight >= PLAIN))
+    rows = names[1:] and set(more_sites(draft.unit.clause, names[0])) >= set(names[1:])
+    return names[0] if rows else None
 
 
 def _weight(one: Named, titles: set[str]) -> int:

@@ -12,10 +12,11 @@ from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
 from parsers.requests.fields.forms import form
 from parsers.requests.fields.locations import location
+from parsers.requests.fields.named import PLAIN, named
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import kinds, named_kinds, numbers, places
 from parsers.requests.fields.series import more_sites
-from parsers.requests.fields.sites import place_behind, place_name, town
+from parsers.requests.fields.sites import speaks
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site
 from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
@@ -32,6 +33,7 @@ FILTERED = FORMED | {"unsubscribe"}
 ORDERED = FORMED - {"subscribe"}
 # what a question about orders or payments names, and so may narrow
 MATTERS = {"order_status": ("order_thing",), "payment_status": (WANTED_KIND, "docs", "paid")}
+OF_ONE_THING = OF_ARTICLES | {"certificate"}
 NEXT = 2  # words from "last" to what it counts, from an order to its time
 
 
@@ -172,7 +174,7 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
     if intent in FILTERED:
         draft.status = payment_state(draft, parts)
         unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
-        draft.location = None if unplaced else _location(joined(_about_papers(parts)), setting)
+        draft.location = None if unplaced else location(joined(_about_papers(parts)))
         draft.cost_centre = filters.cost_centre(clause)
         draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]
     if intent in FORMED:
@@ -183,7 +185,7 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
         draft.since, draft.until = completed(clause, (draft.since, draft.until))
     if intent in ("documents", "export"):
         counted = draft.last or filters.last_few(clause, setting.counts)
-        draft.last = None if draft.numbers or draft.dated else counted
+        draft.last = None if draft.numbers or (draft.dated and counted == 1) else counted
     if intent in ("documents", "payment_status") and not draft.numbers:
         draft.amount = filters.amount(draft.unit.parts)
     if intent in MATTERS and not draft.numbers:
@@ -206,7 +208,7 @@ def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
     counts = [h.last for h in clause.of("filter:last") if not clause.words[h.last].thing]
     if any(0 < h.first - last <= NEXT for h in named for last in counts):
         draft.last = filters.last_few(clause, setting.counts)
-    draft.location = _location(clause, setting)
+    draft.location = location(clause)
     if draft.intent == "order_status":
         draft.person = orderer(clause)
         ends = [h.last for h in named]
@@ -233,24 +235,19 @@ def _whole_file(parts: Sequence[Clause]) -> bool:
 
 
 def _about_papers(parts: Sequence[Clause]) -> Sequence[Clause]:
-    """The clauses without those that tell where the writer is: "I'm in the Leeds office this week"."""
-    about = [p for p in parts if "i_am" not in p.cues or p.kinds or not p.cues.isdisjoint(("docs", "want"))]
-    return about or parts
-
-
-def _location(clause: Clause, setting: Setting) -> str | None:
-    """The site that narrows a wish; a bare name that staff pass on is rather the customer's."""
-    bare = None if setting.staff else place_name(clause) or town(clause) or place_behind(clause)
-    return location(clause) or bare
+    """The clauses without those that tell of something else: "our office in Leeds was flooded"."""
+    return [part for part in parts if speaks(part)] or parts
 
 
 def _site_beside(draft: Draft, setting: Setting) -> str | None:
     """The Truro of "January for Poole | and February for Truro" for the wish about February."""
     for part in draft.unit.parts:
         times = [p.value.since for p in places(part, setting.own) if p.sort == "period"]
-        named = set(kinds(part, setting.own))
-        if draft.since in times and not draft.numbers and (not named or named & draft.kinds):
-            return _location(part, setting)
+        papers = set(kinds(part, setting.own))
+        counted = draft.last and not times and papers  # "from Dagenham the last two invoices"
+        if (draft.since in times or counted) and not draft.numbers and (not papers or papers & draft.kinds):
+            plain = (one.name for one in named(part, setting.nouns) if one.led and one.weight >= PLAIN)
+            return location(part) or next(plain, None)
     return None
 
 
@@ -266,7 +263,7 @@ def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
 
 def _drop_articles(draft: Draft) -> None:
     """Of an order number and its article only the order tells which paper is meant."""
-    if draft.kinds.isdisjoint(OF_ARTICLES | {"certificate"}):
+    if len(draft.numbers) > 1 and draft.kinds.isdisjoint(OF_ONE_THING):
         found = [p for p in places(draft.unit.clause, {}) if p.sort == "number"]
         articles = [p.value.value for p in found if p.role == "article"]
         draft.numbers = [n for n in draft.numbers if n not in articles] or draft.numbers

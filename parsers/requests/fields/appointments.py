@@ -35,9 +35,10 @@ class Stretch:
         self.clause, self.at = clause, at
         self.first, self.end = _bounds(clause, at)
         self.hits = [h for h in clause.hits if self.first <= h.first and h.last < self.end]
+        self.cues = {h[0] for h in self.hits}
 
     def shows(self, cues: Iterable[str]) -> bool:
-        return any(h.cue in cues for h in self.hits)
+        return not self.cues.isdisjoint(cues)
 
     @property
     def papers(self) -> list[int]:

@@ -10,6 +10,8 @@ from parsers.requests.fields.appointments import MANY
 from parsers.requests.text.clauses import Clause
 
 MONTH = timedelta(days=27)  # what lasts as long may be told again, more exactly
+BESIDE = (",", ":", "=", "-", "–")  # alone between two time frames, the second of which says it exactly
+NEAR = 2  # words from a time frame to the end it is given
 EVENT = 10  # words of "to the day of the fire, 4 June"
 
 Days = tuple[date | None, date | None]
@@ -24,6 +26,7 @@ def apposed(clause: Clause, frames: Sequence[Frame]) -> dict[int, Any]:
             *_explained(clause, before, after),
             *_year(before, after),
             *_event(clause, before, after),
+            *_shortened(before, after),
         ):
             found[at] = frame
     return found
@@ -47,7 +50,8 @@ def _explained(clause: Clause, before: Frame, after: Frame) -> Iterator[tuple[in
     if not (whole.kind == days.kind == "range" and whole.until - whole.since >= MONTH):
         return
     signs = {word.written for word in clause.words[at + 1 : then]}
-    led = "(" in signs or any(at < h.first < then for h in clause.of("namely"))
+    led = "(" in signs or (then == at + 2 and not signs.isdisjoint(BESIDE))
+    led = led or any(at < h.first < then for h in clause.of("namely"))
     if led and ")" not in signs and days.since <= whole.until and whole.since <= days.until:
         yield at, None
 
@@ -63,6 +67,21 @@ def _year(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:
         told = year.since.year
         yield at, replace(days, since=days.since.replace(year=told), until=days.until.replace(year=told))
         yield then, None
+
+
+def _shortened(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:
+    """A year with one end of its own: "of this year until the end of May", "2024 from March on"."""
+    (at, whole), (then, end) = before, after
+    if whole.kind != "range" or then - at > NEAR or end.kind not in ("until", "since"):
+        return
+    if end.kind == "until" and whole.since < end.until < whole.until:
+        yield at, replace(whole, until=end.until)
+        yield then, None
+    if end.kind == "since" and whole.until.month == 12 and (end.since.month, end.since.day) < (12, 31):
+        begin = end.since.replace(day=min(end.since.day, 28), year=whole.until.year)
+        if whole.since < begin:
+            yield at, replace(whole, since=begin)
+            yield then, None
 
 
 def _event(clause: Clause, before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:

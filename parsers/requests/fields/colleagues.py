@@ -8,7 +8,6 @@ from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.places import kinds
-from parsers.requests.fields.sites import place_behind, place_name
 from parsers.requests.grammar.access import same, small_names, who
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import WANTED_KIND, Clause, joined, stretch
@@ -88,13 +87,14 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
     lacks = {h.last + 1 for h in told.of("lacking")}
     refused |= {h.cue for h in told.kinds if h.first in lacks}
     for part in unit.parts:  # "delivery notes only | - invoices not"
-        if any(h.last == len(part.words) - 1 for h in part.of("negation")):
+        last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
+        if any(h.last == last for h in part.of("negation")):
             refused |= {h.cue for h in part.kinds}
     named = {kind for kind in kinds(told, setting.own) if WANTED_KIND + kind not in refused}
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}
-    site = location(told) or (None if setting.staff else place_name(told) or place_behind(told))
-    return Draft("people", unit, named, location=site, person=name.removesuffix("'s") if name else None)
+    person = name.removesuffix("'s") if name else None
+    return Draft("people", unit, named, location=location(told), person=person)
 
 
 def _with(draft: Draft, before: Draft) -> Draft:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from parsers.phrases import Hit
-from parsers.requests.text.clauses import Clause
+from parsers.requests.text.clauses import Clause, once
 
 FORM = "form:"
-ASKING = frozenset({"want", "wish", "please", "bid", "i_want", "only", "stance:approve", "stance:demand"})
+ASKING = frozenset({"want", "wish", "please", "bid", "i_want", "stance:approve", "stance:demand"})
+DATA = frozenset({"form:csv", "form:xlsx", "form:xml", "form:zip"})  # "one file" beside them is one of these
+MERGED = "form:merged"
 TELLING = frozenset({"giving", "own_list", "look", "stance:lost"})
 BY_ITSELF = frozenset({"form:link", "form:attachment"})  # a link that is missing is no wish for a link
 NEAR = 4  # words between "not" and what it denies, between a hindrance and what it hinders
@@ -28,8 +30,10 @@ def form(parts: Sequence[Clause], least: Stance = Stance.NAMED) -> str | None:
     """The last form that clauses name or ask for; "zip, link, I don't mind" is none."""
     best: tuple[int, int, int, str] | None = None
     for at, part in enumerate(parts):
-        hits = [hit for hit in part.hits if hit[0][0] == "f" and hit.cue.startswith(FORM)]
-        if len({hit.cue for hit in hits}) > 1 and "any_form" in part.cues:
+        hits = formed(part)
+        if not hits:
+            continue
+        if "any_form" in part.cues and len({hit.cue for hit in hits}) > 1:
             return None
         if at and part.opens("joiner") and len(part.words) <= NEAR and _tells(parts[at - 1]):
             continue  # "he said they are there as PDF | or XML"
@@ -37,10 +41,25 @@ def form(parts: Sequence[Clause], least: Stance = Stance.NAMED) -> str | None:
         if behind and behind.opens("joiner") and "stance:lost" in behind.cues and "verb" not in part.cues:
             continue  # "all Excel | and PDF gone"
         for hit in hits:
-            if stance_to(part, hit) >= least:
+            if stance_to(part, hit, bool(best and best[0] < at)) >= least and not _beside_data(
+                parts, part, hit
+            ):
                 found = at, hit.last, hit.last - hit.first, hit.cue.removeprefix(FORM)
                 best = max(best, found) if best else found
     return best[3] if best else None
+
+
+def _beside_data(parts: Sequence[Clause], part: Clause, hit: Hit) -> bool:
+    """True for "one file" of a wish for a CSV; not for "one PDF"."""
+    if hit.cue != MERGED or "pdf" in part.words_of(hit).casefold():
+        return False
+    return any(other.cue in DATA and stance_to(p, other) >= Stance.NAMED for p in parts for other in p.hits)
+
+
+@once
+def formed(part: Clause) -> list[Hit]:
+    """The forms that a clause names."""
+    return [hit for hit in part.hits if hit[0][0] == "f" and hit[0].startswith(FORM)]
 
 
 def _tells(part: Clause) -> bool:
@@ -48,13 +67,15 @@ def _tells(part: Clause) -> bool:
     return "verb" in part.cues and part.cues.isdisjoint(ASKING) and not part.kinds
 
 
-def stance_to(clause: Clause, hit: Hit) -> Stance:
-    """What a clause says about the form that it names."""
-    if _denied(clause, hit) or _hindered(clause, hit):
+def stance_to(clause: Clause, hit: Hit, behind: bool = False) -> Stance:
+    """What a clause says about the form that it names; `behind`: one before it names another form."""
+    if _denied(clause, hit) or _hindered(clause, hit) or _compared(clause, hit):
         return Stance.REFUSED
+    if _explains(clause, hit, behind) or _inside(clause, hit):
+        return Stance.TOLD
     if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
         return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
-    asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?"
+    asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?" or _only(clause, hit)
     if _subject(clause, hit) and clause.cues.isdisjoint(("stance:approve", "stance:demand")):
         return Stance.TOLD
     if asked or ("missing" in clause.cues and hit.cue not in BY_ITSELF):
@@ -65,6 +86,45 @@ def stance_to(clause: Clause, hit: Hit) -> Stance:
     headed = headed or any(h.first == hit.last + 1 for h in clause.of("condition"))  # "Excel if it suits"
     tells = {"pronoun", "verb"} <= clause.cues and not clause.kinds and not headed
     return Stance.TOLD if tells else Stance.NAMED
+
+
+def _only(clause: Clause, hit: Hit) -> bool:
+    """True for "only as a zip", "zip only"; not for "in the attachment was only one page"."""
+    return any(h.first < hit.first or h.first == hit.last + 1 for h in clause.of("only"))
+
+
+def _earlier(clause: Clause, hit: Hit) -> Sequence[Hit]:
+    """The other forms that a clause names before this one."""
+    return [h for h in clause.hits if h.last < hit.first and h.cue.startswith(FORM) and h.cue != hit.cue]
+
+
+def _compared(clause: Clause, hit: Hit) -> bool:
+    """True for the link of "an attachment suits us better than a link", "Anhang ist uns lieber als Link"."""
+    than = any(h.last in (hit.first, hit.first - 1) for h in clause.of("stance:than"))
+    return than and bool(_earlier(clause, hit))
+
+
+def _explains(clause: Clause, hit: Hit, behind: bool) -> bool:
+    """True for the links of "as an attachment since links expire": a reason, told behind the form.
+
+    `behind`: a clause before names a form.
+    """
+    last = -1 if behind else max((h.last for h in _earlier(clause, hit)), default=len(clause.words))
+    reasons = [h for h in clause.of("reason") if last < h.first < hit.first and (not behind or not h.first)]
+    following = clause.words[hit.last + 1 : hit.last + 2]
+    told = bool(reasons and following and following[0].written[:1].isalpha())
+    return told and clause.cues.isdisjoint(("retract", "please", "bid"))
+
+
+def _inside(clause: Clause, hit: Hit) -> bool:
+    """True for "im Anhang Ihrer Mail war nur ein Logo", "there was nothing in the attachment"."""
+    if hit.cue not in BY_ITSELF or "verb" not in clause.cues:
+        return False
+    bare = any(h.last in (hit.first - 1, hit.first) for h in clause.of("place"))  # "im Anhang"
+    led = bare or any(h.first == hit.first - 2 for h in clause.of("place"))
+    closed = any(h.last == hit.first - 1 for h in clause.of("stance:definite"))
+    asked = not clause.cues.isdisjoint(("want", "wish", "please", "bid", "i_want", "stance:approve"))
+    return led and (bare or closed) and not asked
 
 
 def _as(clause: Clause, hit: Hit) -> bool:

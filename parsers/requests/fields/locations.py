@@ -50,7 +50,7 @@ def location(clause: Clause) -> str | None:
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = name or _before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
-        if name and not negated(clause, hit.first):
+        if name and not (negated(clause, hit.first) or _yours(clause, hit.first - len(name.split()))):
             return name
     for hit in clause.of("filter:location_behind"):
         name = name_before(clause, hit.first, 1)

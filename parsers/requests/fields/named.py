@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from parsers.phrases import Hit
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
-from parsers.requests.text.names import as_written, uncapitalised
+from parsers.requests.text.names import CUES, as_written, uncapitalised
 
 PLAIN = 2  # the weight of a name that its neighbours make a site
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
@@ -13,6 +15,7 @@ NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*")
 MOST = 4  # words of a name
 SHORTEST = 4  # letters of a name in small letters
 CODED = 4  # letters of an abbreviation
+FEW = 3  # words from "has" to "not received"
 NEAR = 4  # words from "not" or "your" to the name
 LIKE_NAMES = ("filter:street", "half_name", "infinitive", "place")
 LED = ("filter:led",)
@@ -27,7 +30,18 @@ ACTING = ("verb", "past", "stance:demand", "access:wish")
 OTHERS = ("company", "filter:title", "greeting", "closing", "quantity")
 TOWNS = ("filter:street", "filter:town")
 ABOUT = ("filter:applies", "meant")
-SITES = ("filter:location", "filter:location_full")
+SITES = ("filter:location", "filter:location_full", "filter:own_people")
+UNNAMED = (
+    WANTED_KIND,
+    "docs",
+    "company",
+    "greeting",
+    "closing",
+    "order_thing",
+    "pronoun",
+    "please",
+    "filter:location",
+)
 BEFORE = ("negation", "filter:sellers", "filter:agent")
 
 
@@ -53,7 +67,7 @@ def named(clause: Clause, nouns: Sequence[str]) -> list[Named]:
     small = uncapitalised(clause)
     at = 0
     while at < len(clause.words):
-        end = _end(clause, at, small)
+        end = _end(clause, at, small, titled=not nouns)
         behind = _housed(clause, at, end)
         if end > at and not _denied(clause, at, end):
             begun = _begin(clause, at)
@@ -68,16 +82,26 @@ def named(clause: Clause, nouns: Sequence[str]) -> list[Named]:
 @once
 def _known(clause: Clause) -> frozenset[int]:
     """The indexes of words that signal anything which no name does."""
-    towns = {h.first for h in clause.of("filter:town")}
-    said = (h for h in clause.hits if not h.cue.startswith(LIKE_NAMES))
-    return frozenset(at for h in said for at in (h.first, h.last) if at not in towns)
+    towns = {at for h in clause.of("filter:town") for at in range(h.first, h.last + 1)}
+    said = [at for h in clause.hits if not _like_name(h[0]) for at in h[1:]]
+    return frozenset([at for at in said if at not in towns] if towns else said)
 
 
-def _end(clause: Clause, at: int, small: bool) -> int:
-    """The index behind the name that begins at an index; the same where none does."""
+@lru_cache(maxsize=CUES)
+def _like_name(cue: str) -> bool:
+    return cue.startswith(LIKE_NAMES)
+
+
+def _end(clause: Clause, at: int, small: bool, titled: bool) -> int:
+    """The index behind the name that begins at an index; the same where none does.
+
+    `titled`: only names have a capital, also the View of "Harbour View".
+    """
     end = at
     while end < min(at + MOST, len(clause.words)) and _names(clause, end, small):
         end += 1
+    if titled and not small and at < end < len(clause.words) and _second(clause, end):
+        return end + 1
     kind = end > at and any(h.first == h.last == end for h in clause.of("filter:location_full"))
     return end + 1 if kind and clause.words[end].written[0].isupper() else end  # "Rivers House"
 
@@ -94,18 +118,36 @@ def _names(clause: Clause, at: int, small: bool) -> bool:
     if word.thing or not NAME.fullmatch(word.written) or at in _known(clause):
         return False
     if small:
-        return len(word.written) >= SHORTEST or _beside_street(clause, at)
+        towns = clause.of("filter:town")
+        return len(word.written) >= SHORTEST or any(
+            h.first <= at <= h.last for h in (*towns, *_ends(clause, at))
+        )
     return word.written[0].isupper() and not (word.written.isupper() and len(word.written) <= CODED)
 
 
-def _beside_street(clause: Clause, at: int) -> bool:
-    """True for the "rd" of "ashbourne rd"."""
-    return at > 0 and any(h.first == h.last == at for h in clause.of("filter:street"))
+def _second(clause: Clause, at: int) -> bool:
+    """True for a word with a capital that no paper, time or company is, among words without capitals."""
+    word = clause.words[at]
+    if (
+        word.thing
+        or not NAME.fullmatch(word.written)
+        or not word.written[0].isupper()
+        or word.written.isupper()
+    ):
+        return False
+    if any(h.first <= at <= h.last and h.cue.startswith(UNNAMED) for h in clause.hits):
+        return False
+    return sum(other.written.islower() for other in clause.words) > 1
+
+
+def _ends(clause: Clause, at: int) -> Sequence[Hit]:
+    """The words for streets behind a name: the "rd" of "ashbourne rd"."""
+    return clause.of("filter:street") if at else ()
 
 
 def _weight(clause: Clause, begun: int, at: int, end: int, small: bool, nouns: Sequence[str]) -> int:
     """3 beside a word like "yard", 2 for what only a site's name can be where it stands, else 1."""
-    town = any(h.first == h.last == end - 1 for cue in TOWNS[small:] for h in clause.of(cue))
+    town = any(at <= h.first and h.last == end - 1 for cue in TOWNS[small:] for h in clause.of(cue))
     town = town or any(h.first == end - 1 > at for h in clause.of("filter:location_full"))
     tells = town or not (small or nouns)
     ours = any(h.last == begun - 1 or begun <= h.first < at for h in clause.of("filter:ours"))
@@ -125,8 +167,20 @@ def _weight(clause: Clause, begun: int, at: int, end: int, small: bool, nouns: S
         return PLAIN
     if tells and begun < at and any(h.first == end and h.cue.startswith(WANTED) for h in clause.hits):
         return PLAIN
-    lacks = _shows(clause, LACKING, end) and _shows(clause, ACTING, end)
+    if clause.kinds and begun == at and "verb" not in clause.cues and _whole_town(clause, at, end):
+        return PLAIN  # "invoices May Kettering"
+    lacks = _shows(clause, ACTING, end) and _lacking(clause, end)
     return PLAIN if at == 0 and tells and lacks else 1
+
+
+def _lacking(clause: Clause, at: int) -> bool:
+    """True for "didn't get", "has not received" at an index."""
+    return _shows(clause, LACKING, at) or any(_shows(clause, ("missing",), at + i) for i in range(FEW))
+
+
+def _whole_town(clause: Clause, at: int, end: int) -> bool:
+    """True for a name that is just that of a town."""
+    return any(h.first == at and h.last == end - 1 for h in clause.of("filter:town"))
 
 
 def _noun(clause: Clause, at: int) -> bool:
@@ -172,7 +226,13 @@ def _governed(clause: Clause, begun: int, at: int, free: bool) -> bool:
     said = {h.cue for h in clause.hits if h.first <= begun - 1 <= h.last} - {"infinitive"}
     ours = any(h.last == begun - 2 for h in clause.of("filter:ours"))  # "unsere Bude in Xanten"
     known = word.thing or not word.written.isalpha() or said or ours or (free and word.written.islower())
-    return bool(known) and (said.isdisjoint(SOMEBODY) or "filter:own_people" in said)
+    goods = ours and "filter:buyers" in said  # "for our customer in Gdynia"
+    return bool(known) and (said.isdisjoint(SOMEBODY) or "filter:own_people" in said or goods)
+
+
+def _origin(clause: Clause, at: int) -> bool:
+    """True for the place that somebody or something comes from: "the driver came from Hull"."""
+    return any(at - NEAR <= h.last < at for h in clause.of("filter:origin"))
 
 
 def _denied(clause: Clause, at: int, end: int) -> bool:
@@ -180,7 +240,14 @@ def _denied(clause: Clause, at: int, end: int) -> bool:
     others = (h for cue in OTHERS for h in clause.of(cue))
     if any(at - 1 <= h.last and h.first <= end + (h.cue == "company") for h in others):
         return True
+    behind = clause.words[end : end + 2]
+    if any(word.thing and word.thing.sort == "address" for word in behind):
+        return True  # "Kasia Wrona (k.wrona@example.com)"
     if any(word.written in "&+@" for word in clause.words[max(at - 1, 0) : end + 1]):
         return True
-    led = {h.last for h in clause.of("filter:led")}  # "vom Nordkai", not "von Frau Kern"
+    if "closing" in clause.cues or _origin(clause, at):
+        return True
+    led = {
+        h.last for cue in ("filter:led", "filter:own_people") for h in clause.of(cue)
+    }  # "vom Nordkai", not "von Frau Kern"
     return any(at - NEAR <= h.last < at and h.last not in led for cue in BEFORE for h in clause.of(cue))

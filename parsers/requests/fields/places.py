@@ -43,8 +43,8 @@ def places(clause: Clause, own: Mapping[str, str], every: bool = False) -> list[
     Time frames of appointments and stories are left out, too, unless `every`.
     """
     found = [*_kinds(clause, own), *(_timed(clause) if every else _things(clause))]
-    if not found:
-        return []
+    if len(found) < 2:
+        return found
     first = min((p.at for p in found if p.sort == "kind"), default=0)
     found = sorted((p._replace(leads=True) if p.at < first else p for p in found), key=lambda p: p.at)
     return [_rowed(clause, p, found[i - 1]) if i else p for i, p in enumerate(found)]
@@ -61,7 +61,7 @@ def _rowed(clause: Clause, place: Place, before: Place) -> Place:
 
 def numbers(clause: Clause) -> list[Number]:
     """The numbers of a clause that are not negated."""
-    return [p.value.value for p in numbered(clause)]
+    return [p.value.value for p in numbered(clause)] if "{number}" in clause.cues else []
 
 
 def number_of(word: Word) -> Number | None:

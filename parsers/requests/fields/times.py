@@ -79,9 +79,14 @@ def headed_time(draft: Draft, head: Sequence[Unit], before: Sequence[Unit]) -> N
     if draft.intent not in BALANCES or draft.selected:
         return
     told = (unit for unit in before if draft.intent in unit.clause.cues)
-    same = (*(unit for unit in head if unit.intent == draft.intent), *told)
+    same = (*(unit for unit in head if unit.intent == draft.intent and _one_thing(unit)), *told)
     if found := next((frame for unit in same for frame in frames(unit, (*CLOSED, "as_of", "until"))), None):
         draft.take(found)
+
+
+def _one_thing(unit: Unit) -> bool:
+    """True unless the time of a subject is that of a second thing: "Balance + May paperwork"."""
+    return not any(part.opens("joiner") and "{period}" in part.cues for part in unit.parts)
 
 
 def _headed_frames(drafts: Sequence[Draft], head: Sequence[Unit]) -> None:
@@ -117,8 +122,10 @@ def _row_frame(before: Draft, draft: Draft) -> None:
 
 def _added_day(unit: Unit, drafts: Sequence[Draft]) -> None:
     """The day as of which a balance is meant, in a sentence of its own: "As of the end of May will do"."""
+    if unit.intent not in (None, WANT):
+        return
     before = [d for d in drafts if d.unit.sentence == unit.sentence - 1 and d.intent in BALANCES]
-    if unit.intent not in (None, WANT) or len(before) != 1 or before[0].selected:
+    if len(before) != 1 or before[0].selected:
         return
     if len(unit.clause.words) <= BRIEF and (found := next(frames(unit, ("as_of",)), None)):
         before[0].take(found)
@@ -189,9 +196,15 @@ def spanning(unit: Unit) -> tuple[date, date] | None:
 
 def date_of(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
     """Takes the first time frame that a unit tells, when nothing else selects."""
-    frame = next(frames(unit, sorts), None)
+    frame = next((f for f in frames(unit, sorts) if not _of_another(f, unit, draft)), None)
     if frame and not draft.selected:
         draft.take(frame)
+
+
+def _of_another(frame: Place, unit: Unit, draft: Draft) -> bool:
+    """True for the day of a paper that is not wanted: "your reminder of 12 October has come"."""
+    named = [p for p in places(unit.clause, {}) if p.sort == "kind" and 0 < frame.at - p.at <= ALIKE]
+    return frame.tied and bool(draft.kinds and named) and named[-1].value not in draft.kinds
 
 
 def _month_end(frame: Place) -> bool:

@@ -9,9 +9,10 @@ from parsers.requests.fields import filters
 from parsers.requests.text.clauses import Clause, joined, once
 from parsers.requests.text.names import as_written
 
-ASKED = ("please", "i_want", "bid", "access:perform")
+ASKED = ("please", "i_want", "bid", "access:perform", "access:due")
 BUSINESS = ("{number}", "{money}", "access:still")  # no person's right is meant then
-MODAL = ("access:may", "access:can", "access:wish")
+MODAL = ("access:may", "access:lets", "access:can", "access:wish")
+LETS = "access:lets"
 THIRD = ("access:they", "access:she")
 TELLING = ("access:thing", "access:move", "access:verb", "access:view", "access:take")
 NOTHING: frozenset[str] = frozenset()
@@ -129,11 +130,13 @@ def _speaks(clause: Clause, modal: Hit) -> bool:
     if any(h.first <= modal.first <= h.last for h in clause.of("access:she")):
         return False
     beside = {h.first for cue in ("access:writer", "access:speaker", "yours") for h in clause.of(cue)}
-    return modal.first - 1 in beside or modal.last + 1 in beside
+    return (modal.first - 1 in beside and modal.cue != LETS) or modal.last + 1 in beside
 
 
 def _asked(clause: Clause, deed: Hit) -> bool:
     """True when a deed is asked for: a request, an order, "must be removed", a note without a verb."""
+    if deed.cue != "access:thing" and any(h.first == deed.last + 1 for h in clause.of("filter:agent")):
+        return False  # "approved by"
     if not clause.cues.isdisjoint(ASKED) or clause.source.item or clause.opens(deed.cue):
         return True
     modals = (h for cue in MODAL for h in clause.of(cue))
@@ -189,12 +192,14 @@ def _all_recipients(clause: Clause) -> bool:
 @once
 def _viewing(clause: Clause) -> bool:
     """ "Kim may fetch the delivery notes", "let her see all", "so that he can download them himself"."""
+    if "i_am" in clause.cues or clause.opens("condition"):
+        return False  # "I am the apprentice and shall fetch the invoice"
     closed = any(getattr(w.thing.value, "kind", "") in ("range", "day") for w in clause.words if w.thing)
     alone = "access:self" in clause.cues or {"please", "alter"} <= clause.cues
     subject = someone(clause) or not clause.cues.isdisjoint(THIRD) or clause.opens("access:may")
     if (closed and not alone) or not subject or "access:mine" in clause.cues:
         return False
-    bidden = ("access:may", "access:can") if "please" in clause.cues else ("access:may",)
+    bidden = ("access:may", LETS, "access:can") if "please" in clause.cues else ("access:may", LETS)
     cues = MODAL if alone else bidden
     modals = (h for cue in cues for h in clause.of(cue))
     return any(not _speaks(clause, modal) and _reaches(clause, modal, alone) for modal in modals)

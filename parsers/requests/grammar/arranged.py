@@ -21,13 +21,20 @@ ENDED = (
         unless="paid near:paid " + ONE_PAPER,
     ),
     rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
-    rule("unsubscribe", "unsubscribe", "recurring subscription", unless=ONE_PAPER),
+    rule("unsubscribe", "unsubscribe", "recurring subscription", unless="subscribe " + ONE_PAPER),
+    rule(
+        "unsubscribe",
+        "cadence:lapse",
+        "recurring subscription cadence:mailing",
+        "kind statement docs export open_items cadence:mailing",
+        unless="question people " + ONE_PAPER,
+    ),
     rule(
         "unsubscribe",
         "unsubscribe",
         "stop cadence:mailing",
         "kind statement docs export open_items fragment near:kind cadence:mailing",
-        unless="human order_status " + ONE_PAPER,
+        unless="human order_status bare_amend near:payment_notice near:pay:done " + ONE_PAPER,
     ),
     rule(
         "unsubscribe",
@@ -46,8 +53,15 @@ ENDED = (
 )
 
 ARRANGED = (
+    rule(
+        "subscribe",
+        "access access_open",
+        "recurring near:recurring",
+        "statement open_items subscription cadence:setup",
+        unless="access:thing access:verb access:view access:may access:self third leaving " + ONE_PAPER,
+    ),
     rule("people", "access"),
-    rule("people", "access_open", "prev:person"),
+    rule("people", "access_open", "prev:person", unless="prev:subscribe"),
     rule("people", "third only", "kind third", "prev:people", unless=ONE_TIME),
     rule(
         "documents",
@@ -66,6 +80,13 @@ ARRANGED = (
     ),
     rule("people", "{address}", "prev:people", unless="recurring to_us for_me {number}"),
     rule(
+        "people",
+        "{address}",
+        "item",
+        "kind near:kind everything docs",
+        unless="verb recurring to_us for_me want please copy missing {number} {period} access:toward",
+    ),
+    rule(
         "export",
         "export",
         "data_only",
@@ -78,7 +99,7 @@ ARRANGED = (
         "recurring",
         "kind statement open_items export docs",
         TOPIC,
-        unless="dispute outside deed {number}",
+        unless="dispute outside deed {number} access:thing",
     ),
     rule(
         "subscribe",

@@ -20,7 +20,8 @@ PLAIN = (
     "only",
 )
 RHYTHM = "told:rhythm"  # a sentence before tells what comes again and again
-SPOKEN = ("verb", "pronoun", "me", "to_us")
+REGULAR = ("recurring", "subscription")
+SPOKEN = ("verb", "pronoun", "me", "to_us", "motion", "arrival", "yours")
 ASKED = ("please", "bid", "wish", "i_want")
 NEAR = 2  # words from "weekly" to the paper: "the weekly updated list"
 ONCE = ("range", "day")  # time frames that select papers which exist already
@@ -45,7 +46,7 @@ def _source(clause: Clause, hit: Hit) -> bool:
 
 def comes(cues: frozenset[str]) -> bool:
     """True for a sentence with such cues that tells of mails which come: "we get a digest every Friday"."""
-    told = not cues.isdisjoint(SPOKEN) and cues.isdisjoint(ASKED)
+    told = not cues.isdisjoint(REGULAR) and not cues.isdisjoint(SPOKEN) and cues.isdisjoint(ASKED)
     return told and any(cue.startswith(PAPERS) for cue in cues)
 
 

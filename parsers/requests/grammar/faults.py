@@ -17,6 +17,7 @@ LEADING = ("please", "bid", "joiner", "also", "doing")
 FOUND = ("turned_up", "done")
 SOUGHT = ("missing", "waiting")
 OPEN = ("negation", "denial", "condition", "whether", "contrast", "late", "lacking")
+NOTHING: frozenset[str] = frozenset()
 NEAR = 6  # words from a thing to what is said of it
 
 
@@ -41,11 +42,11 @@ def resolved(clause: Clause) -> bool:
     return any(h.last < there for cue in SOUGHT for h in clause.of(cue))
 
 
-def correctable(clause: Clause) -> set[str]:
+def correctable(clause: Clause) -> set[str] | frozenset[str]:
     """What a request to put right may be about: a paper with sums, a fee; and whether it is one at all."""
-    found: set[str] = set()
     if clause.cues.isdisjoint(PUT_RIGHT):
-        return found
+        return NOTHING
+    found: set[str] = set()
     ends = [h.first for cue in OPENING for h in clause.of(cue)]  # "amend it so that no invoice comes back"
     papers = [h.first for h in clause.kinds if h.cue in MONEY_PAPERS and not governed(clause, h.first)]
     if any(not any(end < at for end in ends) for at in papers):
@@ -62,13 +63,13 @@ def correctable(clause: Clause) -> set[str]:
     return found
 
 
-def excused(clause: Clause) -> set[str]:
+def excused(clause: Clause) -> set[str] | frozenset[str]:
     """The cues of a complaint that is none of the writer's about the reader.
 
     "The tax inspector is cross", "our scanner is broken".
     """
     if clause.cues.isdisjoint(COMPLAINING):
-        return set()
+        return NOTHING
     found = set(BROKEN) & clause.cues if "own_fault" in clause.cues else set()
     if {"outsider", "attitude"} <= clause.cues:
         who = min(h.first for h in clause.of("outsider"))

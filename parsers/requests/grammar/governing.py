@@ -190,11 +190,13 @@ def _small(clause: Clause, at: int) -> bool:
 def untouched(rules: Sequence[Rule | None], parts: Sequence[Clause], whole: Clause) -> list[Rule | None]:
     """The verdicts without those over papers of which the whole sentence only tells."""
     found = list(rules)
-    told = fated(whole) or ("generic" in whole.cues and whole.cues.isdisjoint(("please", "missing")))
+    told: bool | None = None
     for i, part in enumerate(parts):
         rule = found[i]
         if rule is None or rule.intent != "documents" or not part.kinds:
             continue
+        if told is None:
+            told = fated(whole) or ("generic" in whole.cues and whole.cues.isdisjoint(("please", "missing")))
         if told or _before(rules, parts, i) or (i and _row_of(parts[i - 1], found[i - 1], part)):
             found[i] = None
     return found

@@ -8,6 +8,7 @@ from parsers.requests.grammar.cadence import weigh
 from parsers.requests.grammar.deeds import bidden, given, handled, headed, hoped, needed, strange_deed, turned
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import attributive, fated, placed, predicated, reasoned, sought
+from parsers.requests.grammar.ledger import settling
 from parsers.requests.grammar.mood import asks, denied, mentioned
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, told_of_you
 from parsers.requests.grammar.payments import promised
@@ -18,14 +19,8 @@ from parsers.requests.text.clauses import WANTED_KIND, Clause
 from parsers.requests.text.frame import counted
 
 SERVING = (
-    "for_me",
-    "form:zip",
-    "form:merged",
-    "form:attachment",
-    "form:link",
-    "form:xml",
-    "form:csv",
-    "form:xlsx",
+    *("for_me", "form:zip", "form:merged", "form:attachment"),
+    *("form:link", "form:xml", "form:csv", "form:xlsx"),
 )
 DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue", "payment_notice"})
 UNGIVING = ("doing", "handling", "alter", "amend", "negation", "stop", "action", "other", "ordering")
@@ -34,6 +29,7 @@ ASKED_FOR = 8  # words from a wish to the paper that it is for
 DISPUTED = frozenset({"dispute", "claim", "reissue"})
 NEW = "kind:quote"
 PROMISES = frozenset({"payment_notice", "pays"})
+PROMISED = frozenset({"promised", "near:pay:if"})
 TOLD = "told"  # a full sentence that wishes and asks for nothing
 REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
@@ -59,9 +55,9 @@ TERSE = 12  # words; more without a verb is a sentence whose verb we do not know
 
 def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     """The cues of a clause and what follows from them; `own` are kinds that are asked for by an intent."""
-    if SIGNALS not in clause.noted:
-        clause.noted[SIGNALS] = _signals(clause, own)
-    found: frozenset[str] = clause.noted[SIGNALS]
+    found: frozenset[str] | None = clause.noted.get(SIGNALS)
+    if found is None:
+        found = clause.noted[SIGNALS] = _signals(clause, own)
     return found
 
 
@@ -84,17 +80,34 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     if "missing" in found:
         _weigh_missing(found, clause)
     weigh(found, clause)
-    if "want" in found and told_of_you(clause):
-        found.discard("want")
+    if "want" in found:
+        _weigh_want(found, clause)
     _add_form(found, clause)
     _add_wish(found, clause, own)
     found |= correctable(clause)
-    found.update([signal for signal, holds in BUILT.items() if holds(clause)])
-    for cue in clause.cues & FOLLOWING.keys():
-        found.update([signal for signal, holds in FOLLOWING[cue].items() if holds(clause)])
-    if clause.kinds:
-        found.update([signal for signal, holds in OF_PAPERS.items() if holds(clause)])
+    _add_following(found, clause)
     return frozenset(found - purposes(clause, own) - excused(clause))
+
+
+def _weigh_want(found: set[str], clause: Clause) -> None:
+    """Whether something is wanted, or spared: "we won't need the second one after all"."""
+    denials = {h.last + 1 for h in clause.of("denial")}
+    if denials and all(h.first in denials for h in clause.of("want")):
+        found.add("spared")
+        found.discard("wish")
+    if "spared" in found or told_of_you(clause):
+        found.discard("want")
+
+
+def _add_following(found: set[str], clause: Clause) -> None:
+    """What follows from the build of a clause, where papers are named, and where some cues show."""
+    tables = [BUILT, OF_PAPERS] if clause.kinds else [BUILT]
+    if not clause.cues.isdisjoint(TELLING):
+        tables += [following for cue, following in FOLLOWING.items() if cue in clause.cues]
+    for table in tables:
+        for signal, holds in table.items():
+            if holds(clause):
+                found.add(signal)
 
 
 def _weigh_missing(found: set[str], clause: Clause) -> None:
@@ -255,7 +268,7 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     `around` are signals that its sentence shows.
     """
     shown = signals(clause, own) | around
-    if {"promised", "near:pay:if"} <= shown:
+    if shown >= PROMISED:
         shown -= PROMISES  # "we will pay as soon as the credit note is here"
     if TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE)):
         shown -= REPEATING
@@ -276,8 +289,11 @@ BUILT: Following = {  # what follows from the build of any clause
 }
 OF_PAPERS: Following = {"placed": placed, "sought": sought, "predicated": predicated}  # where kinds are named
 FOLLOWING: Mapping[str, Following] = {  # where a cue shows
+    "ledger:pays": {"settling": settling},
+    "ledger:term": {"settling": settling},
     "lacking": {"bare_no": bare_no, "lacks_kind": _lacks_kind},
     "entry": {"flaw": flawed},
     "reason": {"reasoned": reasoned},
     "fate": {"fated": fated},
 }
+TELLING = frozenset(FOLLOWING)

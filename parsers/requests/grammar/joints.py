@@ -1,7 +1,7 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
 from parsers.requests.grammar.rules import NOTHING, Rule
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
 
@@ -24,7 +24,7 @@ def bare(part: Clause) -> bool:
 
 
 def names_kind(part: Clause) -> bool:
-    return any(cue.startswith(WANTED_KIND) for cue in part.cues)
+    return bool(part.kinds)
 
 
 def asks_anew(part: Clause, rule: Rule) -> bool:
@@ -34,9 +34,19 @@ def asks_anew(part: Clause, rule: Rule) -> bool:
 
 
 def fronted(part: Clause, following: Clause) -> bool:
-    """True for the name before a question that only points back to it: "the invoice RE-1, is it paid?" """
-    if not following.opens("inverted") or following.cues.isdisjoint(("this", "these")):
-        return False
+    """True for the name before a question that only points back to it: "the invoice RE-1, is it paid?"
+
+    What stands before a colon is pointed back to without a word: "RE-1: when is payment due?".
+    """
+    if "ledger:pays" in following.cues and not (names_kind(following) or numbers_of(following)):
+        return _named(part)  # "invoice RE-1, paid already?"
+    back = not following.cues.isdisjoint(("this", "these"))
+    back = back or (part.words[-1].written == ":" and not names_kind(following) and not numbers_of(following))
+    return back and following.opens("inverted", "ask_words", "whether") and _named(part)
+
+
+def _named(part: Clause) -> bool:
+    """True for a number and what it is of, of which nothing is said or asked yet."""
     return "{number}" in part.cues and part.cues.isdisjoint(
-        ("verb", "want", "wish", "please", "copy", "again", "missing")
+        ("verb", "pronoun", "want", "wish", "please", "copy", "again", "missing")
     )

@@ -5,7 +5,8 @@ from parsers.requests.text.clauses import Clause
 
 MONEY = ("ledger:coin", "{money}")
 PAYING = ("ledger:pays", "ledger:books", "ledger:term", "ledger:coin", "ledger:owes")
-SEEN = ("noticed", "look", "verify", "arrival")
+SEEN = ("noticed", "look", "verify", "arrival", "turned_up", "ledger:books", "ledger:goes", "have")
+GOODS = ("order_thing", "copy", "want", "{number}")
 SAID = ("ledger:tell", "whether")
 NO_NOTICE = ("have", "negation", "condition", "whether", "ask_words", "pay:if", "alter", "refuse")
 WHICH = ("{number}", "{money}", "{period}", "this", "these", "ledger:coin")
@@ -15,7 +16,15 @@ def status(clause: Clause) -> bool:
     """True for a question whether or when something is paid, booked or due: "has it been banked?"."""
     if not _asked(clause):
         return False
-    return {"ledger:ours", "{money}", "{number}"} <= clause.cues or not clause.cues.isdisjoint(PAYING)
+    sent = {"ledger:ours", "{money}"} <= clause.cues and not clause.cues.isdisjoint(SEEN)
+    return sent or not clause.cues.isdisjoint(PAYING)
+
+
+def settling(clause: Clause) -> bool:
+    """True for a question whether, how or until when a paper or sum that it names is paid."""
+    if not asks(clause) or clause.cues.isdisjoint(("{number}", "{money}")):
+        return False
+    return clause.cues.isdisjoint(("ledger:strange", "kind:quote"))
 
 
 def owed(clause: Clause) -> bool:
@@ -28,8 +37,10 @@ def owed(clause: Clause) -> bool:
 
 
 def followed(clause: Clause) -> bool:
-    """True for "can you see it?", which a payment told before explains."""
-    return asks(clause) and not clause.cues.isdisjoint(SEEN)
+    """True for "can you see it?", "has it turned up?", which a payment told before explains."""
+    if clause.source.end != "?" and "whether" not in clause.cues:
+        return False  # "should hit you on Monday"
+    return asks(clause) and not clause.cues.isdisjoint(SEEN) and clause.cues.isdisjoint(GOODS)
 
 
 def notice(clause: Clause) -> bool:

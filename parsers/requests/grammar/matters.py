@@ -7,6 +7,8 @@ UNDISPUTED = "missing copy again want wish settled"
 UNCHANGED = "paid payment_notice copy again missing order_thing kind:quote settled meant outside_told moving "
 UNCHANGED += "recurring onwards {address} look"
 
+UNAMENDED = "kind human form:xml this_format "
+
 # What "40 instead of 400" is about that came or was charged already
 UNSWAPPED = "kind near:kind docs charged handed arrival paid claim damage levy missing past lacking figure"
 
@@ -19,6 +21,13 @@ GOODS = "{number} {money} order_thing near:order_thing near:{number} charged qua
 OF_GOODS = "{number} near:{number} order_thing near:order_thing msg:order_thing prev:kind prev:order_thing"
 
 PAPERS = "want copy again missing kind docs"
+
+# What a question when and where is after: goods that are on order, not a deed that is asked for
+ORDERED = "{number} order_thing"
+UNMOVED = "kind docs copy paid due_date please swap {money} stop people"
+
+# A paper that is to be issued anew in another form has no fault
+REFORMED = "form:xml form:attachment form:merged this_format"
 
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
@@ -38,14 +47,14 @@ MATTERS: tuple[Rule, ...] = (
         "order_thing near:order_thing {number} quantity",
         unless=UNSWAPPED,
     ),
-    rule("other", "swap", "bid", "question please", unless="{money} " + UNSWAPPED),
+    rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "short", unless="kind docs settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
     rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),
-    rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless="kind human " + UNCHANGED),
+    rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless=UNAMENDED + UNCHANGED),
     rule("other", "counted_line", "msg:order_lines", unless="kind docs copy missing again dispute damage"),
     rule(
         "dispute", "levy", "charged claim {number} {money} kind", "contrast negation why", unless=UNDISPUTED
@@ -62,9 +71,11 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "why", "claim charged", unless="missing paid"),
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
+    rule("order_status", "order_status late", "progress", "question", "opens", ORDERED, unless=UNMOVED),
     rule("other", "outside", TOPIC, unless="asks_kind"),
     rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
     rule("other", "outside_told moving", unless="again copy missing"),
+    rule("other", "spared", "{number} order_thing near:order_thing", unless="kind near:kind " + PAPERS),
     rule("other", "ordering", unless="kind docs copy missing order_status late"),
     rule("other", "alter", "order_thing", unless="kind docs copy"),
     rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
@@ -78,7 +89,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "kind:quote", "quantity", "want wish please fragment", unless="again missing"),
     rule("dispute", "dispute", unless="settled meant bid"),
     rule("dispute", "damage", unless="settled near:settled meant wants_kind docs"),
-    rule("dispute", "reissue", unless="settled meant missing again copy"),
+    rule("dispute", "reissue", unless="settled meant missing again copy " + REFORMED),
     rule("dispute", "anger", GOODS, unless="settled meant kind docs want"),
     rule("other", "anger", unless="settled meant kind docs want"),
     rule("other", "doing", "deed", "paid", "kind docs", unless="want copy again {number} question"),

@@ -6,6 +6,7 @@ from parsers.requests.text.clauses import Clause, once
 
 DENIED = {"human": 5}  # words between "no" and what it denies: "please don't have anybody ring"
 MENTIONING = ("mention", "speaks")
+ENDS = frozenset(",;")  # what stands behind a clause that a question follows
 OPENING = ("ask_words", "inverted", "whether")
 
 
@@ -33,7 +34,7 @@ def _states(clause: Clause) -> bool:
     """True for a clause before a question that has its own verb: "the quote runs out, can you extend it?" """
     if clause.opens("told_by"):
         return True
-    built = "verb" in clause.cues and clause.words[-1].written == ","
+    built = "verb" in clause.cues and clause.words[-1].written in ENDS
     return (
         built and clause.cues.isdisjoint(("relative", "condition", "please")) and not clause.opens(*OPENING)
     )
@@ -65,3 +66,14 @@ def mentioned(clause: Clause, at: int) -> bool:
 def _kind_ends(clause: Clause, at: int) -> bool:
     """True when a word is the end of a kind's name, like the "lists" of "packing lists"."""
     return any(h.last == at > h.first for h in clause.kinds)
+
+
+def puts(part: Clause) -> bool:
+    """True for "and when is 4711 due", a question of its own; "when 4711 is due" only gives a time."""
+    if part.cues.isdisjoint(("inverted",)) or not part.opens("ask_words"):
+        return False
+    if part.source.end == "?" and not part.cues.isdisjoint(("order_status", "condition")):
+        return True
+    asked = {h.first for h in part.of("progress")}
+    turned = {h.first for h in part.of("inverted")}
+    return any(h.first in asked and h.last + 1 in turned for h in part.of("ask_words"))

@@ -1,5 +1,6 @@
 """Whether a clause tells that the writer's side pays: who, how and when, or only on a condition."""
 
+from parsers.requests.grammar.mood import asks
 from parsers.requests.text.clauses import Clause
 
 PAPERS = ("{number}", "kind:invoice")
@@ -10,7 +11,7 @@ NOT = ("negation", "pay:unable", "whether", "ask_words", "condition")
 
 def pays(clause: Clause) -> bool:
     """True for "we transferred the amount", "the bank releases both sums", "it goes out in tonight's run"."""
-    if clause.source.end == "?" or not clause.cues.isdisjoint(NOT):
+    if asks(clause) or not clause.cues.isdisjoint(NOT):
         return False
     if "pay:run" in clause.cues and not clause.cues.isdisjoint(("pay:goes", "{period}")):
         return True

@@ -13,6 +13,7 @@ GOVERNING = ("preposition", "cause")
 ADJECTIVES = 4  # words between a preposition and the noun that it governs
 BOUNDS = ("want", "wish", "please", "verb", "pronoun", "to_us", "missing", "joiner")
 OPENING = ("relative", "reason", "purpose", "condition")
+NOTHING: frozenset[str] = frozenset()
 ASIDE = frozenset(
     {
         *("dispute", "damage", "short", "claim", "anger", "reissue", "service", "remedy"),
@@ -22,20 +23,18 @@ ASIDE = frozenset(
 )
 
 
-def purposes(clause: Clause, own: Mapping[str, str]) -> set[str]:
+def purposes(clause: Clause, own: Mapping[str, str]) -> set[str] | frozenset[str]:
     """The cues that only say what for: "for our claim against the haulier we need the delivery note"."""
     if clause.cues.isdisjoint(ASIDE):
-        return set()
+        return NOTHING
     row = clause.opens("joiner") and clause.cues.isdisjoint(("verb", "pronoun"))
     if clause.cues.isdisjoint(ASKED) and not row:
-        return set()
-    named = [
-        *(hit for hit in clause.kinds if _served(hit, own)),
-        *(h for cue in LISTS for h in clause.of(cue)),
-    ]
+        return NOTHING
+    named = [hit for hit in clause.kinds if _served(hit, own)]
+    named += [h for cue in LISTS for h in clause.of(cue)]
     objects = [hit for hit in named if not governed(clause, hit.first)]
     if not objects:
-        return set()
+        return NOTHING
     found = [cue for cue in ASIDE if cue in clause.cues]
     return {cue for cue in found if all(_aside(clause, hit, objects) for hit in clause.of(cue))}
 
@@ -46,9 +45,12 @@ def governed(clause: Clause, at: int, by: tuple[str, ...] = GOVERNING) -> bool:
     taken = {i for h in taking for i in range(h.first, h.last + 2)}
     ends = {h.last: h for cue in GOVERNING for h in clause.of(cue)}
     bounds = {i for cue in BOUNDS for h in clause.of(cue) for i in range(h.first, h.last + 1)}
+    articles = {h.first for h in clause.of("stance:definite")}
     for i in range(at - 1, max(at - ADJECTIVES - 2, -1), -1):
         if i in ends:
             return ends[i].cue in by and ends[i].first not in taken
+        if i in articles and i - 1 not in ends:
+            return False  # "I need from you the invoice"
         if i in bounds or clause.words[i].written in ",;:(":
             return False
     return False

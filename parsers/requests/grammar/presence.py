@@ -9,6 +9,9 @@ LACKING = rule("documents", "negation")
 THERE = rule(NOTHING, "have")
 FINE = frozenset({"have", "stance:approve", "pick:well", "thanks", "done", "settled", "arrival"})
 SPOKEN = ("verb", "pronoun", "giving", "want", "please")
+CAME = ("arrival", "have", "done")
+UNSETTLED = ("negation", "missing", "lacking", "want", "wish", "please", "condition", "ask_words")
+ELSE = ("paid", "recurring", "yours", "want", "please", "unwanted", "thanks", "alter", "whether", "mention")
 WHICH = ("{number}", "{period}")
 
 
@@ -18,7 +21,7 @@ def judged_rows(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[R
     if len(parts) == 1:
         return found
     for i, part in enumerate(parts[1:], 1):
-        if found[i] is None and _denied(part) and _owned(found[:i]):
+        if _denied(part, found[i]) and _owned(found[:i], parts[:i]):
             found[i] = LACKING
     lacking = [rule is LACKING or _row(part, "missing") for rule, part in zip(found, parts, strict=True)]
     if any(lacking):
@@ -28,17 +31,42 @@ def judged_rows(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[R
     return found
 
 
-def _owned(before: Sequence[Rule | None]) -> bool:
-    """True behind "the first I have"."""
+def barred(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[Rule | None]:
+    """The verdicts of a sentence, with a paper lacking that somebody waits for before he does something.
+
+    "They accept it only when the certificates are there", "she will sack me if the invoice is not here".
+    """
+    found = list(rules)
+    if any(rule is not None and rule.intent for rule in found) or all("barring" not in p.cues for p in parts):
+        return found
+    return [LACKING if _awaited(part) else rule for part, rule in zip(parts, found, strict=True)]
+
+
+def _awaited(part: Clause) -> bool:
+    """True for "if the invoice is not here", "until he has seen the certificate"."""
+    if {"condition", "presence"} - part.cues or not part.kinds or not part.cues.isdisjoint(ELSE):
+        return False
+    ifs = min(h.first for h in part.of("condition"))
+    return all(h.first > ifs for h in part.kinds) and any(h.first > ifs for h in part.of("presence"))
+
+
+def _owned(before: Sequence[Rule | None], parts: Sequence[Clause]) -> bool:
+    """True behind "the first I have", "the goods arrived"."""
     last = next((rule for rule in reversed(before) if rule), None)
-    return last is not None and last.intent == NOTHING and "have" in last.needs[0]
+    if last is None:
+        return not parts[-1].cues.isdisjoint(CAME) and parts[-1].cues.isdisjoint(UNSETTLED)
+    return last.intent == NOTHING and "have" in last.needs[0]
 
 
-def _denied(part: Clause) -> bool:
-    """True for "the one of 26 May not": named by number or time, and denied without a verb."""
+def _denied(part: Clause, verdict: Rule | None) -> bool:
+    """True for "the one of 26 May not", "the delivery note hasn't": a paper that is denied, and no more."""
     last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
-    ends = any(h.last == last for h in part.of("negation"))
-    return ends and part.cues.isdisjoint(SPOKEN) and not part.cues.isdisjoint(WHICH)
+    ends = [h for h in part.of("denied") if h.last == last]
+    if not ends or (verdict is not None and not (part.kinds and verdict.intent == "documents")):
+        return False
+    verbs = all(h.first >= min(end.first for end in ends) for h in part.of("verb"))
+    named = bool(part.kinds) or not part.cues.isdisjoint(WHICH)
+    return verbs and named and part.cues.isdisjoint({*SPOKEN} - {"verb"})
 
 
 def _row(part: Clause, *state: str) -> bool:

@@ -48,6 +48,7 @@ RULES = (
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
+    rule("payment_status", "settling", unless="copy missing again wants_kind order_thing dispute export"),
     rule(
         "other",
         "habit",
@@ -81,7 +82,7 @@ RULES = (
         "arrival noticed",
         "paid prev:paid near:paid near:payment_notice",
         "question",
-        unless="late order_thing order_status kind copy docs",
+        unless="late order_thing near:order_thing order_status kind copy docs",
     ),
     rule(
         "open_items",
@@ -110,6 +111,7 @@ RULES = (
     rule("payment_status", "due_date", "question"),
     rule("statement", "statement", "want wish please", "open_items"),
     rule("payment_status", SHORT_PAID, "{number}", "question", unless=ASKED),
+    rule("payment_status", SHORT_PAID, "ledger:pays", "near:{number}", "question", unless=ASKED + " kind"),
     rule("open_items", "open_items", "ask_words whether", TOPIC, unless="{number} copy"),
     rule("open_items", "open_items", TOPIC, unless="{number} copy payment_notice"),
     rule(
@@ -120,6 +122,14 @@ RULES = (
         unless="{number} please want",
     ),
     rule("payment_notice", "pays", unless="wants_kind handed dispute damage"),
+    rule(
+        "open_items",
+        "ledger:owes",
+        "ledger:sum",
+        "opens",
+        "question",
+        unless="{number} {money} kind order_thing order_status late copy want near:{number}",
+    ),
     rule("payment_status", "payment_status", "question please", unless="copy"),
     rule("payment_status", "unmatched", "paid"),
     rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
@@ -171,7 +181,8 @@ RULES = (
         "motion",
         "question",
         "msg:order_thing msg:thread",
-        unless="kind docs copy paid want settled action {number} people third statement open_items form:xml",
+        unless="kind docs copy paid want settled action remedy {number} people third statement open_items "
+        "form:xml",
     ),
     rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
     rule(
@@ -207,7 +218,7 @@ RULES = (
     rule("documents", "kind", "look", "sought please condition me", unless="giving whether deed placed"),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
     rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
-    rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN),
+    rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN + " form:merged"),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
     rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),

@@ -8,8 +8,9 @@ from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import asks_anew, bare, bare_name, fronted, names_kind, numbers_of
+from parsers.requests.grammar.mood import puts
 from parsers.requests.grammar.papers import ends_with_kind, goes_on
-from parsers.requests.grammar.presence import LACKING, judged_rows
+from parsers.requests.grammar.presence import LACKING, barred, judged_rows
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause, joined
 
@@ -20,7 +21,8 @@ SERVED = frozenset({"documents", "statement", "export", "open_items"})
 SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "mention", "negation", "lacking")
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
-NEAR = frozenset({*ABOUT, "recurring", "paid", "payment_notice", "cadence:until", "cadence:cease", "pay:if"})
+PAID = ("paid", "payment_notice", "pay:if", "pay:done")
+NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease"})
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -63,7 +65,7 @@ def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     if rule and rule.intent == "people":
         said = not rule.needs[0].isdisjoint((WHOLE, OPEN))
         return not said and clause.cues.isdisjoint(("want", "wish", "please"))
-    return rule not in (None, LACKING) and signals(clause, own).isdisjoint(ASKING)
+    return rule is not None and rule is not LACKING and signals(clause, own).isdisjoint(ASKING)
 
 
 def units(
@@ -79,7 +81,7 @@ def units(
     if any(OPEN in said for said in access) and someone(whole):
         around |= {"prev:person"}
     judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
-    judged = untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole)
+    judged = barred(untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole), parts)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
     judged = judged_rows(_rowed(judged, parts, own), parts)
@@ -185,14 +187,13 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return bool(said)
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
-    if {"order_status", "inverted"} <= part.cues and part.opens("ask_words") and part.source.end == "?":
+    if puts(part):
         return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
     if explains and not _goes_on(part):
         return bool(said)
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
-    when = part.opens("ask_words") and "inverted" in part.cues and part.source.end == "?"  # "when do we get"
-    return part.opens("condition") and bool(said - {WANT}) and not (asked or when)
+    return part.opens("condition") and bool(said - {WANT}) and not asked
 
 
 def _goes_on(part: Clause) -> bool:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from parsers.requests.drafting.drafts import Draft, headed
 from parsers.requests.fields.places import named_kinds, numbers
+from parsers.requests.fields.times import TIMED, frames
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 
@@ -71,17 +72,26 @@ def _announces(unit: Unit) -> bool:
 
 
 def take_headings(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
-    """Gives the numbers of "For order 4711:" to each "- data sheets" below it."""
+    """Gives what "For order 4711:", "The August pack:" says to each "- data sheets" below it."""
     heading: Unit | None = None
     for unit in read:
         source = unit.clause.source
         if not source.item:
-            heads = source.end == ":" and unit.intent in HEADING and bool(numbers(unit.clause))
-            heading = unit if heads else None
+            heading = unit if unit.intent in HEADING else None
             continue
         for draft in drafts if heading else ():
-            if draft.unit is unit and heading and draft.intent == "documents" and not draft.selected:
-                draft.numbers = numbers(heading.clause)
+            if draft.unit is unit and heading and not (draft.selected or draft.status or draft.amount):
+                _head(draft, heading)
+
+
+def _head(draft: Draft, heading: Unit) -> None:
+    """Gives a line of a list the numbers, or the only time frame, of the line above it."""
+    named = numbers(heading.clause)
+    if named and heading.clause.source.end == ":" and draft.intent == "documents":
+        draft.numbers = named
+    told = list(frames(heading, ("range",)))
+    if not named and len(told) == 1 and draft.intent in TIMED:
+        draft.take(told[0])
 
 
 def take_rows(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:

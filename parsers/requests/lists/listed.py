@@ -49,10 +49,18 @@ def list_after(read: Sequence[Unit], draft: Draft) -> list[Number]:
         if i in lines and listed and (number := entry(unit.clause)) is not None:
             here = [number]  # "pH minus PC-1066" denies nothing
         here = [] if "to_mention" in unit.clause.cues else here
-        if not here and (found or not (unit.weak or unit.intent in (None, WANT, NOTHING, draft.intent))):
+        ends = bool(found) or not (unit.weak or unit.intent in (None, WANT, NOTHING, draft.intent))
+        if not here and ends and not (found and _amid(unit, read[i + 1 : i + 2])):
             break
         found += here
     return found
+
+
+def _amid(unit: Unit, following: Sequence[Unit]) -> bool:
+    """True for a line without a number inside a list: "TH-500 | some lacquer | H-2900"."""
+    rows = all(u.clause.source.fresh and u.intent is None for u in (unit, *following))
+    short = len(unit.clause.words) <= ROW and unit.clause.cues.isdisjoint(SPEAKING)
+    return rows and short and bool(following) and bool(numbers(following[0].clause))
 
 
 def more_listed(draft: Draft, read: Sequence[Unit], at: int) -> list[Number]:

@@ -93,7 +93,8 @@ def _remarked(line: str, reader: Reader) -> Row | None:
     remark = _BRACKETS.sub("", remark).strip(_EDGE) or remark  # "not here (only the reminder)"
     number, own = found[0].rstrip("-./"), tuple(reader.kinds(remark))
     marked = bool(_MARK.fullmatch(label))
-    said = _said(label if marked else "", remark, own, reader)
+    bids = bool(label) and not marked and reader.words.polite(remark)  # "invoice 4711 please"
+    said = Tick.BLANK if bids else _said(label if marked else "", remark, own, reader)
     if said is None:
         return None
     named = tuple(reader.kinds(label))

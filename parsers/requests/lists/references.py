@@ -8,6 +8,7 @@ from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.listed import ORDINALS
 from parsers.requests.text.clauses import WANTED_KIND, Clause
 
+SENT = frozenset({"for_me", "yours"})
 HERE = ("have", "done", "settled", "arrival")
 ASKING = ("want", "wish", "please", "missing", "again", "copy", "negation")
 COUNTED = 3  # words from "the last" to what it counts
@@ -52,10 +53,12 @@ def received(read: Sequence[Unit]) -> set[Number]:
 def _sent(parts: Sequence[Clause]) -> set[Number]:
     """The 1 of "you sent me 1 | but I need 2", of "1 has come | but 2 is missing"."""
     told = [p for p in parts if _come(p) and p.cues.isdisjoint(ASKING)]
+    if not told:
+        return set()
     instead = [i for i, p in enumerate(parts) if "contrast" in p.cues and numbers(p)]
     return {n for p in told for n in numbers(p) if any(parts.index(p) < i for i in instead)}
 
 
 def _come(part: Clause) -> bool:
     """True for what was sent or has come."""
-    return {"for_me", "yours"} <= part.cues or not part.cues.isdisjoint(("arrival", "have"))
+    return part.cues >= SENT or not part.cues.isdisjoint(("arrival", "have"))

@@ -75,6 +75,11 @@ class TickWords:
         """True when one of the folded words is in the class."""
         return not self.sets[name].isdisjoint(words)
 
+    def polite(self, text: str) -> bool:
+        """True when a text only asks."""
+        words = list(map(fold, _WORD.findall(text)))
+        return bool(words) and all(word in self.sets["asked"] for word in words)
+
     def came(self, text: str) -> bool:
         """True when a text says that something has come in."""
         return self.has("came", map(fold, _WORD.findall(text)))

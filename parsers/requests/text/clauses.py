@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from parsers.phrase_search import STOP, placed
 from parsers.phrases import Hit, Lexicon
+from parsers.requests.text.cleft import cleft
 from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
-from parsers.requests.text.sentences import Sentence
+from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.words import Word
 
+JOINING = ("joiner", "purpose")
 DASHES = frozenset("-–—;")
 STOPS = DASHES | frozenset(",;:()|")  # what no gap of a phrase crosses
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
@@ -20,12 +23,13 @@ MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays 
 LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
-PREDICATES = frozenset({"verb", "handling"})
+PREDICATES = frozenset({"verb", "handling", "levy", "amend", "remedy", "infinitive"})
 WRITTEN = "when:"  # how a time frame is written; of other words it says nothing
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
+BY_PLACE = itemgetter(1)  # hits by their first word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one; frozen it would take twice as long to make
 class Clause:
     """A part of a sentence that can hold a wish of its own.
 
@@ -44,16 +48,14 @@ class Clause:
 
     def __post_init__(self) -> None:
         by_cue = self._by_cue
-        named = False
         for hit in self.hits:
             cue = hit[0]
             if cue in by_cue:
                 by_cue[cue].append(hit)
             else:
                 by_cue[cue] = [hit]
-                named = named or cue.startswith(WANTED_KIND)
-        if named:
-            self.kinds.extend([hit for hit in self.hits if hit[0].startswith(WANTED_KIND)])
+            if cue[0] == "k" and cue.startswith(WANTED_KIND):
+                self.kinds.append(hit)
 
     @property
     def text(self) -> str:
@@ -68,17 +70,22 @@ class Clause:
         """True when one of the cues begins the clause, or follows a joining word or a greeting there."""
         if self.cues.isdisjoint(cues):
             return False
-        lead = 0
-        if not self.cues.isdisjoint(LEADING):
-            for hit in sorted((h for cue in LEADING for h in self.of(cue)), key=lambda h: h.first):
-                if hit.first == lead:
-                    lead = hit.last + 1
-        starts, by_cue = (0, lead), self._by_cue
+        starts, by_cue = (0, self._lead()), self._by_cue
         for cue in cues:  # plain loops: this is asked of every clause
             for hit in by_cue.get(cue, ()):
                 if hit.first in starts:
                     return True
         return False
+
+    def _lead(self) -> int:
+        """The index behind the joining words and greetings that the clause begins with."""
+        if self.cues.isdisjoint(LEADING):
+            return 0
+        lead = 0
+        for hit in sorted([h for cue in LEADING for h in self._by_cue.get(cue, ())], key=BY_PLACE):
+            if hit.first == lead:
+                lead = hit.last + 1
+        return lead
 
     def of(self, cue: str) -> Sequence[Hit]:
         """All hits of a cue, in order."""
@@ -134,14 +141,12 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
     verbal = {h.first for h in hits if h[0] in VERBAL}
-    # where all words begin with a capital none tells
-    small = bool(verbal) and sum([word.written[:1].islower() for word in words]) > 1
-    nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
-    kept = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
-    return Read(
-        sentence,
-        tuple([h for h in kept if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]),
-    )
+    if verbal:  # where all words begin with a capital none tells
+        small = sum([word.written[:1].islower() for word in words]) > 1
+        nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
+        hits = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
+    kept = [h for h in hits if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]
+    return Read(sentence, tuple(kept))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:
@@ -152,9 +157,8 @@ def _noun(words: Sequence[Word], at: int) -> bool:
 def clauses(number: int, read: Read) -> list[Clause]:
     """The clauses of one sentence."""
     words = read.sentence.words
-    places = [0, *_cuts(words, read.hits)[:MOST], len(words)]
-    parts = [(a, b) for a, b in pairwise(places) if b > a]
-    return [make(number, read.sentence, read.hits, a, b) for a, b in parts]
+    places = [0, *_cuts(read)[:MOST], len(words)]
+    return [make(number, read.sentence, read.hits, a, b) for a, b in pairwise(places) if b > a]
 
 
 def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
@@ -173,9 +177,8 @@ def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last:
 
 def _clause(words: tuple[Word, ...], hits: tuple[Hit, ...], number: int, sentence: Sentence) -> Clause:
     """A clause with the names of its hits and things."""
-    cues = {h[0] for h in hits}
-    cues.update(["{" + w.thing.sort + "}" for w in words if w.thing])
-    return Clause(words, hits, frozenset(cues), number, sentence)
+    things = ["{" + w.thing.sort + "}" for w in words if w.thing]
+    return Clause(words, hits, frozenset([h[0] for h in hits] + things), number, sentence)
 
 
 def joined(parts: Sequence[Clause]) -> Clause:
@@ -242,29 +245,33 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
     return [h for h in hits if all(reach[i] <= h.last - h.first for i in range(h.first, h.last + 1))]
 
 
-def _cuts(words: Sequence[Word], hits: Iterable[Hit]) -> list[int]:
+def _cuts(read: Read) -> list[int]:
     """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
-    joiners = {h.first for h in hits if h[0] in ("joiner", "purpose")}
-    cuts = set()
-    said = {h.last + 1 for h in hits if h[0] == "all"}
+    words, hits = read.sentence.words, read.hits
+    joiners = {h.first for h in hits if h[0] in JOINING} if read.has(*JOINING) else ()
+    said = {h.last + 1 for h in hits if h[0] == "all"} if read.has("all") else set()
     said = said and said & {h.first - 1 for h in hits if h[0] == "ask_words"}
+    cuts = set()
     for i, word in enumerate(words):
-        if (i not in joiners and word.written.isalnum()) or i in said:  # "all, what is overdue" is one thing
+        written = word.written
+        if (written.isalnum() and i not in joiners) or i in said:  # "all, what is overdue" is one thing
             continue
-        if _enumerates(words, i) or _ampersand(words, hits, i):
-            continue
-        opens = word.written == "(" and _partner(words, i, ")") - i > BRIEF
-        closes = word.written == ")" and i - _partner(words, i, "(") > BRIEF
-        if i and (i in joiners or _dash(words, i) or opens):
-            cuts.add(i)
-        elif i + 1 < len(words) and (word.written in ",;:!?" or closes):
-            cuts.add(i + 1)
-    return sorted(i for i in cuts if not (i in joiners and i - 1 in joiners))
+        opens = written == "(" and _partner(words, i, ")") - i > BRIEF
+        closes = written == ")" and i - _partner(words, i, "(") > BRIEF
+        cut = 0
+        if i and (i in joiners or opens or _dash(words, i)):
+            cut = i
+        elif i + 1 < len(words) and (written in ",;:!?" or closes or paused(words, i)):
+            cut = i + 1
+        if cut and not (_enumerates(words, i) or _ampersand(words, hits, i)):
+            cuts.add(cut)
+    cuts -= cleft(cuts, hits) if read.has("inverted") else set()
+    return sorted([i for i in cuts if not (i in joiners and i - 1 in joiners)])
 
 
 def _enumerates(words: Sequence[Word], i: int) -> bool:
     """True for a sign or a joining word between two numbers."""
-    return 0 < i < len(words) - 1 and all(_numbered(words[j]) for j in (i - 1, i + 1))
+    return 0 < i < len(words) - 1 and _numbered(words[i - 1]) and _numbered(words[i + 1])
 
 
 def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:

@@ -15,7 +15,7 @@ COUNTED = 2  # words
 SHORT = 8  # words of a line that is only a greeting or a closing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """A sentence with all that its words signal; `cues` are the names of the hits."""
 
@@ -24,7 +24,7 @@ class Read:
     cues: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cues", frozenset([hit[0] for hit in self.hits]))
+        self.cues = frozenset([hit[0] for hit in self.hits])
 
     def starts(self, cue: str) -> bool:
         """True when the sentence begins with a cue."""
@@ -53,7 +53,8 @@ def ruled(text: str) -> str:
 
 
 def _is_rule(one: Read) -> bool:
-    return len(one.sentence.words) > 3 and all(word.written == RULE for word in one.sentence.words)
+    words = one.sentence.words
+    return len(words) > 3 and words[0].written == RULE and all(word.written == RULE for word in words)
 
 
 def letter(read: Sequence[Read], staff: bool) -> list[Read]:
@@ -62,6 +63,13 @@ def letter(read: Sequence[Read], staff: bool) -> list[Read]:
     start = _forwarded_from(read) if staff else 0
     inner = _without_frames(read[start:], staff)
     return inner or _without_frames(read, staff)
+
+
+def forwarded(read: Sequence[Read]) -> bool:
+    """True for a message of staff that only hands on the letter of a customer."""
+    return (
+        _forwarded_from([part for one in read for part in (_opened(one) if one.has(*PARTED) else [one])]) > 0
+    )
 
 
 def _opened(one: Read) -> list[Read]:
@@ -116,10 +124,15 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
         speaks = one.has(*ASKS) and one.has("verb", "pronoun")
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
         if one.starts("closing") and i and short and _line_end(read, i) and not _telling(one):
-            signed = True
+            signed = _said(kept) or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
             continue
         kept.append(one)
     return kept
+
+
+def _said(read: Iterable[Read]) -> bool:
+    """True when one of the sentences asks or tells something."""
+    return any(one.has(*ASKS) or _telling(one) for one in read)
 
 
 def _is_header(one: Read) -> bool:
@@ -149,8 +162,9 @@ def tabled(read: Sequence[Read]) -> bool:
     """True when two lines or more are rows of a list of the writer's: a number and a sum, no words."""
     rows = 0
     for one in read:
-        sorts = {word.thing.sort for word in one.sentence.words if word.thing}
-        rows += {"number", "money"} <= sorts and len(one.sentence.words) <= SHORT
+        words = one.sentence.words if one.short else ()
+        sorts = {word.thing.sort for word in words if word.thing}
+        rows += {"number", "money"} <= sorts
     return rows > 1
 
 

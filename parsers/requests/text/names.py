@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.requests.text.clauses import Clause, once
 from parsers.requests.text.words import Word
@@ -10,14 +11,15 @@ from parsers.requests.text.words import Word
 NO_NAMES = (
     *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
     *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "yours"),
-    *("open_items", "statement", "export", "recurring", "subscri"),
+    *("open_items", "statement", "export", "recurring", "subscri", "filter:cost_centre"),
 )
 # What begins with one of these is more than a name.
 COMMON = (
     *("filter:", "joiner", "relation", "this", "also", "again", "missing"),
     *("reason", "status:", "have", "medium", "outsider", "entry"),
 )
-NAMELIKE = ("filter:street", "filter:town_of", "filter:town")  # what the name of a place looks like
+NAMELIKE = ("filter:street", "filter:town")  # what the name of a place looks like
+CUES = 2_000  # more than there are
 MOST_SMALL = 2  # words of a name in small letters
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
 NAME = re.compile(r"[\w'’-]+")
@@ -109,7 +111,12 @@ def is_cue(clause: Clause, at: int) -> bool:
 
 @once
 def _nameless(clause: Clause) -> frozenset[int]:
-    return frozenset(at for h in clause.hits if h.cue.startswith(NO_NAMES) for at in (h.first, h.last))
+    return frozenset([at for h in clause.hits if _no_name(h[0]) for at in h[1:]])
+
+
+@lru_cache(maxsize=CUES)
+def _no_name(cue: str) -> bool:
+    return cue.startswith(NO_NAMES)
 
 
 def says(clause: Clause, at: int) -> bool:
@@ -119,7 +126,12 @@ def says(clause: Clause, at: int) -> bool:
 
 @once
 def _common(clause: Clause) -> frozenset[int]:
-    return frozenset(h.first for h in clause.hits if h.cue.startswith(COMMON) and h.cue not in NAMELIKE)
+    return frozenset([h.first for h in clause.hits if _more_than_name(h[0])])
+
+
+@lru_cache(maxsize=CUES)
+def _more_than_name(cue: str) -> bool:
+    return cue.startswith(COMMON) and cue not in NAMELIKE
 
 
 def as_written(words: Sequence[Word]) -> str:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers.phrases import fold
 from parsers.requests.text.words import Word
 
 WRAPPED = 66  # characters; one word more would have been too much for the line
 LOOSE = 44  # the same where the next line goes on in lower case
+UNWRAPPED = 82  # characters; a mail program that breaks lines would have broken this one
 LONGEST = 150  # words; a longer row is a list or no language, and is cut
 REMARK = 5  # words of a line with a remark in brackets; a shorter one may name a kind
 ENDS = frozenset(".!?…")
@@ -64,11 +66,12 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     block, first = 0, 0
     open_quote = False
     small = not any(word.written[:1].isupper() for word in words if not word.thing)
+    broken = _broken(words)
     labels = {i - 1 for i, word in enumerate(words) if word.written == ")"}  # where "2)" may begin
     for i in range(1, len(words) + 1):
         if i < len(words) and i - first < LONGEST:
             within = words[i - 1].written not in ENDS and not words[i].breaks and i not in labels
-            if within or not _ends(words, first, i, abbreviations, small):
+            if within or not _ends(words, first, i, abbreviations, small, broken):
                 continue
         part = words[first:i]
         marks = sum(word.written == '"' for word in part)
@@ -112,22 +115,55 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> l
     return [Sentence(tuple(rest), block, item, quoted, end, fresh)]
 
 
-def _ends(words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations, small: bool) -> bool:
-    """True when a sentence ends before word `i`; `small` for a writer who uses no capitals."""
+def _broken(words: Sequence[Word]) -> bool:
+    """True when no line is longer than those of mail programs that break them."""
+    start = 0
+    for before, word in pairwise(words):
+        start = word.start if word.breaks else start
+        if word.end - start > UNWRAPPED and not (word.thing or before.thing):
+            return False
+    return True
+
+
+def _ends(
+    words: Sequence[Word], first: int, i: int, abbreviations: Abbreviations, small: bool, broken: bool
+) -> bool:
+    """True when a sentence ends before word `i`.
+
+    `small`: the writer uses no capitals; `broken`: a mail program may have broken the lines.
+    """
     last, following = words[i - 1], words[i]
     if _listed_within(words, first, i):
         return True
     if following.breaks:
-        return following.breaks > 1 or not _goes_on(words, first, i)
+        begins = following.written[:1].isupper() and not following.thing
+        begins = begins and (
+            not broken
+            or (not small and following.folded in abbreviations.plain and len(following.folded) > 1)
+        )
+        return following.breaks > 1 or begins or not _goes_on(words, first, i)
     if last.written not in ENDS or last.thing or following.start == last.end:
         return False
     if following.written in ENDS or following.written in ")\"'":
         return False
+    before = words[i - 2] if i - 2 >= first else None
+    if paused(words, i - 1) and not small and following.written[:1].islower():
+        return False
     if last.written != ".":
         return True
-    before = words[i - 2] if i - 2 >= first else None
     if i - 2 == first and before and ORDINAL.fullmatch(before.written):
         return False
+    return _dot_ends(before, following, abbreviations, small)
+
+
+def paused(words: Sequence[Word], i: int) -> bool:
+    """True for the last dot of "as a table... no, a PDF is fine"."""
+    dots = i > 0 and words[i].written == "." == words[i - 1].written
+    return words[i].written == "…" or (dots and words[i + 1].written != ".")
+
+
+def _dot_ends(before: Word | None, following: Word, abbreviations: Abbreviations, small: bool) -> bool:
+    """True when the dot behind the word `before` ends a sentence."""
     if before is None or before.thing:
         summed = small and before is not None and before.thing and before.thing.sort == "money"
         return bool(summed) or not following.written[:1].islower()

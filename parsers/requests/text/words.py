@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from parsers.phrases import fold
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 DIGIT = re.compile(r"[0-9]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-CURRENCIES = r"€|£|\$|EUR|eur|CHF|GBP|USD|PLN|DKK|SEK|NOK"
+CURRENCIES = ("€", "£", "$", "EUR", "eur", "CHF", "GBP", "USD", "PLN", "DKK", "SEK", "NOK")
 GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){0,4}(?:[.,](?:[0-9]{2}|-|–))?(?![0-9])"
 FIGURE = GROUPED + r"|[0-9]{1,12}(?:[.,][0-9]{2})?(?![0-9])"
 CENTS = r"(?:[.,][0-9]{2}|,[-–—])"
+CENTED = re.compile(rf"[0-9]{CENTS}")
 PLAIN = rf"(?<![\w.,/-])(?P<plain>[0-9]{{1,3}}(?:[.,'’][0-9]{{3}}){{0,3}}{CENTS})(?![\w/%]|[.,-][0-9])"
 # chat markup: <mailto:a@b|a@b>, <@U04>, <https://…|text>, :emoji:
+LEADERS = re.compile(r"(?<=[ \t])\.{3,}(?=[ \t]*[€$£]?[ \t]?[0-9])")  # "INV-1 ........ 344.10"
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
     r"|^\s*@[a-zA-Z_-]{0,40}bot\b"
@@ -23,6 +26,7 @@ MARKUP = re.compile(
 LAUGHS = re.compile(r"^:(?:.*(?:joy|laugh|rofl|grin|sweat_smile|tongue|drum|clown).*|lol|smile|smiley)")
 LAUGH = "😂"
 ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r"
+ODD_SIGN = re.compile(f"[{ODD}]")
 SAME = str.maketrans(ODD, "''''" + '"' * 5 + "  -" + " " * 3)
 
 
@@ -55,10 +59,10 @@ _placed: Callable[[tuple[int, int, str, str, int, None, bool]], Word] = partial(
 
 def tidied(text: str) -> str:
     """Chat markup and odd signs replaced; every character keeps its place."""
-    plain = text.translate(SAME)
+    plain = text.translate(SAME) if ODD_SIGN.search(text) else text
     if "<" in plain or ":" in plain or "@" in plain:
         plain = MARKUP.sub(lambda m: _unmarked(m[0]), plain)
-    return plain
+    return LEADERS.sub(lambda m: "-".ljust(len(m[0])), plain) if "..." in plain else plain
 
 
 def _unmarked(mark: str) -> str:
@@ -68,21 +72,37 @@ def _unmarked(mark: str) -> str:
     return LAUGH.ljust(len(mark)) if LAUGHS.search(mark) else " " * len(mark)
 
 
-def money(names: Iterable[str]) -> re.Pattern[str]:
-    """The pattern of a sum, with the names of currencies as they are spoken: 12 euros."""
-    spoken = {form for name in names for form in (name, name[:1].lower() + name[1:])}
-    known = "|".join([*(re.escape(name) for name in sorted(spoken, key=len, reverse=True)), CURRENCIES])
-    before = rf"(?<![\w.,/-])(?P<before>{FIGURE}) ?(?:{known})(?![^\W\d_])"
-    return re.compile(rf"(?:{known}) ?(?P<after>{FIGURE})|{before}|{PLAIN}")
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How sums of money are written; a text without any of the `currencies` may hold figures with cents."""
+
+    pattern: re.Pattern[str]
+    currencies: tuple[str, ...]
+
+    @classmethod
+    def compile(cls, names: Iterable[str]) -> "Sums":
+        """With the names of currencies as they are spoken: 12 euros."""
+        spoken = {form for name in names for form in (name, name[:1].lower() + name[1:])}
+        words = sorted(spoken, key=len, reverse=True)
+        known = "|".join([*map(re.escape, words), *map(re.escape, CURRENCIES)])
+        before = rf"(?<![\w.,/-])(?P<before>{FIGURE}) ?(?:{known})(?![^\W\d_])"
+        pattern = re.compile(rf"(?:{known}) ?(?P<after>{FIGURE})|{before}|{PLAIN}")
+        return cls(pattern, (*words, *CURRENCIES))
+
+    def possible(self, text: str) -> bool:
+        """False for a text that surely holds no sum."""
+        if not DIGIT.search(text):
+            return False
+        return bool(CENTED.search(text)) or any(map(text.__contains__, self.currencies))
 
 
-def amounts(text: str, pattern: re.Pattern[str]) -> list[Thing]:
-    """Sums of money, by the pattern of `money`; the value is a plain decimal."""
-    if not DIGIT.search(text):
+def amounts(text: str, sums: Sums) -> list[Thing]:
+    """Sums of money; the value is a plain decimal."""
+    if not sums.possible(text):
         return []
     return [
         Thing(m.start(), m.end(), "money", plain_amount(m["after"] or m["before"] or m["plain"]))
-        for m in pattern.finditer(text)
+        for m in sums.pattern.finditer(text)
     ]
 
 
@@ -125,9 +145,10 @@ def cut(text: str, things: Iterable[Thing]) -> list[Word]:
 def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
     last = words[-1].end if words else 0
     bound = False
-    for match in WORD.finditer(text, start, end):
-        at, behind = match.span()
-        written = match[0]
+    behind = start
+    for written in WORD.findall(text, start, end):
+        at = text.index(written, behind)
+        behind = at + len(written)
         if written == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
             bound = True
             continue

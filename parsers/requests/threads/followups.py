@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.asks import Ask
-from parsers.requests.drafting.corrections import take_back
 from parsers.requests.drafting.drafts import BALANCES, Draft, Setting
 from parsers.requests.drafting.wishes import draft_as, drafts_of
 from parsers.requests.fields import filters
@@ -18,7 +17,7 @@ from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site as by_row
 from parsers.requests.text.clauses import Clause
-from parsers.requests.threads.inherited import written_out
+from parsers.requests.threads.inherited import not_answered, written_out
 from parsers.requests.threads.moves import (
     TOLD,
     by_cost_centre,
@@ -59,17 +58,19 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
     like = [] if drafts else _alike(read, context)
     whole = [written_out(draft, context, read, setting) for draft in like or found]
-    if not drafts:
-        take_back(whole, read)
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
         narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
         draft.numbers = list(before.numbers) if narrower else draft.numbers
+    for draft in whole:
+        not_answered(draft, context, read)
     whole = [part for draft in whole for part in by_cost_centre(draft, context)]
     return [part for draft in whole for part in by_site(draft, context)]
 
 
 def _wanted(unit: Unit, context: Ask) -> str:
     """The intent of the answer before; a number that stands on a statement is that of a paper."""
+    if "recurring" in unit.clause.cues and not numbers(unit.clause):
+        return "subscribe"
     return "documents" if context.intent in BALANCES and numbers(unit.clause) else context.intent
 
 

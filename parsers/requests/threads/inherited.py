@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from parsers.asks import Ask
 from parsers.requests.drafting.drafts import BALANCES, Draft, Setting
 from parsers.requests.drafting.wishes import DATED
-from parsers.requests.fields.places import Number
+from parsers.requests.fields.places import Number, Place
+from parsers.requests.fields.times import ALIKE, frames
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -14,6 +15,7 @@ from parsers.requests.threads.picks import picked
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
 TABLES = ("csv", "xlsx")
+OF_THEM = ("these", "of_which", "thereto")
 FILTERED = frozenset({"documents", "export", "subscribe", "unsubscribe"})
 
 
@@ -29,9 +31,34 @@ def written_out(draft: Draft, context: Ask, read: Sequence[Unit], setting: Setti
     _take_numbers(draft, context, read, setting)
     if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
         draft.intent = "export"  # "just a spreadsheet of them"
-    if (draft.intent in FILTERED or draft.intent == context.intent in DATED) and not draft.numbers:
+    filtered = draft.intent in FILTERED or draft.intent == context.intent in DATED
+    filtered = filtered or (draft.intent == "open_items" and bool(context.kinds) and draft.shows(*OF_THEM))
+    if filtered and not draft.numbers:
         _take_filters(draft, context)
+    draft.apart = draft.apart and not draft.kinds
     return draft
+
+
+def not_answered(draft: Draft, context: Ask, read: Sequence[Unit]) -> None:
+    """What is named beside that which was answered is meant: "that's the May one, I was after June"."""
+    if draft.dated and (draft.since, draft.until) == (context.since, context.until) and not draft.numbers:
+        found = [p for unit in read for p in frames(unit, ("range",), every=True)]
+        other = [p for p in found if _as_long(p, draft) and p.value.since != draft.since]
+        if other:
+            draft.take(other[-1])
+    if draft.location and draft.location == context.location and not draft.numbers:
+        towns = {p.words_of(h) for unit in read for p in unit.parts for h in p.of("filter:town")}
+        draft.location = next((t for t in towns if t.casefold() != draft.location.casefold()), draft.location)
+    if draft.numbers and draft.shows("meant", "repair"):  # "I typed 4711 but it's 4717"
+        draft.numbers = [n for n in draft.numbers if n not in context.numbers] or draft.numbers
+
+
+def _as_long(place: Place, draft: Draft) -> bool:
+    """True for a month beside a month, a quarter beside a quarter."""
+    if draft.since is None or draft.until is None:
+        return False
+    days: int = (place.value.until - place.value.since - (draft.until - draft.since)).days
+    return abs(days) <= ALIKE
 
 
 def _take_code(draft: Draft, context: Ask) -> None:
@@ -71,6 +98,8 @@ def _take_numbers(draft: Draft, context: Ask, read: Sequence[Unit], setting: Set
         draft.last = None  # "die letzte lässt sich nicht öffnen"
     if draft.intent in NUMBERED and not draft.selected and not draft.amount and not moved:
         draft.numbers = _picked(draft, context, read, setting)
+    elif draft.intent in NUMBERED and len(draft.numbers) > 1 and _all_of(draft, context):
+        draft.numbers = _picked(draft, context, read, setting)  # "4711 is fine, 4712 is not"
     elif draft.intent in NUMBERED and _same_thing(draft.unit.clause):
         draft.numbers = [*context.numbers, *(n for n in draft.numbers if n not in context.numbers)]
 
@@ -100,10 +129,16 @@ def _of_list(draft: Draft, context: Ask) -> None:
     if draft.intent == "export" and draft.shows("docs", "copy") and draft.shows("filter:listed"):
         draft.intent = "documents"  # "copies of all on the list"
     pointing = draft.shows("filter:listed", "these", "this", "thereto", "of_which")
-    if draft.intent == "documents" and pointing and not draft.dated:
+    bare = draft.kinds == {"invoice"} and not (draft.selected or draft.every)
+    if draft.intent == "documents" and (pointing or bare) and not draft.dated:
         draft.status = draft.status or context.status or "open"
     if draft.intent in ("subscribe", "unsubscribe") and not draft.kinds and not draft.shows("statement"):
         draft.status = draft.status or context.status or "open"
+
+
+def _all_of(draft: Draft, context: Ask) -> bool:
+    """True for a wish that names all the numbers answered, and no other."""
+    return set(map(str, draft.numbers)) == set(map(str, context.numbers))
 
 
 def _alike_code(number: Number, context: Ask) -> bool:

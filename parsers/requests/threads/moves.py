@@ -106,9 +106,10 @@ def _of_ones(clause: Clause) -> str | None:
     """The Stirling of "the Stirling ones only"."""
     before = {clause.words[h.last - 1].written for h in clause.of("the_named")}
     named = next((name for name in filters.full_names(clause, 1) if name in before), None)
-    last = clause.words[-1].written  # "nur die Klagenfurter"
-    people = clause.of("filter:only_those") and last[0].isupper() and last.endswith(OF_TOWN)
-    return named or (last.removesuffix(OF_TOWN) if people else None)
+    last = clause.words[-1]  # "nur die Klagenfurter"
+    people = clause.of("filter:only_those") and last.written[0].isupper() and not last.thing
+    people = people and last.written.endswith(OF_TOWN)
+    return named or (last.written.removesuffix(OF_TOWN) if people else None)
 
 
 def _only_there(unit: Unit) -> str | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from parsers.requests.fields.places import Number
+from parsers.requests.fields.places import Number, numbers
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
 ORDER = ("pick:first", "pick:second", "pick:third", "pick:fourth")
-WELL = ("pick:well", "have", "done", "settled")
+WELL = ("pick:well", "have", "done", "settled", "forgotten", "unwanted")
 ILL = ("negation", "missing", "pick:ill", "want", "please", "again", "blocked")
 NEXT = 2  # words from "first" to how many
 
@@ -20,7 +20,7 @@ def picked(found: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, i
     well: set[int] = set()
     others = False
     for part in (part for unit in read for part in unit.parts):
-        places = _places(part, len(found), counts)
+        places = _places(part, len(found), counts) | {found.index(n) for n in numbers(part) if n in found}
         if not part.cues.isdisjoint(WELL) and part.cues.isdisjoint(ILL):
             well |= places
         else:
@@ -29,6 +29,11 @@ def picked(found: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, i
     if others or (well and not wanted):
         wanted = set(range(len(found))) - well - (wanted if others and not well else set())
     return [number for i, number in enumerate(found) if i in wanted] or list(found)
+
+
+def ordinals(part: Clause, length: int) -> set[int]:
+    """The places, of `length`, that a clause names one by one: "the note for the second one"."""
+    return {at for at, cue in enumerate(ORDER[:length]) if part.of(cue)}
 
 
 def _places(part: Clause, length: int, counts: Mapping[str, int]) -> set[int]:

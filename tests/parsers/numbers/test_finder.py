@@ -143,6 +143,30 @@ SIGNED = [
 ]
 
 
+LETTERED = [
+    ("Ist Auftrag N-8807 ausgeliefert?", ["N-8807"]),
+    ("nur die BEL.88123 in groß", ["BEL.88123"]),
+    ("L 25-0417-A", ["L 25-0417-A"]),
+    ("Lieferschein zu A 4417 bitte", ["A 4417"]),
+    ("the SDS on part # 88-REF-410 and part # 88-CLN-5", ["88-REF-410", "88-CLN-5"]),
+    ("SDS for thinner TH-5 and hardener H-29 please", ["TH-5", "H-29"]),
+    ("Where is parcel 00340434 9911?", ["00340434 9911"]),
+    ("22 bars of 17-4PH on order CO-41-0088", ["CO-41-0088"]),
+    ("20 sheets of 6061-T6, PO 77-2201", ["77-2201"]),
+    ("Our L/C 0088ILC2500417 and your shipment SHP-25-00391", ["SHP-25-00391"]),
+    ("Akkreditiv Nr. 25-00417: Handelsrechnung zu Sendung SHP-25-0391", ["SHP-25-0391"]),
+    ("Unsere interne Nummer ist DEV-0447, Ihre Rechnung ist 88-1120", ["88-1120"]),
+    ("Auszug des Lieferantenkontos 70883", []),
+    ("Please send us a form W-9.", []),
+    ("the notes of KW-12 and of 25-W-30", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERED)
+def test_letters_that_belong_to_a_number(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), ALONE)
 def test_single_numbers(text: str, expected: list[str]) -> None:
     assert values(text) == expected

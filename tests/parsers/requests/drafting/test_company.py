@@ -26,6 +26,11 @@ COMPANY = [
     ("AW: Gutschrift", "Die Gutschrift ist verbucht, Thema durch."),
     ("Re: certificate", "That did the trick, the inspector signed off an hour ago."),
     ("AW: Lieferscheine Mai", "Der Wirtschaftsprüfer hat alles abgehakt. Sie haben mir den Tag gerettet!"),
+    ("thanks", "Just to say the driver who did our Tuesday drop was an absolute gem. Pass it on."),
+    ("", "Your young man on the counter was so helpful, please tell him thanks from all of us."),
+    ("Danke", "Ihr Fahrer war gestern sehr freundlich und half beim Abladen. Bitte richten Sie ihm das aus."),
+    ("", "Wollte nur mal sagen: toller Service, weiter so!"),
+    ("", "Hut ab vor Ihrem Team, trotz Schnee alles pünktlich da. Geben Sie den Dank bitte weiter."),
 ]
 FILED = [
     "@ruairi sorted, this one can be closed",
@@ -35,6 +40,10 @@ FILED = [
 BUSINESS = [
     ("", "könnt ihr am samstag noch liefern? regnet ja den ganzen tag", "other"),
     ("", "wo bleibt auftrag 4711-88? der chef schwitzt schon :joy:", "order_status"),
+    ("", "Your driver was lovely. Could he bring 20 bags of cement on Friday?", "other"),
+    ("", "Toller Service bisher! Haben Sie auch Holzschrauben im Sortiment?", "other"),
+    ("", "Super Service, danke! Schicken Sie mir bitte noch die Rechnung 4711.", "documents"),
+    ("", "The driver was very polite, but three of the boxes were crushed.", "dispute"),
     ("Storno", "Den Auftrag AU-7731 nehmen wir zurück, der Bauherr ist pleite.", "other"),
 ]
 

@@ -21,6 +21,8 @@ TEXTS = [
     ("Bitte senden.\n> alte Frage nach der Rechnung", ["Bitte senden"]),
     ("Hallo, wo bleibt die Rechnung?", ["wo bleibt die Rechnung"]),
     ("Vielen Dank\nBitte noch die Rechnung", ["Vielen Dank", "Bitte noch die Rechnung"]),
+    ("Hallo,\nSchöne Grüße aus dem Norden.\nBitte die Rechnung senden.", ["Bitte die Rechnung senden"]),
+    ("Hi,\nThanks for all your help lately.\nPlease send it.\nRegards\nJo\nBuyer", ["Please send it"]),
 ]
 
 

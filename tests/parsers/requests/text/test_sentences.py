@@ -38,6 +38,13 @@ def test_a_line_broken_by_the_mail_program_goes_on() -> None:
     assert len(split(wrapped)) == 1
 
 
+def test_no_mail_program_breaks_lines_of_ninety_characters() -> None:
+    wish = (
+        "brauch mal das Produktdatenblatt von Artikel 60418, das ist der Aufschnitt für die Kita, sie fragt"
+    )
+    assert len(split(wish + "\nFür Rückfragen stehe ich gern zur Verfügung.")) == 2
+
+
 def test_short_lines_stand_for_themselves() -> None:
     assert len(split("Seniorenstift: Rechnung bitte\nKita: Lieferschein bitte\nFeuerwehr: nur Auskunft")) == 3
 

@@ -1,0 +1,114 @@
+"""A letter about several concerns: each is read by itself where the whole mixes up what belongs to which.
+
+What stands in a sentence of its own with numbers of its own is one concern, with all that is told around it.
+Read alone, none can take the numbers, papers or reasons of another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from parsers.asks import NumberRange
+from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.hints import Message
+from parsers.requests.text.sentences import Sentence
+
+NUMBERED = frozenset({"payment_status", "order_status", "payment_notice", "dispute"})
+ONCE = ("reconcile", "other", "human", "help", "payment_notice")
+FIELDS = ("form", "location", "status", "person", "cost_centre", "since", "until", "last", "amount")
+MOST = 12  # concerns of one letter; more is a list
+
+Reading = Callable[[Message], list[Draft]]
+Part = list[int]  # the indexes of its sentences
+
+
+def each_by_itself(message: Message, drafts: list[Draft], read: Reading) -> list[Draft]:
+    """The drafts of the concerns, where each is complete and none of the whole is lost; else the `drafts`."""
+    parts = _parts(message)
+    if not 1 < len(parts) <= MOST:
+        return drafts
+    groups = _groups(message, parts, read)
+    if len(groups) < 2:
+        return drafts
+    apart = [draft for group in groups for draft in _wishes(message, group, read)]
+    return apart if all(map(_complete, apart)) and _keeps(apart, drafts) else drafts
+
+
+def _parts(message: Message) -> list[Part]:
+    """The paragraphs, the lines of lists, and what begins with a number not named before.
+
+    Nothing when fewer than two of them name numbers of their own.
+    """
+    parts: list[Part] = []
+    seen: set[str] = set()
+    before: Sentence | None = None
+    numbered = 0
+    for at, one in enumerate(message.read):
+        sentence = one.sentence
+        named = {w.folded for w in sentence.words if w.thing and w.thing.sort == "number"}
+        new = bool(named and seen) and named.isdisjoint(seen)
+        listed = sentence.item and sentence.fresh
+        if before is None or sentence.block != before.block or listed or new:
+            parts.append([])
+        parts[-1].append(at)
+        numbered += not named <= seen
+        seen |= named
+        before = sentence
+    return parts if numbered > 1 else []
+
+
+def _groups(message: Message, parts: Iterable[Part], read: Reading) -> list[Part]:
+    """The parts that wish something, each with those around that only tell; none when one leans on others."""
+    groups: list[Part] = []
+    told: Part = []
+    for part in parts:
+        found = _wishes(message, part, read)
+        if not all(map(_complete, found)):
+            return []
+        if found:
+            groups.append(told + part)
+            told = []
+        elif groups:
+            groups[-1] += part
+        else:
+            told += part
+    return groups
+
+
+def _wishes(message: Message, part: Part, read: Reading) -> list[Draft]:
+    """What a part by itself asks for; not what is only told and nobody else could answer."""
+    own = set(part)
+    units = [unit for unit in message.units if unit.sentence in own]
+    found = read(replace(message, read=[message.read[at] for at in part], units=units, head=[]))
+    return [d for d in found if d.intent != "other" or (d.unit.intent == "other" and not d.unit.weak)]
+
+
+def _complete(draft: Draft) -> bool:
+    """True for a wish that says by itself what it is about."""
+    if draft.intent == "documents":
+        return bool(draft.kinds and (draft.selected or draft.amount))
+    return bool(draft.numbers) or draft.intent not in NUMBERED
+
+
+def _keeps(apart: Sequence[Draft], whole: Sequence[Draft]) -> bool:
+    """True when the concerns say all that the whole says; what they wish beyond it must be said plainly."""
+    found, told = {d.intent for d in whole}, {d.intent for d in apart}
+    new = [draft for draft in apart if draft.intent not in found]
+    plain = all(d.numbers and d.unit.rule and (d.intent == "dispute" or not d.unit.weak) for d in new)
+    once = all(_count(apart, intent) == _count(whole, intent) for intent in ONCE)
+    if not (found <= told and plain and once and _numbers(whole) <= _numbers(apart)):
+        return False
+    return all(_says(apart, name, draft) >= _says(whole, name, draft) for draft in whole for name in FIELDS)
+
+
+def _count(drafts: Iterable[Draft], intent: str) -> int:
+    return sum(draft.intent == intent for draft in drafts)
+
+
+def _says(drafts: Iterable[Draft], name: str, like: Draft) -> int:
+    """How many drafts of an intent have the same value in a field as one that has any."""
+    value = getattr(like, name)
+    return sum(value is not None and d.intent == like.intent and getattr(d, name) == value for d in drafts)
+
+
+def _numbers(drafts: Iterable[Draft]) -> set[str | NumberRange]:
+    return {number for draft in drafts for number in draft.numbers}
