@@ -49,6 +49,19 @@ class Openings:
         self.beside, self.ahead = frozenset(self.near), frozenset(self.far)
 
     @classmethod
+    def by_term(cls, entries: Mapping[str, Iterable[Entry]]) -> dict[str, "Openings"]:
+        """The phrases of each first term; words that are the same cues by themselves share one."""
+        met: dict[tuple[Entry, ...], Openings] = {}
+        found = {}
+        for term, begun in entries.items():
+            told = tuple(begun)
+            single = not any(rest for _, rest in told)
+            found[term] = met.get(told) or cls.of(told) if single else cls.of(told)
+            if single:
+                met[told] = found[term]
+        return found
+
+    @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Openings":
         """Sorts the phrases of one first term."""
         alone: list[str] = []

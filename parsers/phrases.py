@@ -82,8 +82,8 @@ class Lexicon:
                             starts[table].setdefault(start, {})[(cue, rest)] = None
         right = sorted({fold(word) for word in spellings})
         return cls(
-            starts=Starts({start: Openings.of(entries) for start, entries in starts[0].items()}),
-            late=Starts({start: Openings.of(entries) for start, entries in starts[1].items()}),
+            starts=Starts(Openings.by_term(starts[0])),
+            late=Starts(Openings.by_term(starts[1])),
             exact=frozenset(t for t in terms if "*" not in t),
             beginnings=frozenset(t[:-1] for t in terms if t.endswith("*")),
             endings=frozenset(t[1:] for t in terms if t.startswith("*")),

@@ -108,23 +108,8 @@ def wishes(
         return []
     if message.advert:
         return [Draft("other", message.advert)]
-    drafts = united(outright(message.units, setting), message.units)
-    drafts = spoilt(drafts, message.units, setting)
-    drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
-    drafts = without_stories(drafts, message.units, message.wanting is not None)
-    drafts = gathered(message, drafts, setting)
-    take_headings(drafts, message.units)
-    take_rows(drafts, message.units)
-    refer(drafts)
-    passing = copies(message, drafts, setting)
-    take_rows(passing, message.units)
-    drafts = disputed(message, settled([*drafts, *passing]), setting)
-    drafts += pointed(message, drafts, setting)
-    hints: list[Draft] = []
-    if not (drafts or context):
-        hints = [] if outright_only else hinted(message, setting)
-        hints = hints or begged(message.units, [], setting)
-    drafts = without_topics(_by_topic(message, drafts or hints, setting))
+    drafts = _said(message, setting, bool(context), outright_only)
+    drafts = without_topics(_by_topic(message, drafts, setting))
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     drafts += place_all(drafts, message.units, message.head, setting)
     take_back(drafts, message.repairs, setting)
@@ -144,6 +129,26 @@ def wishes(
         drafts = _threaded(drafts, message, context, setting)
     drafts = foreign(drafts, message)
     return [] if sociable(drafts, message, setting.staff) else shared(drafts) or leftover(message)
+
+
+def _said(message: Message, setting: Setting, context: bool, outright_only: bool) -> list[Draft]:
+    """What the sentences ask for; where none asks for anything, what the message hints at."""
+    drafts = united(outright(message.units, setting), message.units)
+    drafts = spoilt(drafts, message.units, setting)
+    drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
+    drafts = without_stories(drafts, message.units, message.wanting is not None)
+    drafts = gathered(message, drafts, setting)
+    take_headings(drafts, message.units)
+    take_rows(drafts, message.units)
+    refer(drafts)
+    passing = copies(message, drafts, setting)
+    take_rows(passing, message.units)
+    drafts = disputed(message, settled([*drafts, *passing]), setting)
+    drafts += pointed(message, drafts, setting)
+    if drafts or context:
+        return drafts
+    hints = [] if outright_only else hinted(message, setting)
+    return hints or begged(message.units, [], setting)
 
 
 def _threaded(drafts: list[Draft], message: Message, context: Ask, setting: Setting) -> list[Draft]:
