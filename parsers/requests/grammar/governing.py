@@ -35,6 +35,7 @@ PAPERS = (
     *("these", "other_one"),
 )
 ARTICLES = ("stance:definite", "indefinite")
+LED = ("preposition", "cause", "filter:led")
 
 
 def names(parts: Sequence[Clause]) -> bool:
@@ -149,8 +150,9 @@ def _owns(clause: Clause, wish: Hit) -> bool:
         at = wish.last
     lead = [i for i in range(at, at + LEAD) if i in articles and all(_small(clause, j) for j in range(at, i))]
     at = min(lead, default=at)
-    if at not in articles or any(h.last == wish.first - 1 for h in clause.of("preposition")):
-        return False  # "by email the same evening"
+    ends = {h.last for cue in LED for h in clause.of(cue)}
+    if at not in articles or wish.first - 1 in ends or at - 1 in ends:
+        return False  # "by email the same evening", "den Beleg brauche ich für die Ablage"
     reach = range(at, at + 1 + NEXT)
     papers = (WANTED_KIND, *PAPERS, "page", "form:", "spare")
     named = (h for h in clause.hits if h.cue.startswith(papers) and h.first in reach)

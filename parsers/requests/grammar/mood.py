@@ -58,7 +58,9 @@ def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
     if clause.cues.isdisjoint(MENTIONING):
         return False
-    return any(h.first < at <= h.last + 3 for h in clause.of("mention")) or any(
+    begins = [h.first for h in clause.of("stance:definite") if h.first < at]
+    near = (h for h in clause.of("mention") if h.first < at <= h.last + 3)
+    return any(not any(i > h.last + 1 for i in begins) for h in near) or any(
         h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
     )
 
