@@ -191,14 +191,6 @@ def _model(reading: Reading, run: Run, context: Context) -> Run | None:
     return whole if fits else None
 
 
-def _of_article(reading: Reading, run: Run) -> bool:
-    """True for the 40-12 of "the certificate for pump KSP 40-12"."""
-    papers = (*SHEETS, "certificate")
-    return run.shape is Shape.DASHED and speaks_of(
-        reading.text, run.start, reading.words, papers, reading.met
-    )
-
-
 def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
     """Goes on with the number before: a range, a shortened number, a second half."""
     words, text = reading.words, reading.text
