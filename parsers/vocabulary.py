@@ -31,6 +31,7 @@ class Vocabulary:
     ticks: TickWords
     money: Sums  # a sum with its currency
     nouns: Mapping[str, tuple[str, ...]]  # endings of plain nouns, where a capital does not tell a name
+    pleas: Mapping[str, Lexicon]  # loose words of need, lack, help and asking, for brief messages
 
     @classmethod
     def compile(cls, kinds: Mapping[str, Table], languages: Mapping[str, Table]) -> "Vocabulary":
@@ -49,12 +50,7 @@ class Vocabulary:
             spoken=tuple(spoken),
             lexicons={c: _lexicon(t, dict(_kind_cues(kinds, c)), right) for c, t in spoken.items()},
             frequent={c: frozenset(map(fold, t["language"]["words"])) for c, t in spoken.items()},
-            counts={
-                code: {
-                    fold(w): int(n) for n, words in t["asks"].get("number_words", {}).items() for w in words
-                }
-                for code, t in spoken.items()
-            },
+            counts={code: _counts(t["asks"].get("number_words", {})) for code, t in spoken.items()},
             abbreviations={
                 code: Abbreviations.compile(
                     t["language"].get("abbreviations", ()),
@@ -72,7 +68,13 @@ class Vocabulary:
                 w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())
             ),
             nouns={c: tuple(map(fold, t["language"].get("nouns", ()))) for c, t in spoken.items()},
+            pleas={c: Lexicon.compile(t.get("plea", {})) for c, t in spoken.items()},
         )
+
+
+def _counts(table: Table) -> dict[str, int]:
+    """Number word -> number."""
+    return {fold(word): int(number) for number, words in table.items() for word in words}
 
 
 def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[str]) -> Lexicon:

@@ -17,6 +17,7 @@ from parsers.numbers.context import (
     unit_after,
 )
 from parsers.numbers.shapes import Shape, is_year
+from parsers.numbers.slots import is_led
 from parsers.numbers.tables import Cell
 from parsers.numbers.verdict import NUMBERED, PLAIN, SHEETS, Place, Run, accepted, measures
 from parsers.numbers.words import LETTERS, NumberWords, Sense
@@ -28,7 +29,9 @@ _NORM = re.compile(r"[A-Z]{2,4}[-/][0-9]{3,}")
 _LETTER = re.compile(r" [A-Z](?![^\W_])")
 _GROUP = r" (?=[A-Z0-9]{0,4}[0-9])[A-Z0-9]{2,5}(?![^\W_]|[-/.,][0-9])"
 _GROUPS = re.compile(rf"(?:{_GROUP}){{1,6}}(?: [A-Z](?![^\W_]))?")
+_SIGNED = re.compile(r"[0-9]+(?:[-/](?:[0-9]+|[A-Z]{1,2}))+")
 _CAPITALS = re.compile(r"(?:([^\W\d_]?)[ (]|^|\n)([A-Z]{1,4}) $")
+SHORTEST = 2  # capitals that make a code with the figures behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ def _model(reading: Reading, run: Run, context: Context) -> Run | None:
     """The MK 2210 of "data sheets for: glue MK 2210", the TM 90 of "article TM 90"."""
     plain = run.shape in (Shape.DIGITS, Shape.DASHED, Shape.DATED)
     article = context.role == "article"
+    if run.shape is not Shape.DIGITS and (signed := _coded(reading, run)):
+        return signed
     if not plain or run.digits < (2 if article else 3) or unit_after(reading.text, run.end, reading.words):
         return None
     whole = _with_letters(reading, run)
@@ -189,6 +194,19 @@ def _model(reading: Reading, run: Run, context: Context) -> Run | None:
     coded = run.digits > 3 and run.shape is Shape.DIGITS and not name_after(reading.text, run.end)
     fits = article or coded or speaks_of(reading.text, run.start, reading.words, SHEETS, reading.met)
     return whole if fits else None
+
+
+def _coded(reading: Reading, run: Run) -> Run | None:
+    """The "AK 77/5" of "ordered under AK 77/5", the "WPX 12-R" of "the data sheet of pump WPX 12-R"."""
+    whole, words = _with_letters(reading, run), reading.words
+    letters, _, rest = whole.text.partition(" ")
+    if whole is run or len(letters) < SHORTEST or not _SIGNED.fullmatch(rest):
+        return None
+    if words.has("periods", fold(letters)) or unit_after(reading.text, run.end, words):
+        return None
+    led = is_led(reading.text, whole.start, words)
+    sheet = speaks_of(reading.text, run.start, words, SHEETS, reading.met)
+    return whole if led or sheet else None
 
 
 def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:

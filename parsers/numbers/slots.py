@@ -33,6 +33,11 @@ def slot(text: str, start: int, end: int, words: NumberWords) -> Slot:
     return min(front, behind)
 
 
+def is_led(text: str, start: int, words: NumberWords) -> bool:
+    """True where no noun stands before that the figures could belong to: "under AK 77/5"."""
+    return _front(text[max(0, start - BACK) : start].rpartition("\n")[2], words) >= Slot.FREE
+
+
 def _front(row: str, words: NumberWords) -> Slot:
     match = _FRONT.search(row)
     if not match:

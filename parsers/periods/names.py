@@ -192,9 +192,18 @@ def labelled(line: Line, i: int) -> Parsed:
     close = GLUED if line.has(i, "half_short") and line.value(i, "unit") is None else SPACED
     if line.digits(j) not in (1, 2) or line.at(j).gap > close or line.has(j, "ordinal_mark"):
         return None
-    if line.value(i, "unit") is not None and line.has(j + 1, "unit", "measure"):
+    if line.value(i, "unit") is not None and (line.has(j + 1, "unit", "measure") or _begins_date(line, j)):
         return None
     return _labelled(line, line.at(j).number, i, j + 1)
+
+
+def _begins_date(line: Line, j: int) -> bool:
+    """True for the 6 of "the week 6 October to 12 October" and of "the week 6 to 12 October"."""
+    k = j + 1 + (line.sign(j + 1, ".") and line.glued(j + 1))
+    if line.has(k, "to") or line.sign(k, DASHES):
+        k = line.past(k + 1, "link")
+        return day_month(line, k) is not None
+    return day_month(line, j) is not None
 
 
 def _labelled(line: Line, number: int, label: int, j: int) -> Parsed:

@@ -36,6 +36,8 @@ class Stretch:
 
 def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) -> Stretch | None:
     """A mark or a range of two; `between` and `opened` say which word came before."""
+    if (days := _weekdays(line, i, between, opened)) is not None:
+        return days
     parsed = mark(line, i)
     if not parsed:
         return _from_short(line, i, between, opened)
@@ -71,6 +73,18 @@ def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | No
     if line.has(i, "edge") and right[0].edge is not None:
         return Stretch(i, right[1], replace(right[0], edge=line.value(i, "edge")), right[0])
     return None
+
+
+def _weekdays(line: Line, i: int, between: bool, opened: bool) -> Stretch | None:
+    """Monday 11 to Friday 15 August, Montag, 11. bis Freitag, 15. August: only the second one has a month."""
+    if not line.has(i, "weekday", "weekday_short"):
+        return None
+    j = line.past(i + 1 + line.sign(i + 1, ".,"), "link")
+    number = counted_number(line, j)
+    k = _connected(line, number[1], between, opened) if number else 0
+    right = mark(line, k) if k and line.has(k, "weekday", "weekday_short") else None
+    left = shortened(line, j, number[0], k, right[0]) if number and right and right[0].month else None
+    return Stretch(i, right[1], left, right[0]) if left and right else None
 
 
 def shortened(line: Line, i: int, number: int, k: int, full: Mark) -> Mark | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from parsers.asks import NumberRange
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.hints import Message
+from parsers.requests.drafting.narrated import without_narrated
 from parsers.requests.text.sentences import Sentence
 
 NUMBERED = frozenset({"payment_status", "order_status", "payment_notice", "dispute"})
@@ -29,7 +30,8 @@ def each_by_itself(message: Message, drafts: list[Draft], read: Reading) -> list
     groups = _groups(message, parts, read)
     if len(groups) < 2:
         return drafts
-    apart = [draft for group in groups for draft in _wishes(message, group, read)]
+    found = [draft for group in groups for draft in _wishes(message, group, read)]
+    apart = without_narrated(found, message.units)
     return apart if all(map(_complete, apart)) and _keeps(apart, drafts) else drafts
 
 

@@ -1,5 +1,6 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
+from dataclasses import replace
 from datetime import date
 
 from parsers.asks import Ask, Request
@@ -9,6 +10,7 @@ from parsers.requests.drafting.additions import added
 from parsers.requests.drafting.awaited import awaited
 from parsers.requests.drafting.begged import begged
 from parsers.requests.drafting.booked import booked
+from parsers.requests.drafting.brief import brief
 from parsers.requests.drafting.company import sociable
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
@@ -27,6 +29,7 @@ from parsers.requests.drafting.hints import (
     waived,
 )
 from parsers.requests.drafting.letters import foreign
+from parsers.requests.drafting.narrated import without_narrated
 from parsers.requests.drafting.plainly import plainly
 from parsers.requests.drafting.pointing import gathered, pointed
 from parsers.requests.drafting.settle import settled, shared
@@ -70,19 +73,13 @@ def parse(
     which the writer's fiscal year starts.
     """
     when = Calendar(today, fiscal_start, _days(context))
-    title = vocabulary.reply_marks.sub("", tidied(subject[:LONGEST_SUBJECT]))
+    headed = tidied(subject[:LONGEST_SUBJECT])
+    title = vocabulary.reply_marks.sub("", headed)
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
     message = understand(title, tidied(begun), vocabulary, when, sender, language, answered)
-    spoken = message.language
-    nouns = vocabulary.nouns[spoken]
-    setting = Setting(
-        today,
-        vocabulary.intents,
-        vocabulary.counts[spoken],
-        sender == "staff" and not message.forwarded,
-        nouns,
-    )
+    message = replace(message, replied=title != headed)
+    setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)
     if not (context or setting.staff or message.repairs):
         drafts = shared(
@@ -90,6 +87,19 @@ def parse(
         )
     reasons = [why(d) for d in drafts] + [UNREAD] * (len(begun) < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
+
+
+def _setting(message: Message, vocabulary: Vocabulary, today: date, sender: str) -> Setting:
+    """What the message is read against, in its language."""
+    spoken = message.language
+    return Setting(
+        today,
+        vocabulary.intents,
+        vocabulary.counts[spoken],
+        sender == "staff" and not message.forwarded,
+        vocabulary.nouns[spoken],
+        vocabulary.pleas[spoken],
+    )
 
 
 def _days(context: Ask | None) -> tuple[date, date] | None:
@@ -128,7 +138,16 @@ def wishes(
     if context:
         drafts = _threaded(drafts, message, context, setting)
     drafts = foreign(drafts, message)
-    return [] if sociable(drafts, message, setting.staff) else shared(drafts) or leftover(message)
+    if sociable(drafts, message, setting.staff):
+        return []
+    return shared(drafts) or _unread(message, setting, context)
+
+
+def _unread(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:
+    """What is noted down where nothing was understood."""
+    left = leftover(message)
+    unread = left and left[0].intent == "other" and not context
+    return (brief(message, setting) if unread else []) or left
 
 
 def _said(message: Message, setting: Setting, context: bool, outright_only: bool) -> list[Draft]:
@@ -137,6 +156,7 @@ def _said(message: Message, setting: Setting, context: bool, outright_only: bool
     drafts = spoilt(drafts, message.units, setting)
     drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
     drafts = without_stories(drafts, message.units, message.wanting is not None)
+    drafts = without_narrated(drafts, message.units)
     drafts = gathered(message, drafts, setting)
     take_headings(drafts, message.units)
     take_rows(drafts, message.units)

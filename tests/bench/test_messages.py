@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from tests.bench import bench_blocks
 from tests.bench.bench_messages import FOLDER, same, whole
 
 ROWS = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
@@ -21,3 +22,13 @@ def test_another_number_kind_or_wish_is_wrong() -> None:
     assert not same(ask, {**ask, "kinds": ["quote"]}, today)
     assert not whole({"today": "2025-11-14", "expect": {"asks": [ask]}}, [ask, {"intent": "other"}])
     assert not whole({"today": "2025-11-14", "expect": {"asks": [ask]}}, [])
+
+
+def test_each_block_is_its_own_reading_and_stands_beside_a_plain_wish() -> None:
+    lines = {path.stem: bench_blocks.rows(path) for path in sorted(bench_blocks.FOLDER.glob("*.jsonl"))}
+    every = [row for rows in lines.values() for row in rows]
+    assert len(every) > 2_000
+    assert all(whole({**row, "expect": {"asks": row["asks"]}}, row["asks"]) for row in every)
+    assert (
+        bench_blocks.right({"today": "2025-11-14", "text": lines["told_en"][0]["text"], "asks": []}) is False
+    )

@@ -21,6 +21,7 @@ ELSE = (
 SPEAKING = ("pronoun", "told_by", "person_verb", "alter")  # what somebody does with them
 THINGS = ("{number}", "order_thing")
 ORDERED = (*THINGS, "filter:ordering")
+OF_THINGS = frozenset({"datasheet", "sds", "certificate"})
 FREIGHT = ("kind:shipping_document", "kind:delivery_note")  # goods are asked after by their papers
 POINTING = (*THINGS, "this", "stance:definite")
 
@@ -34,7 +35,10 @@ def awaited(message: Message, drafts: Sequence[Draft], setting: Setting) -> list
         return []
     open_ = [u for u in message.units if u.intent is None]
     papers = any(hit.cue not in FREIGHT for unit in units for hit in unit.clause.kinds)
-    asked = [u for u in open_ if any(_after_goods(p, papers) for p in u.parts) or _numbered(u.clause)]
+    goods = not any(draft.kinds & OF_THINGS for draft in drafts)  # "is A-20 washable?"
+    asked = [
+        u for u in open_ if any(_after_goods(p, papers) for p in u.parts) or (goods and _numbered(u.clause))
+    ]
     asked = asked or [u for u in message.units if not (drafts or u.intent) and SILENT in u.clause.cues]
     if drafts:
         asked = [u for u in asked if u.clause.source.end == "?" and not u.clause.cues.isdisjoint(POINTING)]

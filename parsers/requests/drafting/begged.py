@@ -57,6 +57,7 @@ def begged(units: Sequence[Unit], drafts: Sequence[Draft], setting: Setting) -> 
             papers = drafts_of(replace(meant, intent="documents", parts=_before(meant, wish)), setting)
             for draft in papers:
                 draft.kinds = draft.kinds or ({"invoice"} if draft.shows("invoiced") else set())
+                draft.begged = True
             found += papers
     return found
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from parsers.asks import Ask
+from parsers.phrases import Lexicon
 from parsers.requests.fields.places import Number, Place
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -14,6 +16,7 @@ from parsers.requests.text.words import Word
 SIGNS = frozenset(":-–—|=")
 HEAD = 8  # words up to the sign behind the number that heads a row
 BALANCES = ("open_items", "statement")
+SPOKEN = ("verb", "pronoun", "told_by")
 ENDING = timedelta(days=11)  # the end of a month
 
 
@@ -26,6 +29,7 @@ class Setting:
     counts: Mapping[str, int]
     staff: bool = False  # the writer passes on what a customer wants
     nouns: tuple[str, ...] = ()  # endings of plain nouns, where a capital does not tell a name
+    pleas: Lexicon | None = None  # loose words of need and asking, enough in a brief message
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Draft:
     form: str | None = None
     every: bool = False
     apart: bool = False  # the paper that its number is, beside another one "for it"
+    begged: bool = False  # a sentence behind asks for what this one tells of
     below: bool = False  # a further sentence of a row: "4711: 35 euros carriage. Please correct."
     papers: bool = False  # its numbers are of papers, not of orders or articles that have several
 
@@ -76,11 +81,13 @@ class Draft:
     @property
     def reminded(self) -> bool:
         """True when a reminder is named, but not asked for, nor together with another wanted paper."""
-        parts = [part for part in self.unit.parts if "kind:reminder" in part.cues]
+        rows = zip_longest(self.unit.parts, self.unit.parts[1:])
+        parts = [(part, behind) for part, behind in rows if "kind:reminder" in part.cues]
         others = {"kind:" + kind for kind in self.kinds} - {"kind:reminder"}
         told = (
-            part.cues.isdisjoint((*others, "want", "wish", "copy", "again", "please")) and not _added(part)
-            for part in parts
+            part.cues.isdisjoint((*others, "want", "wish", "copy", "again", "please"))
+            and not (_added(part) or _begins_row(part, behind))
+            for part, behind in parts
         )
         return bool(parts) and all(told)
 
@@ -141,6 +148,12 @@ class Draft:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
         self.every = self.every or more.every
+
+
+def _begins_row(part: Clause, behind: Clause | None) -> bool:
+    """True for the "reminder" of "reminder | and invoice for 4711, please"."""
+    bare = part.cues.isdisjoint(SPOKEN)
+    return bare and bool(behind and behind.kinds and behind.opens("joiner") and behind.cues.isdisjoint(SPOKEN))
 
 
 def _added(part: Clause) -> bool:

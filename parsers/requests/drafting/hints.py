@@ -13,6 +13,7 @@ from parsers.requests.fields.places import kinds, numbers, places
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
+from parsers.requests.grammar.wanting import held
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.frame import Read, shows
 
@@ -21,6 +22,8 @@ EXPLAINED = frozenset({"documents", "dispute", "other", "order_status"})  # said
 POINTING = ("this", "these", "same", "docs", "all", "{number}", "{period}")
 BRIEF = 8  # words of a sentence that asks for what another one names
 BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
+THERE = frozenset({"have", "thanks_for", "unwanted", "no_action", "courtesy"})
+RECEIVED = frozenset({"done", "have", "settled", "giving", "arrival", "thanks_for", "unwanted", "no_action"})
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
@@ -29,7 +32,7 @@ class Message:
     """A message cut into what it says; `head` is the subject; `cut`: there were more lines than are read.
 
     `repairs` are the clauses that only take back what others say: "no, wait, May".
-    `forwarded`: staff only hand on the letter of a customer.
+    `forwarded`: staff only hand on the letter of a customer. `replied`: the subject is that of a reply.
     """
 
     language: str
@@ -39,6 +42,7 @@ class Message:
     cut: bool = False
     repairs: Sequence[Clause] = ()
     forwarded: bool = False
+    replied: bool = False
 
     @property
     def wanting(self) -> Unit | None:
@@ -134,10 +138,16 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     complains = any(d.intent == "dispute" and not d.shows("done", "settled") for d in headed)
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
     asks_ = complains or message.wanting or shows(read, "want", "missing") or any(map(briefly, message.units))
-    if not asks_ and shows(read, "done", "thanks", "giving"):
+    beforehand = not message.replied and all(map(_thanks, message.units))
+    if not asks_ and shows(read, "done", "thanks", "giving") and not beforehand:
         return []
     found = _named_before(message, headed, setting) or _headed(message, headed, setting)
     return found or elsewhere.bare(message.units, message.head, setting)
+
+
+def _thanks(unit: Unit) -> bool:
+    """True for a word of thanks below a subject that says it all: not for what came, or was done."""
+    return len(unit.clause.words) <= BRIEF and unit.clause.cues.isdisjoint(RECEIVED)
 
 
 def _named_before(message: Message, headed: Sequence[Draft], setting: Setting) -> list[Draft]:
@@ -243,6 +253,13 @@ def _own_deed(message: Message) -> bool:
     )
 
 
+def _there(unit: Unit) -> bool:
+    """True for a sentence that only tells which papers are there, or thanks for them."""
+    if unit.intent is None:
+        return bool(unit.clause.kinds) and "levy" not in unit.clause.cues and held(unit.clause)
+    return unit.intent == NOTHING and unit.rule is not None and not unit.rule.needs[0].isdisjoint(THERE)
+
+
 def leftover(message: Message) -> list[Draft]:
     """Nothing was understood: no ask for thanks and notes, else a person must look."""
     greets = all(one.starts("greeting") and one.short and one.sentence.end != "?" for one in message.read)
@@ -253,6 +270,8 @@ def leftover(message: Message) -> list[Draft]:
     notes = notes and not any(unit.clause.source.end == "?" for unit in message.units)
     notes = notes and not any(_bids(unit) for unit in message.units)
     refused = any(unit.intent == NOTHING and "unwanted" in unit.clause.cues for unit in message.units)
+    spoken_ = [u for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun"))]
+    refused = refused or (bool(spoken_) and all(_there(unit) for unit in spoken_))
     told_ = all(
         unit.intent == NOTHING
         or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)

@@ -1,9 +1,10 @@
 """Letters that only mention our papers: applications, offers, rules of the writer's, the writer's yard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.hints import Message
+from parsers.requests.grammar.plain import attached
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
@@ -21,9 +22,9 @@ def foreign(drafts: Sequence[Draft], message: Message) -> list[Draft]:
     """The drafts without those that such a letter only mentions; one sign of it spares what is asked for."""
     units = [*message.head, *message.units]
     about = [unit.clause for unit in units if not unit.clause.cues.isdisjoint(TOPICS)] if drafts else []
-    if not about:
+    signs = [sign for clause in about for sign in _signs(clause)]
+    if not signs:
         return list(drafts)
-    signs = [hit.cue for clause in about for cue in TOPICS for hit in clause.of(cue)]
     stranger = sum(sign in STRANGERS for sign in signs) > 1
     if not stranger and any(map(_asked, units)):
         return list(drafts)
@@ -33,6 +34,12 @@ def foreign(drafts: Sequence[Draft], message: Message) -> list[Draft]:
     plain = len(signs) > 1
     kept = [d for d in drafts if d.intent not in said or d.numbers or not (plain or _slight(d))]
     return kept or [Draft("other", units[0])]
+
+
+def _signs(clause: Clause) -> Iterator[str]:
+    """The words of such letters, but for those that say what a paper is for: "the note for the ramp"."""
+    hits = (hit for cue in TOPICS for hit in clause.of(cue))
+    return (hit.cue for hit in hits if not attached(clause, clause.kinds, hit.last))
 
 
 def _slight(draft: Draft) -> bool:

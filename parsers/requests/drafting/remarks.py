@@ -12,14 +12,15 @@ from parsers.requests.fields.locations import location
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import places
 from parsers.requests.fields.times import CLOSED, TIMED, frames
-from parsers.requests.grammar.rules import WANT
-from parsers.requests.grammar.telling import of_trade, told_of_others, wanted_by_us
+from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.telling import of_other_papers, of_trade, states, told_of_others, wanted_by_us
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
 REACH = 2  # sentences
 LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
 BEGUN = 3  # words before the verb of "all of this applies to ..."
+DEMANDED = ("only", "stance:demand")  # "our authority only takes electronic invoices"
 EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 
@@ -51,10 +52,13 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     numbered = draft.intent == "documents" and bool(draft.numbers)
     told = unit.sentence > draft.unit.sentence and "verb" in clause.cues and "pronoun" not in clause.cues
     pointing = any(part.opens("verb") and location(part) for part in unit.parts)  # "ran via our Bath shop"
-    about = pointing or (of_trade(clause) if told else not told_of_others(clause))
-    placed = (placed or told) and about  # "it ran via our shop in Bath"
+    sited = [part for part in unit.parts if location(part)] or [clause]
+    about = pointing or (any(map(of_trade, sited)) if told else not told_of_others(clause))
+    placed = (
+        (placed or told) and about and not of_other_papers(clause, draft.kinds)
+    )  # "it ran via our shop in Bath"
     if draft.intent in FORMED and not (draft.location or numbered):
-        draft.location = location(clause) if placed else _limited_to(unit)
+        draft.location = location(clause) if placed else _limited_to(unit)  # "it ran via our shop in Bath"
 
 
 def _limited_to(unit: Unit) -> str | None:
@@ -78,8 +82,13 @@ def _likewise(unit: Unit, drafts: Sequence[Draft], draft: Draft) -> list[Draft]:
 def lend_code(unit: Unit, draft: Draft) -> None:
     """The cost centre that a sentence beside a wish names, if it tells of nobody's doings."""
     if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
-        told = (part for part in unit.parts if unit.intent == WANT or "pronoun" not in part.cues)
+        told = (part for part in unit.parts if unit.intent == WANT or _of_code(part))
         draft.cost_centre = next((code for part in told if (code := filters.cost_centre(part))), None)
+
+
+def _of_code(part: Clause) -> bool:
+    """True for a clause that may name the cost centre of a wish: not "cost centre 4420 is no more"."""
+    return "pronoun" not in part.cues and not part.cues >= {"verb", "negation"}
 
 
 def lend_person(unit: Unit, drafts: Sequence[Draft]) -> None:
@@ -101,7 +110,10 @@ def _tells_time(clause: Clause) -> bool:
 
 def lend_form(unit: Unit, draft: Draft) -> None:
     """The form that a sentence beside a wish asks for; behind it the last word counts."""
-    if draft.intent not in FORMED:
+    tells = unit.intent in (None, NOTHING) and (
+        of_other_papers(unit.clause, draft.kinds) or any(map(states, unit.parts))
+    )
+    if draft.intent not in FORMED or (tells and unit.clause.kinds and unit.clause.cues.isdisjoint(DEMANDED)):
         return
     parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
     parts = parts if form(parts, Stance.TOLD) else unit.parts  # "XML, please, the PDF we don't need"

@@ -12,6 +12,7 @@ from parsers.requests.fields.named import PLAIN, Named, named
 from parsers.requests.fields.places import kinds
 from parsers.requests.fields.series import more_sites
 from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.telling import of_other_papers, of_trade
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.words import Word
@@ -19,6 +20,8 @@ from parsers.requests.text.words import Word
 SITED = FILTERED | {"order_status", "people"}
 REACH = 2  # sentences
 THERE = ("thither", "thereto", "filter:that_site")
+SAID = ("verb", "mention")
+FIRMLY = ("order_thing", "meant", "missing", "filter:applies", "namely")
 TOLD = ("traded", "handed", "order_thing", "meant", "only", "missing", "filter:applies", "mention", "namely")
 
 
@@ -89,7 +92,12 @@ def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool
 def _told(draft: Draft, near: Iterable[Unit], nouns: Sequence[str]) -> list[Named]:
     """The names in the sentences around that tell of goods or papers, or of a place that "there" means."""
     there = draft.shows(*THERE)
-    around = [part for unit in near for part in unit.parts if there or _tells(part)]
+    around = [
+        part
+        for unit in near
+        for part in unit.parts
+        if there or (_tells(part) and not of_other_papers(part, draft.kinds))
+    ]
     return [one for part in around for one in named(part, nouns) if one.led]
 
 
@@ -123,7 +131,10 @@ def _spelled(word: Word) -> bool:
 
 def _tells(part: Clause) -> bool:
     """True for what tells of goods or papers, but not of the writer: "I was at the Swindon counter"."""
-    return bool(part.kinds or not part.cues.isdisjoint(TOLD)) and "told_by" not in part.cues
+    if "told_by" in part.cues:
+        return False
+    spoken = not part.cues.isdisjoint(SAID) and not of_trade(part)  # "finance in Madrid raised a query"
+    return bool(part.kinds or not part.cues.isdisjoint(FIRMLY if spoken else TOLD))
 
 
 def _narrowed(draft: Draft) -> bool:

@@ -32,6 +32,7 @@ FORMED = frozenset({"documents", "export", "statement", "open_items", "subscribe
 FILTERED = FORMED | {"unsubscribe"}
 ORDERED = FORMED - {"subscribe"}
 # what a question about orders or payments names, and so may narrow
+TIED = ("order_status", "payment_status")
 MATTERS = {"order_status": ("order_thing",), "payment_status": (WANTED_KIND, "docs", "paid")}
 OF_ONE_THING = OF_ARTICLES | {"certificate"}
 NEXT = 2  # words from "last" to what it counts, from an order to its time
@@ -211,7 +212,8 @@ def _narrow_matter(draft: Draft, setting: Setting, clause: Clause) -> None:
     draft.location = location(clause)
     if draft.intent == "order_status":
         draft.person = orderer(clause)
-        ends = [h.last for h in named]
+    if draft.intent in TIED:
+        ends = [h.last for h in (clause.kinds if draft.intent == "payment_status" else named)]
         found = [p for p in places(clause, setting.own) if p.sort == "period" and p.tied]
         behind = [p for p in found if any(0 < p.at - end <= NEXT for end in ends)]
         set_frame(draft, behind if not draft.last else [], setting.today)

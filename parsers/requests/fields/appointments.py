@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Any
 
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
@@ -13,6 +14,7 @@ PAPERS = frozenset({"docs", "order_thing", "the_ones", "everything", "doc_date",
 BALANCES = frozenset({"open_items", "statement"})
 TRADED = frozenset({"traded", "handed", "filter:ordering", "filter:orderer", "missing", "lacking"})
 FINITE = frozenset({"verb", "pronoun", "told_by", "want", "wish", "please", "i_want", "inverted"})
+PAYMENTS = ("paid", "payment_notice", "ledger:coin")
 PAID = frozenset({"paid", "charged", "payment_notice"})
 KNOWN = (
     PAPERS
@@ -25,6 +27,7 @@ NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
 YEAR = re.compile(r"\b20\d\d$")
 MANY = 24  # time frames of a clause; more are a list
+JOINED = 2  # words from a day to the next one of a row
 LONE = 2  # words of a clause that only names its time
 
 
@@ -62,6 +65,10 @@ class Stretch:
         """Where a preposition right before the time frame begins."""
         return next((h.first for h in self.hits if h.cue == cue and h.last == self.at - 1), None)
 
+    def pays(self, at: int) -> bool:
+        """True for a noun that names a payment."""
+        return any(h.first == h.last == at for cue in PAYMENTS for h in self.clause.of(cue))
+
     def strange(self, at: int) -> bool:
         """True for a word that signals nothing: the noun of another thing, a meeting or a letter."""
         if not self.first <= at < self.end:
@@ -91,7 +98,16 @@ def stances(clause: Clause) -> dict[int, Stance]:
     """The stance of each time frame that has one, by the index of its word; in a long list none has."""
     times = [i for i, word in enumerate(clause.words) if word.thing and word.thing.sort == "period"]
     found = {i: _stance(Stretch(clause, i)) for i in times} if len(times) <= MANY else {}
+    for before, i in pairwise(times if found else ()):
+        if found[i] is Stance.APART and found[before] is not Stance.APART and _joined(clause, before, i):
+            found[i] = None  # "the notes of 3 and 4 May we need"
     return {i: stance for i, stance in found.items() if stance}
+
+
+def _joined(clause: Clause, before: int, at: int) -> bool:
+    """True where nothing but "and" or a comma stands between two days."""
+    joins = {h.first for h in clause.of("joiner")}
+    return at - before == JOINED and (at - 1 in joins or clause.words[at - 1].written in ",/+&")
 
 
 def _stance(around: Stretch) -> Stance | None:
@@ -114,6 +130,8 @@ def _day(around: Stretch, month_end: bool) -> bool:
     tie = around.behind("attributive")
     if tie is not None or around.written("when:hung"):
         before = (at if tie is None else tie) - 1
+        if around.pays(before):
+            return True  # "the debit of 7 May"
         return (
             around.strange(before)
             and not any(last < before for last in around.papers)

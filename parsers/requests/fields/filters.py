@@ -22,6 +22,7 @@ COUNTED = 4  # words from "the last" to what it counts
 CODE = re.compile(r"[A-Za-z]{0,4}[0-9][\w./-]*|[A-Z][A-Z&/.-]*[0-9][\w./-]*")
 SHORT = 5  # letters of a code
 WISHED = ("want", "wish", "please", "only", "relative")
+REFERRING = ("this", "these", "the_ones", "all", "everything", "which", "filter:what", *WISHED)
 UNPAID = ("status:open", "status:overdue", "status:partial")
 
 
@@ -39,11 +40,14 @@ def status(parts: Sequence[Clause]) -> str | None:
 
 def _limits(part: Clause, hit: Hit) -> bool:
     """True unless a state is negated, of what is to be left out, or what a sentence about others tells."""
-    if negated(part, hit.first):
-        return False
-    named = [h.first for h in part.hits if h.cue.startswith(PAPERS)]
-    if any(-1 <= at - hit.last <= 1 or hit.first <= at <= hit.last for at in named):
+    named = [k for k in part.of("kind:reminder") if k.first <= hit.first and hit.last < k.last]
+    if negated(part, hit.first) or named:
+        return False  # "not paid", "the overdue notice"
+    papers = [h.first for h in part.hits if h.cue.startswith(PAPERS)]
+    if any(-1 <= at - hit.last <= 1 or hit.first <= at <= hit.last for at in papers):
         return part.cues.isdisjoint(("blocked", "attitude")) or not part.cues.isdisjoint(WISHED)
+    if "told_by" in part.cues and part.cues.isdisjoint(REFERRING) and not part.kinds:
+        return False  # "we have to prove that we paid"
     told = {"verb", "negation"} <= part.cues and "pronoun" not in part.cues and not part.kinds
     return not (told and part.cues.isdisjoint(WISHED)) and not part.opens("purpose", "condition")
 

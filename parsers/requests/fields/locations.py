@@ -5,8 +5,17 @@ from collections.abc import Sequence
 
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import negated
+from parsers.requests.fields.sites import town_end
 from parsers.requests.text.clauses import Clause
-from parsers.requests.text.names import name_after, name_before, says, small_before, two_words, uncapitalised
+from parsers.requests.text.names import (
+    as_written,
+    name_after,
+    name_before,
+    says,
+    small_before,
+    two_words,
+    uncapitalised,
+)
 from parsers.requests.text.words import Word
 
 LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
@@ -29,6 +38,28 @@ def receives(clause: Clause, hit: Hit) -> bool:
     return not ends.isdisjoint(range(hit.first - 3, hit.first)) and clause.cues.isdisjoint(MOVED)
 
 
+def described(clause: Clause, at: int) -> bool:
+    """True for what the writer is, or comes from: "as a garden centre in Kent"."""
+    return any(h.first <= at <= h.last for h in clause.of("filter:origin"))
+
+
+def _of_street(clause: Clause, hit: Hit) -> str | None:
+    """The "Quay Road" of a street that is called after a site."""
+    own = _written(clause.words, hit)
+    road = next((h for h in clause.of("filter:road") if h.first == hit.last + 1), None)
+    behind = _written(clause.words, road) if road else ""
+    if not (own[:1].isupper() and behind[:1].isupper()):
+        return None
+    before = name_before(clause, hit.first)
+    return f"{before} {own} {behind}" if before else f"{own} {behind}"
+
+
+def _town(clause: Clause, at: int) -> str | None:
+    """The town that goods are named right behind: "in Trier Reifen abgeholt"."""
+    end = town_end(clause, at)
+    return as_written(clause.words[at:end]) if end else None
+
+
 def _is(clause: Clause, at: int, *cues: str) -> bool:
     """True when the word at an index alone is one of the cues."""
     return any(hit.first == hit.last == at for cue in cues for hit in clause.of(cue))
@@ -43,10 +74,14 @@ def location(clause: Clause) -> str | None:
         at = _skip(clause, hit.last + 1)
         if any(h.first == at for cue in NO_NAME for h in clause.of(cue)) or _yours(clause, hit.first):
             continue  # "where on your site do I find", "could your office run me a copy"
+        if described(clause, hit.first):
+            continue  # "we are a small bakery in Leeds"
+        if road := _of_street(clause, hit):
+            return road
         if receives(clause, hit) or any(h.first == at for h in clause.of("company")):
             continue  # "send it to our office in Leeds", "Hill Stores Ltd"
         lower = small and not says(clause, at) and not _is(clause, hit.last + 1, "inverted")
-        name = two_words(clause, at) or name_after(clause.words, at, lower=lower)
+        name = _town(clause, at) or two_words(clause, at) or name_after(clause.words, at, lower=lower)
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = name or _before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
@@ -56,9 +91,16 @@ def location(clause: Clause) -> str | None:
         name = name_before(clause, hit.first, 1)
         if name and not name.isupper() and _introduced(clause, hit.first - 1):
             return name
+    return _delivered(clause, small)
+
+
+def _delivered(clause: Clause, small: bool) -> str | None:
+    """Where goods went: "geliefert nach Graz"; else a house with its name."""
     for hit in clause.of("filter:destination"):
         lower = small and not _signals(clause, hit.last + 1)
-        if name := name_after(clause.words, hit.last + 1, most=1 if lower else 3, lower=lower):
+        if name := _town(clause, hit.last + 1) or name_after(
+            clause.words, hit.last + 1, most=1 if lower else 3, lower=lower
+        ):
             return name
     for hit in clause.of("filter:location_full"):
         if name := _full(clause, hit, small):
@@ -85,6 +127,8 @@ def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
             return None  # "Blatt für Blatt"
         if own[:1].isupper() and any(h.first == at for h in clause.of("filter:street")):
             return f"{before} {own} {after}" if before else f"{own} {after}"
+        if begun > at and _is(clause, at, "filter:into"):
+            return after  # "die Praxis in Graz"
         between = f" {clause.words[at].written}" if begun > at and inner else ""
         return f"{own}{between} {after}" if inner or after[0].isdigit() or len(after) == 1 else after
     whole = small or own[:1].isupper()  # "Rivers House", but the Hosur of "the Hosur farm"
@@ -127,6 +171,8 @@ def _linked(clause: Clause, at: int, name: str) -> str:
 def _before(clause: Clause, at: int) -> str | None:
     """The name right before an index, also one of two parts: "the Stratford upon Avon branch"."""
     link = next((h for h in clause.of("filter:name_link") if h.last == at - 1), None)
+    if link and clause.words[link.first].bound:
+        return name_before(clause, at)  # "the Stow-on-Trent branch"
     name = name_before(clause, link.first) if link else None
     return f"{name} {_written(clause.words, link)}" if link and name else name_before(clause, at)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.phrases import Hit
+from parsers.requests.fields.sites import town_end
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
 from parsers.requests.text.names import CUES, as_written, uncapitalised
 
@@ -97,6 +98,8 @@ def _end(clause: Clause, at: int, small: bool, titled: bool) -> int:
 
     `titled`: only names have a capital, also the View of "Harbour View".
     """
+    if town := town_end(clause, at):
+        return town
     end = at
     while end < min(at + MOST, len(clause.words)) and _names(clause, end, small):
         end += 1

@@ -152,10 +152,16 @@ def _name_up_to(clause: Clause, end: int) -> str | None:
     while end and any(h.last == end - 1 for h in clause.of("inverted")):
         end -= 1
     start = end
-    while start and end - start < MOST and _named(clause, start - 1, small):
+    called = {h.last for h in clause.of("filter:title")}
+    while start and end - start < MOST and start - 1 not in called and _named(clause, start - 1, small):
         start -= 1
-    titles = any(h.last == start - 1 for h in clause.of("filter:title"))
-    return as_written(clause.words[start:end]) if end - start >= 2 or (titles and end > start) else None
+    if any(h.last == start - 1 for h in clause.of("filter:led")):
+        return None  # "gestern in Graz Farbe gekauft"
+    return (
+        as_written(clause.words[start:end])
+        if end - start >= 2 or (start - 1 in called and end > start)
+        else None
+    )
 
 
 def _named(clause: Clause, at: int, small: bool) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from parsers.asks import NumberRange
+from parsers.phrases import Hit
 from parsers.requests.fields.appointments import MANY, Stance, stances
 from parsers.requests.fields.apposed import apposed
 from parsers.requests.fields.filters import negated
 from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.plain import aimed
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
 from parsers.requests.text.words import Word
 
@@ -94,9 +96,14 @@ def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
 def _papers(clause: Clause) -> list[Place]:
     """All kinds that are not negated, in order."""
     found = []
+    several = len({hit.cue for hit in clause.kinds}) > 1
     for hit in clause.kinds:
         kind = hit.cue.removeprefix(WANTED_KIND)
-        if _denied(clause, hit.first):
+        if _denied(clause, hit.first) or _only_form(clause, hit):
+            continue
+        if several and not _names_number(clause, hit.first, hit.last) and aimed(clause, hit):
+            continue
+        if several and _owns(clause, hit):
             continue
         label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
         belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
@@ -170,6 +177,23 @@ def _denied(clause: Clause, at: int) -> bool:
     if "existence" in clause.cues and clause.source.end == "?":
         return False  # "wasn't there a credit note?"
     return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
+
+
+def _owns(clause: Clause, hit: Hit) -> bool:
+    """True for the invoice of "das zur Rechnung gehörende Zeugnis"."""
+    if not _follows(clause, hit.first, "relation"):
+        return False
+    ties = {h.last + 1 for h in clause.of("belonging") if h.first == hit.last + 1}
+    prepositions = {h.last + 1 for h in clause.of("relation")}
+    return any(kind.first in ties - prepositions for kind in clause.kinds)
+
+
+def _only_form(clause: Clause, hit: Hit) -> bool:
+    """True for "4410 as an e-invoice": only in which form what has a number is to come."""
+    if "form:xml" not in clause.cues or "{number}" not in clause.cues:
+        return False
+    led = {h.last + 1 for h in clause.of("stance:manner")}
+    return any(h.first in led and h.first <= hit.first and hit.last <= h.last for h in clause.of("form:xml"))
 
 
 def _names_number(clause: Clause, first: int, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Which clauses speak of sites, and the names in them that nothing tells but where they stand."""
 
 from parsers.requests.text.clauses import Clause
-from parsers.requests.text.names import two_words
+from parsers.requests.text.names import capitalised, two_words
 
 LEADING = ("relation", "preposition", "filter:into")
 SHORTEST = 4  # letters of a name in small letters
@@ -14,6 +14,8 @@ SPOKEN = (
     *("filter:ordering", "this", "thither", "status:", "relative", "belonging", "access:they"),
 )
 ELSEWHERE = ("verb", "closing")
+TRADED = ("traded", "handed", "filter:ordering")
+GOODS = 2  # words
 
 
 def speaks(clause: Clause) -> bool:
@@ -45,3 +47,15 @@ def town_named(clause: Clause) -> str | None:
     """The town right behind a word like "for"."""
     ends = {hit.last for hit in clause.of("filter:led")}
     return next((clause.words_of(h) for h in clause.of("filter:town") if h.first - 1 in ends), None)
+
+
+def town_end(clause: Clause, at: int) -> int:
+    """The index behind a town that goods are named behind: "in Trier Reifen abgeholt"; 0 for none."""
+    town = next((h for h in clause.of("filter:town") if h.first == at), None)
+    if town is None:
+        return 0
+    behind = town.last + 1
+    while behind < min(len(clause.words), town.last + 1 + GOODS) and capitalised(clause.words[behind]):
+        behind += 1
+    traded = behind > town.last + 1 and any(h.first == behind for cue in TRADED for h in clause.of(cue))
+    return town.last + 1 if traded else 0

@@ -10,7 +10,7 @@ from parsers.requests.text.clauses import Clause, joined, once
 from parsers.requests.text.names import as_written
 
 ASKED = ("please", "i_want", "bid", "access:perform", "access:due")
-BUSINESS = ("{number}", "{money}", "access:still")  # no person's right is meant then
+BUSINESS = ("{number}", "{money}", "access:still", "moving")  # no person's right is meant then
 MODAL = ("access:may", "access:lets", "access:can", "access:wish")
 LETS = "access:lets"
 THIRD = ("access:they", "access:she")

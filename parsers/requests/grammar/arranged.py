@@ -4,6 +4,9 @@ from parsers.requests.grammar.rule import TOPIC, rule
 
 # What ends no standing order: a paper by its number, something to be set up, or only until something happens
 ONE_PAPER = "{number} near:{number} near:cadence:until cadence:setup"
+# What "no longer on Fridays" is about when a standing order ends, and not the fish of the canteen
+ENDING = "kind statement docs export open_items cadence:mailing subscription please want wish the_ones "
+ENDING += "fragment {address} yours"
 # Papers that a sentence wants once, beside somebody's access
 ONE_TIME = "filter:by_person to_us {number} near:{number} {period}"
 # What a sentence that only points back to mails told of before does not name
@@ -25,7 +28,7 @@ ENDED = (
     rule(
         "unsubscribe",
         "cadence:lapse",
-        "recurring subscription cadence:mailing",
+        "recurring subscription cadence:mailing cadence:adjective",
         "kind statement docs export open_items cadence:mailing",
         unless="question people " + ONE_PAPER,
     ),
@@ -42,7 +45,7 @@ ENDED = (
         "kind statement docs export open_items cadence:mailing",
         unless=ONE_PAPER,
     ),
-    rule("unsubscribe", "stop", "recurring subscription", unless="subscribe " + ONE_PAPER),
+    rule("unsubscribe", "stop", "recurring subscription", ENDING, unless="subscribe " + ONE_PAPER),
     rule(
         "unsubscribe",
         "stop unsubscribe cadence:cease cadence:off",
@@ -99,7 +102,7 @@ ARRANGED = (
         "recurring",
         "kind statement open_items export docs",
         TOPIC,
-        unless="dispute outside deed {number} access:thing",
+        unless="dispute outside deed {number} access:thing made_out",
     ),
     rule(
         "subscribe",

@@ -24,6 +24,13 @@ REGULAR = ("recurring", "subscription")
 SPOKEN = ("verb", "pronoun", "me", "to_us", "motion", "arrival", "yours")
 ASKED = ("please", "bid", "wish", "i_want")
 NEAR = 2  # words from "weekly" to the paper: "the weekly updated list"
+SUBJECTS = ("stance:definite", "told_by", "third")
+LEADING = ("joiner", "reason", "purpose")
+# what may come again and again, or asks that it does
+MEANT = (
+    *(*PAPERS, *ASKED, "want", "needing", "this", "these", "yours", "sending", "all", "traded", "page"),
+    "arrival",
+)
 ONCE = ("range", "day")  # time frames that select papers which exist already
 
 
@@ -55,8 +62,16 @@ def recurs(clause: Clause) -> bool:
     return any(_tells(clause, hit) for hit in clause.of("recurring"))
 
 
+def only_rhythm(clause: Clause) -> bool:
+    """True for "on Fridays, automatically", "as they are issued": nothing is said but how often."""
+    told = {i for hit in clause.of("recurring") for i in range(hit.first, hit.last + 1)}
+    return bool(told) and all(h.first in told for cue in ("verb", "pronoun") for h in clause.of(cue))
+
+
 def _tells(clause: Clause, hit: Hit) -> bool:
     """True for a rhythm of papers, not "for our weekly meeting", "the monthly invoice for March"."""
+    if _habit(clause, hit):
+        return False
     if (
         not any(h.first == hit.first == h.last for h in clause.of("cadence:adjective"))
         or hit.last > hit.first
@@ -66,6 +81,17 @@ def _tells(clause: Clause, hit: Hit) -> bool:
     if any(h.first in following and h.cue.startswith(PAPERS) for h in clause.hits):
         return not _once(clause)
     return not _noun(clause, hit.last + 1)
+
+
+def _habit(clause: Clause, hit: Hit) -> bool:
+    """True for the rhythm of what somebody else does: ", my accountant nags me daily"."""
+    signs = [i for i, word in enumerate(clause.words) if not word.written[0].isalnum()]
+    first = max((i + 1 for i in signs if i < hit.first), default=0)
+    last = min((i for i in signs if i > hit.last), default=len(clause.words))
+    here = [h for h in clause.hits if first <= h.first and h.last < last]
+    lead = {h.last + 1 for h in here if h.first == first and h.cue in LEADING} | {first}
+    told = any(h.first in lead and h.cue in SUBJECTS for h in here) and lead.isdisjoint((hit.first,))
+    return told and not any(h.cue.startswith(MEANT) for h in here)
 
 
 def _once(clause: Clause) -> bool:

@@ -72,6 +72,21 @@ def needed(clause: Clause) -> bool:
     return any(0 < kind.first - verb.last <= REACH for verb in verbs for kind in clause.kinds)
 
 
+def due(clause: Clause) -> bool:
+    """True for "unser Steuerberater soll die Rechnung bekommen": somebody else is to get a paper."""
+    if not clause.cues >= {"access:may", "access:take"}:
+        return False
+    writers = {at for h in clause.of("access:writer") for at in (h.first - 1, h.last + 1)}
+    modals = [h.first for h in clause.of("access:may") if h.first not in writers]
+    takes = [h.first for h in clause.of("access:take")]
+    return any(
+        modal < take and (kind.first < modal or modal < kind.first < take or kind.first - take <= REACH)
+        for modal in modals
+        for take in takes
+        for kind in clause.kinds
+    )
+
+
 def headed(clause: Clause) -> bool:
     """True for "invoice 4711 pls <verb>": the paper is named first, and then asked for with whatever word."""
     bids = min(h.first for h in clause.of("please"))

@@ -27,14 +27,27 @@ def flawed(clause: Clause) -> bool:
         return "omitted" in clause.cues
     if "entry" not in clause.cues or clause.cues.isdisjoint(LACKING):
         return False
+    if "missing" not in clause.cues and not _denied_beside(clause):
+        return False
     return clause.cues.isdisjoint(("want", "wish")) and all(
         governed(clause, k.first, ("preposition",)) for k in clause.kinds
     )
 
 
+def _denied_beside(clause: Clause) -> bool:
+    """True for an entry and a "not" that no comma parts: "our number is not on it"."""
+    ends = [i for i, word in enumerate(clause.words) if word.written == ","]
+    denials = [h for cue in ("negation", "lacking") for h in clause.of(cue)]
+    pairs = [sorted((a.first, b.first)) for a in clause.of("entry") for b in denials]
+    return any(not any(first < end < last for end in ends) for first, last in pairs)
+
+
 def resolved(clause: Clause) -> bool:
     """True for "the missing pallet has turned up": what was looked for is there, and nobody hopes or asks."""
-    if clause.cues.isdisjoint(FOUND) or not clause.cues.isdisjoint(OPEN) or clause.source.end == "?":
+    still_open = clause.cues.intersection(OPEN)
+    if "turned_up" in clause.cues and not clause.kinds:
+        still_open -= {"contrast"}  # "but it is here now"
+    if clause.cues.isdisjoint(FOUND) or still_open or clause.source.end == "?":
         return False
     if "turned_up" in clause.cues:
         return True

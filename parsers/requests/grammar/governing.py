@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from parsers.phrases import Hit
 from parsers.requests.grammar.deeds import strange_deed
 from parsers.requests.grammar.papers import goes_on
+from parsers.requests.grammar.partly import within
 from parsers.requests.grammar.rule import Rule
 from parsers.requests.text.clauses import WANTED_KIND, Clause, once
 
@@ -115,8 +116,9 @@ def _named_deed(clause: Clause, at: int) -> bool:
     """True for the "sortieren" of "Rechnungen sortieren kann ich schon", where nothing is asked."""
     if at >= len(clause.words) or not any(h.first == at for h in clause.of("infinitive")):
         return False
-    asked = not clause.cues.isdisjoint((*ASKING, "please", "lacking"))
-    return not asked and "participle" not in clause.cues and _strange(clause, at)
+    asked = not clause.cues.isdisjoint((*ASKING, "lacking"))
+    asked = asked or any(h.first != at + 1 for h in clause.of("please"))  # "kann ich schon"
+    return not asked and clause.source.end != "?" and "participle" not in clause.cues and _strange(clause, at)
 
 
 def _strange(clause: Clause, at: int) -> bool:
@@ -199,7 +201,8 @@ def untouched(rules: Sequence[Rule | None], parts: Sequence[Clause], whole: Clau
             continue
         if told is None:
             told = fated(whole) or ("generic" in whole.cues and whole.cues.isdisjoint(("please", "missing")))
-        if told or _before(rules, parts, i) or (i and _row_of(parts[i - 1], found[i - 1], part)):
+        told_too = (i and _row_of(parts[i - 1], found[i - 1], part)) or within(parts, i)
+        if told or told_too or _before(rules, parts, i):
             found[i] = None
     return found
 

@@ -5,16 +5,28 @@ from collections.abc import Callable, Mapping
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import named, negated, titled
 from parsers.requests.grammar.cadence import weigh
-from parsers.requests.grammar.deeds import bidden, given, handled, headed, hoped, needed, strange_deed, turned
+from parsers.requests.grammar.deeds import (
+    bidden,
+    due,
+    given,
+    handled,
+    headed,
+    hoped,
+    needed,
+    strange_deed,
+    turned,
+)
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
-from parsers.requests.grammar.governing import attributive, fated, placed, predicated, reasoned, sought
+from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
 from parsers.requests.grammar.mood import asks, denied, mentioned
-from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, told_of_you
+from parsers.requests.grammar.narrowing import narrowing
+from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
 from parsers.requests.grammar.rules import GRAMMAR, Rule
 from parsers.requests.grammar.standing import onwards, unserved
+from parsers.requests.grammar.wanting import weigh_wishes
 from parsers.requests.text.clauses import WANTED_KIND, Clause
 from parsers.requests.text.frame import counted
 
@@ -23,6 +35,7 @@ SERVING = (
     *("form:link", "form:xml", "form:csv", "form:xlsx"),
 )
 DENIABLE = frozenset({"dispute", "damage", "human", "order_status", "reissue", "payment_notice"})
+UNITED = ("form:merged", "form:zip")  # "please merge the notes of May in one file"
 UNGIVING = ("doing", "handling", "alter", "amend", "negation", "stop", "action", "other", "ordering")
 TINY = 2  # words
 ASKED_FOR = 8  # words from a wish to the paper that it is for
@@ -77,26 +90,13 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
         if all(mentioned(clause, hit.first) for hit in named):
             found.discard("statement")
-    if "missing" in found:
-        _weigh_missing(found, clause)
     weigh(found, clause)
-    if "want" in found:
-        _weigh_want(found, clause)
+    weigh_wishes(found, clause)
     _add_form(found, clause)
     _add_wish(found, clause, own)
     found |= correctable(clause)
     _add_following(found, clause)
-    return frozenset(found - purposes(clause, own) - excused(clause))
-
-
-def _weigh_want(found: set[str], clause: Clause) -> None:
-    """Whether something is wanted, or spared: "we won't need the second one after all"."""
-    denials = {h.last + 1 for h in clause.of("denial")}
-    if denials and all(h.first in denials for h in clause.of("want")):
-        found.add("spared")
-        found.discard("wish")
-    if "spared" in found or told_of_you(clause):
-        found.discard("want")
+    return frozenset(found - purposes(clause, own) - excused(clause) - narrowing(clause, found))
 
 
 def _add_following(found: set[str], clause: Clause) -> None:
@@ -110,18 +110,14 @@ def _add_following(found: set[str], clause: Clause) -> None:
                 found.add(signal)
 
 
-def _weigh_missing(found: set[str], clause: Clause) -> None:
-    """Whether it is papers that lack."""
-    if clause.kinds and attributive(clause):
-        found.discard("missing")
-    if {"page", "missing"} <= found:
-        found.discard("short")  # a page of a paper lacks, no goods
-
-
 def _refused(clause: Clause, hit: Hit) -> bool:
     """True for "not the credit notes themselves": a fragment that says what is not meant."""
     told = clause.cues.isdisjoint(("missing", "lacking", "stop", "unsubscribe", "verb", "want", "please"))
-    return told and clause.source.end != "?" and negated(clause, hit.first)
+    if not told or clause.source.end == "?":
+        return False
+    last = max((i for i, word in enumerate(clause.words) if word.written.isalnum()), default=0)
+    ends = any(h.first == h.last == last for h in clause.of("negation"))  # "the invoices themselves not"
+    return negated(clause, hit.first) or (ends and hit.last < last)
 
 
 def _add_form(found: set[str], clause: Clause) -> None:
@@ -173,11 +169,11 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
         found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
     if "bid" in found and given(clause):
         found.add("want")
-    if "kind" in found and "want" not in found and (needed(clause) or hoped(clause)):
+    if "kind" in found and "want" not in found and (needed(clause) or hoped(clause) or due(clause)):
         found |= {"want", "wants_kind"}
     if "to_us" in found and "kind" in found and "want" not in found and bidden(clause):
         found |= {"deed"} if turned(clause) else {"want", "wants_kind"}
-    if "handling" in found and "please" in found and found.isdisjoint(GIVEN) and handled(clause):
+    if {"handling", "please"} <= found and found.isdisjoint((*GIVEN, *UNITED)) and handled(clause):
         found.add("deed")
         found -= REPEATING
     elif "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
@@ -268,7 +264,7 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     `around` are signals that its sentence shows.
     """
     shown = signals(clause, own) | around
-    if shown >= PROMISED:
+    if shown >= PROMISED and "near:pay:time" not in shown:
         shown -= PROMISES  # "we will pay as soon as the credit note is here"
     if TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE)):
         shown -= REPEATING

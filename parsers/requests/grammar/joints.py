@@ -1,9 +1,13 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
+from collections.abc import Sequence
+
 from parsers.requests.grammar.rules import NOTHING, Rule
 from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
+STATUS = ("status:open", "status:overdue", "status:paid")
+ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
 
 def numbers_of(part: Clause) -> list[str]:
@@ -50,3 +54,37 @@ def _named(part: Clause) -> bool:
     return "{number}" in part.cues and part.cues.isdisjoint(
         ("verb", "pronoun", "want", "wish", "please", "copy", "again", "missing")
     )
+
+
+def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
+    """True when the last word about the same thing is that it is not wanted."""
+    said = [r.intent for r in rules if r]
+    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(
+        ("{number}", "{period}", "other_one", "enough")
+    ):
+        return False  # "just the May invoice, the rest is fine"
+    if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
+        return False  # "as XML, please, I have the PDF"
+    told = not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "verb" in parts[-1].cues
+    if told and "told_by" not in parts[-1].cues:
+        return False  # "the boss does not believe that they are there"
+    if any(others(part, parts[-1]) for part in parts[:-1]):
+        return False
+    return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
+
+
+def others(part: Clause, later: Clause) -> bool:
+    """True where a clause speaks of the rest: "only the unpaid ones, the paid ones I have"."""
+    return ("status:paid" in part.cues) != ("status:paid" in later.cues) and not (
+        part.cues.isdisjoint(STATUS) or later.cues.isdisjoint(STATUS)
+    )
+
+
+def conjunct(part: Clause, narrows: bool = False) -> bool:
+    """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
+    told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
+    if part.opens("instead") and not narrows:
+        return False  # "I do not need the invoice but the delivery note"
+    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
+        return True  # "so he can fetch the delivery notes"
+    return part.cues.isdisjoint(told)

@@ -1,6 +1,6 @@
 """The rules for what a person must handle: calls, complaints, orders, prices, new addresses."""
 
-from parsers.requests.grammar.rule import TOPIC, Rule, rule
+from parsers.requests.grammar.rule import NOTHING, TOPIC, Rule, rule
 
 UNDISPUTED = "missing copy again want wish settled"
 # A request to change something that is no fault of a paper
@@ -24,10 +24,44 @@ PAPERS = "want copy again missing kind docs"
 
 # What a question when and where is after: goods that are on order, not a deed that is asked for
 ORDERED = "{number} order_thing"
-UNMOVED = "kind docs copy paid due_date please swap {money} stop people"
+UNMOVED = "kind docs copy paid due_date please swap {money} stop people alter"
 
 # A paper that is to be issued anew in another form has no fault
 REFORMED = "form:xml form:attachment form:merged this_format"
+
+# What comes or goes that is none of the goods: papers, money, people
+UNGOODS = "kind docs copy paid want please ledger:coin outsider people person human private missing other "
+UNGOODS += "outside statement open_items export access:role access:me {address} thanks"
+
+# Bills that lay about until they were paid, and whether something is paid
+PAYMENTS = (
+    rule(
+        NOTHING,
+        "pay:mislaid",
+        "near:payment_notice near:paid near:pay:done",
+        unless="want wish please copy question",
+    ),
+    rule("payment_status", "settling", unless="copy missing again wants_kind order_thing dispute export"),
+    rule(
+        "payment_status",
+        "ledger:assured",
+        "please want wish question",
+        unless="missing again order_thing dispute export form:zip form:merged form:attachment form:link",
+    ),
+)
+
+# Where everything is to go from now on
+THITHER = (
+    rule(
+        "other",
+        "thither",
+        "instead",
+        "kind docs order_thing everything",
+        "please",
+        unless="missing again copy {number} {period}",
+    ),
+    rule("other", "thither", "prev:other", "kind docs order_thing everything", unless="missing again copy"),
+)
 
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
@@ -51,7 +85,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "short", unless="kind docs settled meant topic outside question"),
-    rule("payment_status", "why", "kind:reminder dunned", unless="missing"),
+    rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
     rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),
     rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless=UNAMENDED + UNCHANGED),

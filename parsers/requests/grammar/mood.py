@@ -25,7 +25,9 @@ def asks(clause: Clause) -> bool:
 
 
 def _free(clause: Clause) -> bool:
-    """True for "what I need is the invoice", that asks nothing."""
+    """True for "what I need is the invoice" and "whatever notes you have", that ask nothing."""
+    if "partitive" in clause.cues:
+        return True
     ends = [h.last for h in clause.of("ask_words") if h.first == 0]
     return any(h.first - 1 in ends for cue in ("pronoun", "told_by", "third") for h in clause.of(cue))
 

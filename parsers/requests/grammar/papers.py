@@ -38,8 +38,9 @@ def told_of_you(clause: Clause) -> bool:
     ):
         return False
     you = [h.last for h in clause.of("yours") if clause.opens("yours") and h.first <= 1]
+    named = {h.first for h in clause.kinds}  # "your invoice is what I need"
     wants = [h.first for h in clause.of("want")]
-    return bool(you) and bool(wants) and all(at == you[0] + 1 for at in wants)
+    return bool(you) and bool(wants) and named.isdisjoint(wants) and all(at == you[0] + 1 for at in wants)
 
 
 def asks_which(clause: Clause) -> bool:

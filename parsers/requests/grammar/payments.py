@@ -3,15 +3,17 @@
 from parsers.requests.grammar.mood import asks
 from parsers.requests.text.clauses import Clause
 
-PAPERS = ("{number}", "kind:invoice")
+PAPERS = ("{number}", "kind:invoice", "kind:reminder", "kind:statement")
 POINTING = ("this", "these")
 SUMS = ("pay:money", "{money}")
-NOT = ("negation", "pay:unable", "whether", "ask_words", "condition")
+NOT = ("negation", "pay:unable", "whether", "ask_words")
 
 
 def pays(clause: Clause) -> bool:
     """True for "we transferred the amount", "the bank releases both sums", "it goes out in tonight's run"."""
     if asks(clause) or not clause.cues.isdisjoint(NOT):
+        return False
+    if "condition" in clause.cues and "pay:time" not in clause.cues:
         return False
     if "pay:run" in clause.cues and not clause.cues.isdisjoint(("pay:goes", "{period}")):
         return True
@@ -26,4 +28,4 @@ def pays(clause: Clause) -> bool:
 
 def promised(clause: Clause) -> bool:
     """True for a payment still to come, which a condition in the same sentence makes no news."""
-    return clause.cues.isdisjoint(("pay:done", "pay:past", "pay:run", "{period}"))
+    return clause.cues.isdisjoint(("pay:done", "pay:past", "pay:run", "pay:time", "{period}"))

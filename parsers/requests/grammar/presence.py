@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 
 from parsers.requests.grammar.rule import NOTHING, Rule, rule
+from parsers.requests.grammar.wanting import by_copy_only
 from parsers.requests.text.clauses import Clause
 
 LACKING = rule("documents", "negation")
+NO_STATEMENT = rule("statement", "negation")
+LACKS = (LACKING, NO_STATEMENT)
 THERE = rule(NOTHING, "have")
 FINE = frozenset({"have", "stance:approve", "pick:well", "thanks", "done", "settled", "arrival"})
 SPOKEN = ("verb", "pronoun", "giving", "want", "please")
-CAME = ("arrival", "have", "done")
+CAME = ("arrival", "have", "done", "presence", "motion", "holding", "stage:came")
 UNSETTLED = ("negation", "missing", "lacking", "want", "wish", "please", "condition", "ask_words")
 ELSE = ("paid", "recurring", "yours", "want", "please", "unwanted", "thanks", "alter", "whether", "mention")
+SERVED = frozenset({"documents", "statement", "open_items", "export"})
+WISHES = ("want", "wish", "please")
 WHICH = ("{number}", "{period}")
 
 
@@ -21,8 +26,13 @@ def judged_rows(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[R
     if len(parts) == 1:
         return found
     for i, part in enumerate(parts[1:], 1):
-        if _denied(part, found[i]) and _owned(found[:i], parts[:i]):
-            found[i] = LACKING
+        if _waved(part, found[i], found[i - 1], parts[i - 1]):
+            found[i] = THERE
+        if (_denied(part, found[i]) or _not_this(part)) and _owned(found[:i], parts[:i]):
+            before = found[i - 1]
+            found[i] = NO_STATEMENT if before and before.intent == "statement" else LACKING
+            if _held(parts[i - 1]):
+                found[i - 1] = THERE
     lacking = [rule is LACKING or _row(part, "missing") for rule, part in zip(found, parts, strict=True)]
     if any(lacking):
         for i, part in enumerate(parts):
@@ -50,12 +60,38 @@ def _awaited(part: Clause) -> bool:
     return all(h.first > ifs for h in part.kinds) and any(h.first > ifs for h in part.of("presence"))
 
 
+def _waved(part: Clause, verdict: Rule | None, said: Rule | None, before: Clause) -> bool:
+    """True for "without the invoices" behind a wish, and for "and a copy of the bill" behind what came."""
+    if verdict is None or verdict.intent != "documents" or not part.kinds or said is None:
+        return False
+    if "filter:set_apart" in part.cues and said.intent == "open_items":
+        return "please" not in part.cues  # "a list, please, the overdue ones marked"
+    if not part.cues.isdisjoint(("wish", "verb", "pronoun", "please", "also", "contrast", "only")):
+        return False
+    if said is not None and said.intent == NOTHING and "have" in said.needs[0]:
+        return part.cues.isdisjoint(("lacking", "missing", "again")) and by_copy_only(part)
+    asked = said.intent in SERVED and ("statement" in before.cues or not before.cues.isdisjoint(WISHES))
+    return asked and part.opens("lacking") and part.opens("negation")
+
+
 def _owned(before: Sequence[Rule | None], parts: Sequence[Clause]) -> bool:
     """True behind "the first I have", "the goods arrived"."""
     last = next((rule for rule in reversed(before) if rule), None)
-    if last is None:
-        return not parts[-1].cues.isdisjoint(CAME) and parts[-1].cues.isdisjoint(UNSETTLED)
+    if last is None or last.intent in SERVED:
+        return _held(parts[-1])
     return last.intent == NOTHING and "have" in last.needs[0]
+
+
+def _held(part: Clause) -> bool:
+    """True for "I have the statement for March", "the invoices of March came"."""
+    return not part.cues.isdisjoint(CAME) and part.cues.isdisjoint(UNSETTLED) and part.source.end != "?"
+
+
+def _not_this(part: Clause) -> bool:
+    """True for "but not February's", "but not the delivery note": what is not there, and no more."""
+    named = bool(part.kinds) or not part.cues.isdisjoint(WHICH)
+    bare = named and part.cues.isdisjoint((*SPOKEN, "only", "please", "also"))
+    return bare and part.opens("contrast") and part.opens("negation")
 
 
 def _denied(part: Clause, verdict: Rule | None) -> bool:

@@ -1,7 +1,7 @@
 """The ordered rules over what the words of a clause signal: the grammar of intents."""
 
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
-from parsers.requests.grammar.matters import MATTERS
+from parsers.requests.grammar.matters import MATTERS, PAYMENTS, THITHER, UNGOODS
 from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
 __all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
@@ -42,13 +42,13 @@ RULES = (
     rule("other", "private", unless="access access_open {number} {money} kind statement purpose"),
     rule("other", "private_bill"),
     *ENDED,
-    rule(NOTHING, "unwanted", unless="missing"),
+    rule(NOTHING, "unwanted", unless="missing access access_open"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
-    rule("payment_status", "settling", unless="copy missing again wants_kind order_thing dispute export"),
+    *PAYMENTS,
     rule(
         "other",
         "habit",
@@ -70,7 +70,7 @@ RULES = (
     rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),
     rule(NOTHING, "none_missing", unless="question want wish please"),
     rule("human", "human", "leaving people", "opens"),
-    rule("other", "thither", "prev:other", "kind docs order_thing", unless="missing again copy"),
+    *THITHER,
     rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
     *ARRANGED,
     *MATTERS,
@@ -213,7 +213,7 @@ RULES = (
         "action",
         "kind {number} order_thing",
         TOPIC,
-        unless="want copy again missing kind:order_confirmation",
+        unless="want copy again missing kind:order_confirmation form:merged form:zip",
     ),
     rule("documents", "kind", "look", "sought please condition me", unless="giving whether deed placed"),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
@@ -221,7 +221,7 @@ RULES = (
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN + " form:merged"),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
-    rule(NOTHING, "have", unless=ASKING + "question filter:ordering"),
+    rule(NOTHING, "have", unless=ASKING + "question filter:ordering clausal"),
     rule("documents", "kind", "want wish missing again", unless="placed fated"),
     rule("documents", "kind", "item", unless="question"),
     rule("other", "made_out", "kind", "please fragment", unless=SELECTING + " want wish near:missing"),
@@ -274,6 +274,15 @@ RULES = (
     rule("order_status", "arrival", "opens", "question", "near:{number}", unless=ARRIVED),
     rule("order_status", "late", "motion", "ask_words", "question", "msg:number", unless=PAPERS_NEAR),
     rule("order_status", "order_thing", "opens", "question", unless="kind docs paid want other alter have"),
+    rule(
+        "order_status",
+        "motion",
+        "progress",
+        "opens",
+        "question",
+        "stance:definite ledger:ours",
+        unless=UNGOODS,
+    ),
     rule("open_items", "status:open status:overdue", "want please question opens", unless=NO_BALANCE),
     rule("help", "help_word", "tiny"),
     rule(WANT, "want wish again missing"),

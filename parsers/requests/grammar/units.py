@@ -5,12 +5,24 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
+from parsers.requests.grammar.cadence import only_rhythm
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
-from parsers.requests.grammar.joints import asks_anew, bare, bare_name, fronted, names_kind, numbers_of
+from parsers.requests.grammar.joints import (
+    asks_anew,
+    bare,
+    bare_name,
+    conjunct,
+    fronted,
+    names_kind,
+    numbers_of,
+    others,
+    takes_back,
+)
 from parsers.requests.grammar.mood import puts
 from parsers.requests.grammar.papers import ends_with_kind, goes_on
-from parsers.requests.grammar.presence import LACKING, barred, judged_rows
+from parsers.requests.grammar.presence import LACKS, barred, judged_rows
+from parsers.requests.grammar.received import RECEIVED, came_before
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause, joined
 
@@ -21,9 +33,8 @@ SERVED = frozenset({"documents", "statement", "export", "open_items"})
 SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "mention", "negation", "lacking")
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
-PAID = ("paid", "payment_notice", "pay:if", "pay:done")
+PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
 NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease"})
-ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
@@ -65,7 +76,7 @@ def _weak(rule: Rule | None, clause: Clause, own: Mapping[str, str]) -> bool:
     if rule and rule.intent == "people":
         said = not rule.needs[0].isdisjoint((WHOLE, OPEN))
         return not said and clause.cues.isdisjoint(("want", "wish", "please"))
-    return rule is not None and rule is not LACKING and signals(clause, own).isdisjoint(ASKING)
+    return rule is not None and rule not in LACKS and signals(clause, own).isdisjoint(ASKING)
 
 
 def units(
@@ -81,6 +92,8 @@ def units(
     if any(OPEN in said for said in access) and someone(whole):
         around |= {"prev:person"}
     judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
+    if len(parts) > 1 and "obtained" in whole.cues and came_before(parts):
+        return [unit(RECEIVED, parts, own, whole)]
     judged = barred(untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole), parts)
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
@@ -93,9 +106,12 @@ def units(
         behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
         fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
         main = joined(fore) if any(behind) else whole
-        return [unit(_common(rules, decide(main, own, around)), parts, own, whole)]
+        verdict = decide(main, own, around)
+        if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and any(map(only_rhythm, parts)):
+            return [unit(verdict, parts, own, whole)]  # "send the notes | on Fridays"
+        return [unit(_common(rules, verdict), parts, own, whole)]
     shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
-    if shrugged or _takes_back(parts, rules):
+    if shrugged or takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
@@ -134,8 +150,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
     """The verdicts without those of clauses that only give a reason, describe or promise."""
     background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
     told: Rules = [
-        None if behind and rule is not LACKING else rule
-        for rule, behind in zip(rules, background, strict=True)
+        None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
     ]
     for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
         if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and names_kind(part):
@@ -164,18 +179,6 @@ def _common(rules: Rules, whole: Rule | None) -> Rule | None:
     """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
     said = next((rule for rule in rules if rule and rule.intent != WANT), None)
     return whole if said is None or (whole and whole.intent == said.intent) else said
-
-
-def _takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
-    """True when the last word about the same thing is that it is not wanted."""
-    said = [r.intent for r in rules if r]
-    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(("{number}", "{period}", "other_one")):
-        return False  # "just the May invoice, the rest is fine"
-    if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
-        return False  # "as XML, please, I have the PDF"
-    if not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "told_by" not in parts[-1].cues:
-        return False  # "the boss does not believe that they are there"
-    return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
@@ -215,9 +218,9 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             plain = not parts[i].opens(
                 "whether", "ask_words"
             )  # "kindly let us know | whether it has shipped"
-        plain = plain and here is not LACKING
+        plain = plain and here not in LACKS
         carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
-        if before and carried and _conjunct(parts[i], before.intent == "people"):
+        if before and carried and conjunct(parts[i], before.intent == "people"):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
@@ -244,7 +247,9 @@ def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool
     if following.intent == NOTHING and names_kind(later) and not (later.opens("joiner") and bare_name(part)):
         return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
-    if asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
+    if following.intent == NOTHING and others(part, later):
+        return False
+    if "enough" in later.cues or asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False
     if numbers_of(part) and numbers_of(later) and later.opens("joiner", "ask_words", "whether"):
         return False  # "the notes 1 and 2 | and when 3 is due"
@@ -261,16 +266,6 @@ def _anew(before: Clause, part: Clause) -> bool:
 
 def _vague(part: Clause) -> bool:
     return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
-
-
-def _conjunct(part: Clause, narrows: bool = False) -> bool:
-    """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
-    told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
-    if part.opens("instead") and not narrows:
-        return False  # "I do not need the invoice but the delivery note"
-    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
-        return True  # "so he can fetch the delivery notes"
-    return part.cues.isdisjoint(told)
 
 
 def _lacked(following: Sequence[Clause]) -> bool:

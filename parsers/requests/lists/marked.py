@@ -7,11 +7,13 @@ from parsers.requests.lists.columns import SHORT, Claim, Reader, Row, filled, ti
 from parsers.requests.lists.grids import coded, has_number
 from parsers.requests.lists.ticks import Tick, TickWords, explained, tick
 
+LABEL = 6  # words before the number of a line whose remark stands apart: "Shackle test certs, lot 7719 - got"
 ROW = 60  # characters of a line below a title
 LINE = 100  # characters of a line with a remark
 FEW = 3  # words of a remark in brackets behind a number of a row
 _TOKEN = re.compile(r"(?<![\w.,/])[\w./-]{0,40}\d[\w./-]{0,40}")
 _BULLET = re.compile(r"\s*(?:[-–—•·>+○▪●] |\* |\d{1,2}[.)] )?")
+_PARTING = "-–—:=|"
 _EDGE = " \t-–—:/,;.|=>"
 _MARK = re.compile(r"[*✓✔☑✅√✗✘❌☒xX#!]|\[[ xX✓]?\]?")
 _BOX = re.compile(r"\[([ xX✓]?)\] ?")
@@ -88,7 +90,8 @@ def _remarked(line: str, reader: Reader) -> Row | None:
     if not found:
         return None
     label, remark = body[: found.start()].strip(_EDGE), body[found.end() :].strip(_EDGE)
-    if has_number(remark) or len(label.split()) > SHORT:
+    parted = body[found.end() :].lstrip()[:1] in _PARTING and bool(remark)
+    if has_number(remark) or len(label.split()) > (LABEL if parted else SHORT):
         return None
     remark = _BRACKETS.sub("", remark).strip(_EDGE) or remark  # "not here (only the reminder)"
     number, own = found[0].rstrip("-./"), tuple(reader.kinds(remark))

@@ -13,6 +13,8 @@ from parsers.requests.text.cleft import cleft
 from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
 from parsers.requests.text.sentences import Sentence, paused
+from parsers.requests.text.surnames import surnames
+from parsers.requests.text.together import within
 from parsers.requests.text.words import Word
 
 JOINING = ("joiner", "purpose")
@@ -145,6 +147,7 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
         small = sum([word.written[:1].islower() for word in words]) > 1
         nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
         hits = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
+    hits = surnames(words, hits)
     kept = [h for h in hits if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]
     return Read(sentence, tuple(kept))
 
@@ -263,30 +266,10 @@ def _cuts(read: Read) -> list[int]:
             cut = i
         elif i + 1 < len(words) and (written in ",;:!?" or closes or paused(words, i)):
             cut = i + 1
-        if cut and not (_enumerates(words, i) or _ampersand(words, hits, i)):
+        if cut and not within(words, hits, i, joiners):
             cuts.add(cut)
     cuts -= cleft(cuts, hits) if read.has("inverted") else set()
     return sorted([i for i in cuts if not (i in joiners and i - 1 in joiners)])
-
-
-def _enumerates(words: Sequence[Word], i: int) -> bool:
-    """True for a sign or a joining word between two numbers."""
-    return 0 < i < len(words) - 1 and _numbered(words[i - 1]) and _numbered(words[i + 1])
-
-
-def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:
-    """True inside a name: "O&M", "Barlow & Finch"."""
-    if words[i].written not in "&+" or not 0 < i < len(words) - 1:
-        return False
-    before, after = words[i - 1], words[i + 1]
-    if before.end == words[i].start and words[i].end == after.start:
-        return True
-    named = any(h.cue.startswith(WANTED_KIND) and (h.last == i - 1 or h.first == i + 1) for h in hits)
-    return words[i].written == "&" and not named and before.written.istitle() and after.written.istitle()
-
-
-def _numbered(word: Word) -> bool:
-    return bool(word.thing and word.thing.sort == "number")
 
 
 def _partner(words: Sequence[Word], i: int, sign: str) -> int:

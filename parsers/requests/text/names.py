@@ -71,11 +71,23 @@ def name_before(clause: Clause, at: int, most: int = 3) -> str | None:
     first = at
     while first > 0 and at - first < most:
         word = clause.words[first - 1]
+        row = _hyphened(clause.words, first)
+        if first - row > 1:
+            first = row  # "Stow-on-Tyne"
+            break
         if word.thing or not capitalised(word) or is_cue(clause, first - 1) or _article(clause, first - 1):
             break
         first -= 1
     firm = first > 0 and clause.words[first - 1].written == "&"  # "Salt & Thyme Restaurants"
     return as_written(clause.words[first:at]) if first < at and not firm else None
+
+
+def _hyphened(words: Sequence[Word], end: int) -> int:
+    """The index where a name of words in a row of hyphens begins that ends before `end`."""
+    first = end - 1
+    while first > 0 and words[first].bound:
+        first -= 1
+    return first if first < end - 1 and capitalised(words[first]) and capitalised(words[end - 1]) else end - 1
 
 
 def _article(clause: Clause, at: int) -> bool:

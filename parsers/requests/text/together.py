@@ -1,0 +1,41 @@
+"""Signs and joining words that stand within one thing, so that no clause begins there."""
+
+from collections.abc import Container, Iterable, Sequence
+
+from parsers.phrases import Hit
+from parsers.requests.text.words import Word
+
+KIND = "kind:"
+
+
+def within(words: Sequence[Word], hits: Iterable[Hit], i: int, joiners: Container[int]) -> bool:
+    """True for the "&" of a name and for what stands between two numbers or two days."""
+    return _enumerates(words, i) or _days(words, i, joiners) or _ampersand(words, hits, i)
+
+
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """True for a sign or a joining word between two numbers."""
+    return 0 < i < len(words) - 1 and _numbered(words[i - 1]) and _numbered(words[i + 1])
+
+
+def _days(words: Sequence[Word], i: int, joiners: Container[int]) -> bool:
+    """True for the joining word of "3. und 4. November"."""
+    if i not in joiners or not 0 < i < len(words) - 1 or not words[i + 1].written[0].isdigit():
+        return False
+    before, after = words[i - 1].thing, words[i + 1].thing
+    return before is not None and after is not None and before.sort == "period" == after.sort
+
+
+def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:
+    """True inside a name: "O&M", "Barlow & Finch"."""
+    if words[i].written not in "&+" or not 0 < i < len(words) - 1:
+        return False
+    before, after = words[i - 1], words[i + 1]
+    if before.end == words[i].start and words[i].end == after.start:
+        return True
+    named = any(h.cue.startswith(KIND) and (h.last == i - 1 or h.first == i + 1) for h in hits)
+    return words[i].written == "&" and not named and before.written.istitle() and after.written.istitle()
+
+
+def _numbered(word: Word) -> bool:
+    return bool(word.thing and word.thing.sort == "number")

@@ -1,0 +1,65 @@
+"""Papers that are named and not asked for: at hand, refused, handed on; and what is asked beside them."""
+
+from datetime import date
+
+import pytest
+
+from parsers.requests.reader import parse
+from tests.words import VOCABULARY
+
+TODAY = date(2025, 11, 14)
+NONE = (
+    "Wir bestätigen den Erhalt der Rechnungskopie und der Mahnung.",
+    "Eine Rechnungskopie liegt bereits in der Akte.",
+    "Die Duplikate der Lieferscheine liegen jetzt alle beim Steuerberater.",
+    "Hiermit bestätige ich, dass die Rechnungskopien angekommen sind.",
+    "Die Auftragsbestätigung habe ich unterschrieben und abgelegt.",
+    "Ich wollte gerade die Rechnung anfordern, da lag sie schon im Postfach.",
+    "Eigentlich hätte ich den Lieferschein gebraucht, aber er ist inzwischen da.",
+    "Meine Bitte um die Rechnungskopien ist damit hinfällig.",
+    "Super Service, so schnell hab ich noch nie einen Lieferschein bekommen.",
+    "Die Mail vorhin ging an den falschen Verteiler, ist hinfällig.",
+    "I confirm receipt of the invoice copy and the delivery note.",
+    "A copy of the invoice is already in our file, nothing further is needed.",
+    "Our bookkeeper now has every delivery note she was missing.",
+    "The delivery notes we were chasing have turned up behind the till.",
+    "Finally got the credit note we'd been chasing, thank you.",
+    "Your invoice has been passed on to accounts.",
+    "My request for copies is obsolete, thank you.",
+    "My last mail about order 4410 was intended for a different supplier. Apologies.",
+)
+ONE = (
+    ("open_items", "Sagen Sie mir nur, was offen ist, Rechnungskopien habe ich selbst."),
+    ("open_items", "Just tell me what we owe you, I've plenty of invoice copies."),
+    ("open_items", "List of open items please, the overdue ones marked."),
+    ("open_items", "Which of our items are past due?"),
+    ("statement", "Kontoauszug für Juli bitte, die Rechnungen selbst nicht."),
+    ("statement", "Den Kontoauszug vom August hätte ich gern, ohne die Rechnungen."),
+    ("statement", "Statement for September, no invoices needed."),
+    ("payment_status", "When is invoice 5521 due? My copy has coffee all over the terms."),
+    ("export", "Mir reicht eine Tabelle mit Nummern und Beträgen aller Rechnungen 2024."),
+    ("export", "A CSV of all delivery note numbers for February is enough for me."),
+    ("export", "Can you drop all our 2025 invoice numbers and totals in a spreadsheet?"),
+    ("unsubscribe", "Wir bitten Sie, von der monatlichen Zusendung der Rechnungen künftig abzusehen."),
+    ("unsubscribe", "We can do without the monthly statements from January."),
+    ("unsubscribe", "Please spare us the weekly list of open items in future."),
+    ("people", "Da Herr Moser in Pension geht, möge sein Zugang gelöscht werden."),
+    ("people", "Our temp, Maya Lind, was let go and shouldn't be able to see our account any more."),
+    ("people", "Please drop Lisa Moore from our user list."),
+    ("other", "We hereby terminate our maintenance contract MC-2021-07 at the earliest possible date."),
+    ("other", "Gilt Ihr Angebot 4410 auch für eine Abnahme im Frühjahr?"),
+    ("documents", "Uns liegt keine Kopie der Rechnung 4410 vor."),
+    ("documents", "We have no copy of invoice 4410 here."),
+    ("documents", "Der Steuerberater hat die Rechnungskopie 4410 angefordert."),
+    ("documents", "I have invoice 4410 but I'm missing the delivery note that goes with it."),
+    ("documents", "Apart from the certificate everything has arrived."),
+    ("documents", "If I could have a copy of invoice 4410, that would settle it."),
+)
+
+
+@pytest.mark.parametrize(
+    ("intents", "text"), [*(([], text) for text in NONE), *(([intent], text) for intent, text in ONE)]
+)
+def test_only_what_is_asked_for_is_noted_down(intents: list[str], text: str) -> None:
+    asks = parse("", text, VOCABULARY, today=TODAY).asks
+    assert [ask.intent for ask in asks] == intents, asks
