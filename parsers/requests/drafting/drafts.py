@@ -152,8 +152,8 @@ class Draft:
 
 def _begins_row(part: Clause, behind: Clause | None) -> bool:
     """True for the "reminder" of "reminder | and invoice for 4711, please"."""
-    bare = part.cues.isdisjoint(SPOKEN)
-    return bare and bool(behind and behind.kinds and behind.opens("joiner") and behind.cues.isdisjoint(SPOKEN))
+    row = behind is not None and bool(behind.kinds) and behind.opens("joiner")
+    return row and all(clause.cues.isdisjoint(SPOKEN) for clause in (part, behind) if clause)
 
 
 def _added(part: Clause) -> bool:
