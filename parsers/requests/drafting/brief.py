@@ -44,6 +44,8 @@ ELSE = frozenset(
 
 def brief(message: Message, setting: Setting) -> list[Draft]:
     """The papers that a message of few words is about, where nothing in it was understood."""
+    if not any(unit.clause.kinds for unit in message.units):
+        return []
     told = [unit for unit in message.units if any(w.written[:1].isalpha() for w in unit.clause.words)]
     words = sum(w.written[:1].isalpha() for unit in told for w in unit.clause.words)
     if words > SHORT or len({unit.sentence for unit in told}) > FEW:
