@@ -6,6 +6,7 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.explained import explains, lists_the_same
 from parsers.requests.drafting.grouping import OF_ARTICLES
 from parsers.requests.drafting.wishes import MATTERS
+from parsers.requests.grammar.access import same
 
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
@@ -88,6 +89,8 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.intent == "people":  # the day from which it holds is no selection
             draft.since = draft.until = None
+            if _is_name(draft.location or "", draft.person or ""):
+                draft.location = None  # "new in the warehouse: Jan Ott, jan.ott@firm.example"
         if draft.intent == "documents" and draft.numbers:  # a time frame, a site, a person only describe it
             draft.since = draft.until = draft.last = draft.location = draft.person = draft.status = None
         if draft.intent == "documents" and draft.kinds and draft.kinds <= OF_ARTICLES and not draft.dated:
@@ -97,6 +100,11 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.intent == "documents" and draft.reminded and (len(draft.kinds) > 1 or _listing(draft)):
             draft.kinds = draft.kinds - {"reminder"}
     return _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
+
+
+def _is_name(site: str, person: str) -> bool:
+    """True for a first and a last name that the person's address holds."""
+    return len(site.split()) > 1 and all(same(part, person) for part in site.split())
 
 
 def _counted(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -18,6 +18,7 @@ from parsers.requests.text.clauses import Clause
 from parsers.requests.text.words import Word
 
 SITED = FILTERED | {"order_status", "people"}
+GONE = ("access:leaves", "leaving", "person_move", "person_verb", "person_change")
 REACH = 2  # sentences
 THERE = ("thither", "thereto", "filter:that_site")
 SAID = ("verb", "mention")
@@ -81,7 +82,12 @@ def _find(
 
 
 def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool:
-    """True for a name in the clauses of a wish, but not the customer's of "Nordvik wants" or the writer's."""
+    """True for a name in the clauses of a wish, but not the customer's of "Nordvik wants" or the writer's.
+
+    Nor a person's: "Kim Sutter has moved to sales".
+    """
+    if one.first == 0 and not one.led and not part.cues.isdisjoint(GONE):
+        return False
     if draft.intent == "people":
         return "only" in part.cues or (bool(part.kinds) and one.led)
     return not (setting.staff and of_customer([part], one.name)) and (
