@@ -27,17 +27,8 @@ ELSE = frozenset(
         *("dispute", "damage", "levy", "claim", "anger", "kind:quote", "own_list", "letter:applies"),
         *("done", "have", "settled", "thanks", "resolved", "no_action", "giving", "unwanted"),
         *("human", "people", "person_verb", "portal", "payment_notice", "{address}"),
-        *(
-            "recurring",
-            "onwards",
-            "handling",
-            "habit",
-            "generic",
-            "judged",
-            "paid",
-            "pay:will",
-            "ledger:pays",
-        ),
+        *("recurring", "onwards", "handling", "habit", "generic"),
+        *("judged", "paid", "pay:will", "ledger:pays"),
     }
 )
 
