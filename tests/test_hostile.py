@@ -16,7 +16,7 @@ from tests.hostile.table import first
 from tests.hostile.trial import LONGEST, MOST_MEMORY, Outcome, World, running
 from tests.houses import wait_for
 
-OF_A_KIND = 3
+OF_A_KIND = 4
 ANSWERS = 4  # an hour, where the two clerks cannot know each other for machines
 
 
