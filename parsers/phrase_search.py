@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 WIDE_WORDS = 12  # words of the widest gap, which also crosses signs
 STOP = frozenset({"{stop}"})  # the row of a sign that no gap crosses
@@ -32,6 +33,8 @@ class Step:
 
 Rest = tuple[Step, ...]  # a phrase after its first term
 Entry = tuple[str, Rest]  # the cue of a phrase and what of it is still to be found
+Following = Mapping[str, tuple[Entry, ...]]  # second term -> the phrases
+NOTHING: Following = MappingProxyType({})  # one for all: most words begin no longer phrase
 
 
 @dataclass(slots=True)
@@ -39,8 +42,8 @@ class Openings:
     """The phrases that begin with one term, by what comes next: nothing, the next word, one further on."""
 
     alone: tuple[str, ...]  # the cues
-    near: Mapping[str, tuple[Entry, ...]]  # second term -> what follows it
-    far: Mapping[str, tuple[Entry, ...]]  # second term, behind a gap -> all after the first term
+    near: Following  # with what follows the second term
+    far: Following  # of those whose second term stands behind a gap, with all after the first term
     beside: frozenset[str] = field(init=False)  # the terms of `near`, quickly compared
     ahead: frozenset[str] = field(init=False)  # the terms of `far`
     placed: dict[int, tuple[Hit, ...]] = field(init=False, default_factory=dict)  # hits of `alone` by place
@@ -52,18 +55,19 @@ class Openings:
     def by_term(cls, entries: Mapping[str, Iterable[Entry]]) -> dict[str, "Openings"]:
         """The phrases of each first term; words that are the same cues by themselves share one."""
         met: dict[tuple[Entry, ...], Openings] = {}
+        shared: dict[object, Any] = {}
         found = {}
         for term, begun in entries.items():
             told = tuple(begun)
             single = not any(rest for _, rest in told)
-            found[term] = met.get(told) or cls.of(told) if single else cls.of(told)
+            found[term] = met.get(told) or cls.of(told, shared) if single else cls.of(told, shared)
             if single:
                 met[told] = found[term]
         return found
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Openings":
-        """Sorts the phrases of one first term."""
+    def of(cls, entries: Iterable[Entry], shared: dict[object, Any]) -> "Openings":
+        """Sorts the phrases of one first term; what is equal to something in `shared` is that."""
         alone: list[str] = []
         tables: tuple[dict[str, list[Entry]], ...] = ({}, {})
         for cue, rest in entries:
@@ -71,10 +75,18 @@ class Openings:
                 alone.append(cue)
                 continue
             wide = rest[0].gap > 0
+            entry = (cue, rest if wide else rest[1:])
+            entry = shared.setdefault(entry, entry)
             for term in rest[0].terms:
-                tables[wide].setdefault(term, []).append((cue, rest if wide else rest[1:]))
-        near, far = ({term: tuple(found) for term, found in table.items()} for table in tables)
-        return cls(tuple(alone), near, far)
+                tables[wide].setdefault(term, []).append(entry)
+        near, far = (
+            {
+                term: shared.setdefault(row, row)
+                for term, row in zip(table, map(tuple, table.values()), strict=True)
+            }
+            for table in tables
+        )
+        return cls(tuple(alone), near or NOTHING, far or NOTHING)
 
     @classmethod
     def together(cls, openings: Sequence["Openings"]) -> "Openings":

@@ -19,6 +19,7 @@ from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step,
 
 __all__ = ["Hit", "Lexicon", "fold", "steps", "variants"]
 
+MOST_SHARED = 10_000  # parts of phrases that are made once
 MOST_MET = 20_000  # words whose terms a lexicon keeps
 GAP = "…"
 WIDE = "……"
@@ -171,12 +172,21 @@ def steps(written: str) -> Iterator[tuple[frozenset[str], Rest]]:
     choices: list[list[frozenset[str] | None]] = []
     for part in written.split():
         optional = part.endswith("?") and len(part) > 1
-        terms = frozenset(_term(word) for word in part.removesuffix("?").split("|"))
+        terms = _choice(part.removesuffix("?"))
         choices.append([terms, None] if optional else [terms])
     for row in itertools.product(*choices):
         first, *rest = [terms for terms in row if terms]
         gaps = [0, *(GAPS.get("".join(terms), 0) for terms in rest)]
-        yield first, tuple(Step(t, g) for t, g in zip(rest, gaps, strict=False) if "".join(t) not in GAPS)
+        yield first, tuple(_step(t, g) for t, g in zip(rest, gaps, strict=False) if "".join(t) not in GAPS)
+
+
+@lru_cache(maxsize=MOST_SHARED)
+def _choice(part: str) -> frozenset[str]:
+    """The terms of "a|b"; equal choices are one, for phrases are many."""
+    return frozenset(map(_term, part.split("|")))
+
+
+_step = lru_cache(maxsize=MOST_SHARED)(Step)  # equal ones are one
 
 
 def variants(written: str) -> list[Phrase]:

@@ -1,5 +1,6 @@
 """Digits in groups: one number written with blanks, dots or an apostrophe, or several in a row."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ GROUPED = 7  # characters of "318.442"; a shorter one needs its name right befor
 LEAST = 6  # characters of "33.081"
 ROW = 4  # digits of what is rather one of several numbers than a group of one
 QUOTES = "'’:"
+_NEXT = re.compile(rf"([^0-9\n]{{1,{series.NEAR}}})([0-9]+(?: [0-9]+)+)")
 
 
 def read_spaced(reading: Reading, start: int, end: int) -> None:
@@ -29,7 +31,7 @@ def read_spaced(reading: Reading, start: int, end: int) -> None:
         return
     told = context.names or context.linked or context.marker or alone(text, start, end)
     one = told and not context.refuses and _one_number(groups, context, words)
-    one = one or _goes_on(reading, start, groups)
+    one = one or _goes_on(reading, start, groups) or (told and _paired(text, end, groups, words))
     if one and not unit_after(text, end, words) and (end - start >= GROUPED or free_behind(text, end, words)):
         begin = _prefix_start(text, start, words) if is_year(groups[0]) else start
         reading.take(Run(begin, end, text[begin:end], Shape.DASHED), text[begin:end], context.role)
@@ -55,14 +57,18 @@ def _one_number(groups: Sequence[str], context: Context, words: NumberWords) -> 
 
 
 def _is_row(groups: Sequence[str]) -> bool:
-    """True for 90077822 90077823, 4417 4420 or 118 119: as long as each other and nearly alike."""
+    """True for 90077822 90077823, 4417 4420 or 118 119: as long as each other and nearly alike.
+
+    Two groups of four that differ are one number: "invoice 1200 4410".
+    """
     if len(set(map(len, groups))) > 1:
         return False
     size = len(groups[0])
     if size < ROW:
         near = size == 3 and all(a[:2] == b[:2] for a, b in pairwise(groups))
         return near or all(int(b) - int(a) == 1 for a, b in pairwise(groups))
-    return size > ROW or len(groups) == 2 or all(a[:1] == b[:1] for a, b in pairwise(groups))
+    alike = 2 if len(groups) == 2 else 1
+    return size > ROW or is_year(groups[-1]) or all(a[:alike] == b[:alike] for a, b in pairwise(groups))
 
 
 def _is_day(groups: Sequence[str]) -> bool:
@@ -103,6 +109,14 @@ def _goes_on(reading: Reading, start: int, groups: Sequence[str]) -> bool:
     if last is None or [len(part) for part in last.text.split(" ")] != [len(part) for part in groups]:
         return False
     return series.is_chain(reading.text[last.end : start], reading.words, hedged=True)
+
+
+def _paired(text: str, end: int, groups: Sequence[str], words: NumberWords) -> bool:
+    """True for the first of "invoices 1200 4410 and 1200 4411": what follows is grouped alike."""
+    follows = _NEXT.match(text, end)
+    if not follows or [len(part) for part in follows[2].split(" ")] != [len(part) for part in groups]:
+        return False
+    return series.is_chain(follows[1], words)
 
 
 def _prefix_start(text: str, start: int, words: NumberWords) -> int:

@@ -148,6 +148,11 @@ LETTERED = [
     ("nur die BEL.88123 in groß", ["BEL.88123"]),
     ("L 25-0417-A", ["L 25-0417-A"]),
     ("Lieferschein zu A 4417 bitte", ["A 4417"]),
+    ("Bitte Rechnung 1200 4410 schicken", ["1200 4410"]),
+    ("Rechnung 4417 4420", ["4417", "4420"]),  # nearly alike: two
+    ("die Rechnungen 4711 5822 bitte", ["4711", "5822"]),
+    ("die Rechnungen 1200 4410 und 1200 4411", ["1200 4410", "1200 4411"]),
+    ("invoice 4711 2025", ["4711", "2025"]),
     ("the SDS on part # 88-REF-410 and part # 88-CLN-5", ["88-REF-410", "88-CLN-5"]),
     ("SDS for thinner TH-5 and hardener H-29 please", ["TH-5", "H-29"]),
     ("Where is parcel 00340434 9911?", ["00340434 9911"]),
