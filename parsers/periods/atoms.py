@@ -182,6 +182,8 @@ def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
             roles = met.get(word)
             if roles is None:
                 roles = lexicon.roles(word)
+            if word in lexicon.capitals and piece.isupper() and not text.isupper():
+                roles = NO_ROLES
             if atoms and not gap and "ordinal_suffix" in roles and atoms[-1].number >= 0:
                 atoms[-1] = atoms[-1]._replace(end=end, roles=ORDINAL)
                 continue

@@ -40,7 +40,8 @@ class Lexicon:
 
     `single` maps a lower-case word to its roles, `phrases` the first word of a longer expression to the other
     words and the roles of the whole, longest first. `slash` and `month_number` say how 3/4/2025 and "Mrz 25"
-    are read, `fiscal_year` by which of its calendar years a fiscal year is named.
+    are read, `fiscal_year` by which of its calendar years a fiscal year is named. `capitals` are words that in
+    capitals are something else: "ab Mai", but "die AB vom 3. Mai".
     """
 
     single: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Lexicon:
     slash: str = "unclear"
     month_number: str = "day"
     fiscal_year: str = "unclear"
+    capitals: frozenset[str] = frozenset()
     met: dict[str, Roles] = field(default_factory=dict, compare=False, repr=False)
 
     def roles(self, word: str) -> Roles:
@@ -104,7 +106,10 @@ class PeriodWords:
 
 def _lexicon(table: Mapping[str, Any]) -> Lexicon:
     lexicon = Lexicon(
-        slash=table["slash"], month_number=table["month_number"], fiscal_year=table["fiscal_year"]
+        slash=table["slash"],
+        month_number=table["month_number"],
+        fiscal_year=table["fiscal_year"],
+        capitals=frozenset(table.get("capitals", ())),
     )
     for expression, roles in _entries(table):
         for words in _inflected(expression.replace("'", " ' ").split(), table["endings"]):

@@ -50,12 +50,13 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return not draft.shows("please", "i_want", "wish")  # "they come automatically, I hear. How?"
     if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
         return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
-    outside = any(
-        d.shows("moving", "outside_told", "ordering") or (d.intent == "other" and d.shows("private"))
+    outside = [
+        d
         for d in others
-    )
-    outside = outside and not draft.shows("missing", "copy", "again", "also") and not _subscribed(draft)
-    if outside and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
+        if d.shows("moving", "outside_told", "ordering") or (d.intent == "other" and d.shows("private"))
+    ]
+    wished = draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)
+    if outside and not wished and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
     return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
 
@@ -118,6 +119,18 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
 def _subscribed(draft: Draft) -> bool:
     """True for a plain wish to be sent something regularly, of whatever it follows."""
     return draft.intent == "subscribe" and draft.shows("want", "wish") and not draft.unit.weak
+
+
+def _by_itself(draft: Draft, outside: Sequence[Draft]) -> bool:
+    """True for a plain wish in a sentence of its own: "What do we owe? And: we have moved"."""
+    asked = draft.intent in ("open_items", "payment_status") or (draft.intent == "statement" and _wants(draft))
+    plain = asked and not draft.unit.weak and draft.shows("want", "wish", "please", "ask_words", "whether")
+    return plain and all(d.unit.sentence != draft.unit.sentence for d in outside)
+
+
+def _wants(draft: Draft) -> bool:
+    """True for "I need a statement"; "please send statements to Ring Road 4" only says where to."""
+    return draft.shows("i_want", "wish") or asks(draft.unit.clause)
 
 
 def _wanted_there(wish: Draft, draft: Draft) -> bool:

@@ -14,6 +14,8 @@ PAPERS = frozenset({"docs", "order_thing", "the_ones", "everything", "doc_date",
 BALANCES = frozenset({"open_items", "statement"})
 TRADED = frozenset({"traded", "handed", "filter:ordering", "filter:orderer", "missing", "lacking"})
 FINITE = frozenset({"verb", "pronoun", "told_by", "want", "wish", "please", "i_want", "inverted"})
+CAME = ("stage:came",)
+WISHED = ("want", "wish", "please", "missing")
 PAYMENTS = ("paid", "payment_notice", "ledger:coin")
 PAID = frozenset({"paid", "charged", "payment_notice"})
 KNOWN = (
@@ -56,6 +58,12 @@ class Stretch:
         while at < self.end and self.clause.words[at].folded in ("'", "s", "'s"):
             at += 1
         return any(h.first == at and (h.cue in PAPERS or h.cue.startswith(WANTED_KIND)) for h in self.hits)
+
+    @property
+    def reminded(self) -> bool:
+        """True for "a reminder came on Monday": when it came says nothing of the papers that are wanted."""
+        named = {h.cue for h in self.hits if h.cue.startswith(WANTED_KIND)}
+        return named == {"kind:reminder"} and self.shows(CAME) and not self.shows(WISHED)
 
     def written(self, cue: str) -> bool:
         """True when the time frame itself is written with words of a cue: "yesterday", "next week"."""
@@ -137,6 +145,8 @@ def _day(around: Stretch, month_end: bool) -> bool:
             and not any(last < before for last in around.papers)
             and not _trades(around)
         )
+    if around.reminded and not around.heads:
+        return True
     prep = around.behind("adverbial")
     before = (at if prep is None else prep) - 1
     if around.shows(("asked",)) and not _trades(around):

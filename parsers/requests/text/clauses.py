@@ -1,6 +1,6 @@
 """Sentences cut into clauses, each with what its words signal."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import pairwise
@@ -26,6 +26,14 @@ LEADING = ("joiner", "greeting")  # what may stand before the first word that co
 REMARK = 30  # words; the longest remark in brackets
 WANTED_KIND = "kind:"
 PREDICATES = frozenset({"verb", "handling", "levy", "amend", "remedy", "infinitive"})
+# What a part of a paper's name says of no matter: "Anzahlungsrechnung", "payment reminder", "repair invoice".
+PARTS = frozenset(
+    {
+        *("paid", "ledger:coin", "ledger:part", "ledger:strange", "pay:money", "other", "outside"),
+        *("entry", "figure", "attitude", "demand", "needing", "judged", "pick:last", "spare", "progress", "motion"),
+        *("compare:agree", "reconcile", "filter:carrier", "filter:town", "smalltalk", "outsider", "handling"),
+    }
+)
 WRITTEN = "when:"  # how a time frame is written; of other words it says nothing
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
 BY_PLACE = itemgetter(1)  # hits by their first word
@@ -231,8 +239,13 @@ def unmasked(hits: Sequence[Hit]) -> list[Hit]:
     longest = _longest(kinds)
     named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
     rest = [h for h in plain if h[0][0] != "k" or not h.cue.startswith(WANTED_KIND)]
-    told = [h for h in rest if h[0] not in PREDICATES or h.first not in named]
+    told = [h for h in rest if not (h.first in named and _of_name(h, named))]
     return told + sorted(longest, key=lambda h: h.first)
+
+
+def _of_name(hit: Hit, named: Collection[int]) -> bool:
+    """True for what a word that begins in the name of a paper only seems to say."""
+    return hit[0] in PREDICATES or (hit[0] in PARTS and hit.last in named)
 
 
 def _masked(hit: Hit, masks: Iterable[Hit]) -> bool:
