@@ -12,6 +12,7 @@ WORDS = 8  # words looked back
 AHEAD = 60  # characters looked ahead
 SIGNS = 40  # words and signs looked back: of single figures line by line there are more within REACH
 GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
+ENDING = 6  # letters of a word whose full stop ends a sentence; a shorter one may be cut off: "Cust. No."
 TITLE = 2  # words before the one that heads a column or a form's field
 
 _TOKEN = re.compile(r"[^\W\d_]+|\n|[.!?;:](?=\s|$)|[0-9]+(?:[./-][0-9]+)*|\|")
@@ -177,6 +178,8 @@ def _stops(row: list[str], at: int, walk: _Walk, words: NumberWords) -> bool:
         return False
     if sign == ".":
         word = row[at - 1] if at else ""
+        if walk.words and len(word) >= ENDING and row[at + 1][0].isupper():
+            return True  # "somebody in accounts. Has 4711 shipped?"
         found = words.meaning(row, at - 1) if word.isalpha() else None
         return word.isalpha() and len(word) > 1 and (found is None or found.sense is Sense.HEDGE)
     walk.digits = walk.digits or sign.isdigit()  # "Werk 2: 90011223": the word has its number already

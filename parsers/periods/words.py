@@ -40,8 +40,8 @@ class Lexicon:
 
     `single` maps a lower-case word to its roles, `phrases` the first word of a longer expression to the other
     words and the roles of the whole, longest first. `slash` and `month_number` say how 3/4/2025 and "Mrz 25"
-    are read, `fiscal_year` by which of its calendar years a fiscal year is named. `capitals` are words that in
-    capitals are something else: "ab Mai", but "die AB vom 3. Mai".
+    are read, `fiscal_year` by which of its calendar years a fiscal year is named. `capitals` are words that
+    are something else in capitals: "ab Mai", but "die AB vom 3. Mai".
     """
 
     single: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -44,6 +44,7 @@ from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
 from parsers.requests.text.words import tidied
+from parsers.requests.text.wrapped import unwrapped
 from parsers.requests.threads.followups import dated_by_subject, follow
 from parsers.requests.understanding import Calendar, understand
 from parsers.vocabulary import Vocabulary
@@ -77,7 +78,7 @@ def parse(
     title = vocabulary.reply_marks.sub("", headed)
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
-    message = understand(title, tidied(begun), vocabulary, when, sender, language, answered)
+    message = understand(title, unwrapped(tidied(begun)), vocabulary, when, sender, language, answered)
     message = replace(message, replied=title != headed)
     setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)

@@ -9,13 +9,16 @@ left out, for two lists of the same kind are one wish.
 import json
 import random
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.bench.bench_messages import FOLDER, Row, read, whole
 
 PAIRS = 1_000
 SEED = "variations"
+BROKEN = 72  # characters of a line, as mail programs break plain text
 GREETING = re.compile(
     r"(?i)(hallo|hi|hello|guten|sehr|dear|good|moin|servus|morning|hey|liebe|grüezi|team)\b"
 )
@@ -139,6 +142,14 @@ def _subject(row: Row, _rng: random.Random) -> Row | None:
     return {**row, "subject": {"de": "Anfrage", "en": "Query"}[row["lang"]]}
 
 
+def _broken(row: Row, _rng: random.Random) -> Row | None:
+    lines = row["text"].split("\n")
+    if row["channel"] != "email" or max(map(len, lines)) <= BROKEN:
+        return None
+    fill = partial(textwrap.fill, width=BROKEN, break_long_words=False, break_on_hyphens=False)
+    return {**row, "text": "\n".join(map(fill, lines))}
+
+
 CHANGES: Mapping[str, Callable[[Row, random.Random], Row | None]] = {
     "other numbers of the same shape": _numbers,
     "another town": _towns,
@@ -146,6 +157,7 @@ CHANGES: Mapping[str, Callable[[Row, random.Random], Row | None]] = {
     "thanks behind the text": _behind,
     "umlauts spelled out": _umlauts,
     "a subject that says nothing": _subject,
+    "lines broken at 72 characters": _broken,
 }
 
 

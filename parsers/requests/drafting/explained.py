@@ -55,7 +55,9 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         for d in others
         if d.shows("moving", "outside_told", "ordering") or (d.intent == "other" and d.shows("private"))
     ]
-    wished = draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)
+    wished = (
+        draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)
+    )
     if outside and not wished and draft.intent in LIGHT | {"payment_status"} and not draft.selected:
         return True
     return draft.intent in EXPLAINING and EXPLAINING[draft.intent](draft, others)
@@ -123,14 +125,14 @@ def _subscribed(draft: Draft) -> bool:
 
 def _by_itself(draft: Draft, outside: Sequence[Draft]) -> bool:
     """True for a plain wish in a sentence of its own: "What do we owe? And: we have moved"."""
-    asked = draft.intent in ("open_items", "payment_status") or (draft.intent == "statement" and _wants(draft))
+    asked = draft.intent == "open_items" or (draft.intent == "statement" and _wants(draft))
     plain = asked and not draft.unit.weak and draft.shows("want", "wish", "please", "ask_words", "whether")
     return plain and all(d.unit.sentence != draft.unit.sentence for d in outside)
 
 
 def _wants(draft: Draft) -> bool:
     """True for "I need a statement"; "please send statements to Ring Road 4" only says where to."""
-    return draft.shows("i_want", "wish") or asks(draft.unit.clause)
+    return draft.shows("i_want", "wish", "needing") or asks(draft.unit.clause)
 
 
 def _wanted_there(wish: Draft, draft: Draft) -> bool:

@@ -29,8 +29,19 @@ PREDICATES = frozenset({"verb", "handling", "levy", "amend", "remedy", "infiniti
 # What a part of a paper's name says of no matter: "Anzahlungsrechnung", "payment reminder", "repair invoice".
 PARTS = frozenset(
     {
-        *("paid", "ledger:coin", "ledger:part", "ledger:strange", "pay:money", "other", "outside"),
-        *("entry", "figure", "attitude", "demand", "needing", "judged", "pick:last", "spare", "progress", "motion"),
+        *("paid", "ledger:coin", "ledger:part", "pay:money", "other", "outside"),
+        *(
+            "entry",
+            "figure",
+            "attitude",
+            "demand",
+            "needing",
+            "judged",
+            "pick:last",
+            "spare",
+            "progress",
+            "motion",
+        ),
         *("compare:agree", "reconcile", "filter:carrier", "filter:town", "smalltalk", "outsider", "handling"),
     }
 )

@@ -30,6 +30,8 @@ APART = [
     "We'd need a statement of account before 20 November.",
     "I need all delivery notes for the Leeds site in time for 20 November.",
     "Please send me the statement on Monday.",
+    "Wir haben gestern eine Mahnung bekommen, die Rechnung dazu fehlt uns.",
+    "Yesterday we received a reminder; we don't have the invoice.",
 ]
 
 
