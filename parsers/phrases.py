@@ -14,12 +14,14 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step, search
 
 __all__ = ["Hit", "Lexicon", "fold", "steps", "variants"]
 
 MOST_SHARED = 10_000  # parts of phrases that are made once
+LONG, LONGER = 6, 10  # letters of words that are recognised with a slip: in small letters, with a capital
 MOST_MET = 20_000  # words whose terms a lexicon keeps
 GAP = "…"
 WIDE = "……"
@@ -52,6 +54,9 @@ class Lexicon:
     endings: frozenset[str]
     spellings: Mapping[str, tuple[str, ...]]  # first letter -> words also recognised when misspelled
     known: frozenset[str] = field(default=frozenset())  # words that are never a misspelling
+    long: Mapping[tuple[str, int], tuple[str, ...]] = field(
+        default_factory=dict
+    )  # first letter, length -> terms
     clitics: tuple[str, ...] = ()  # what is written to a word without a blank: "l'" before it, "'s" behind
     alike: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
@@ -82,6 +87,11 @@ class Lexicon:
                         for start in first:
                             starts[table].setdefault(start, {})[(cue, rest)] = None
         right = sorted({fold(word) for word in spellings})
+        towns = set(map(fold, cues.get("filter:town", ())))
+        long: dict[tuple[str, int], list[str]] = {}
+        for term in sorted(terms - towns):
+            if len(term) >= LONG and term.isalpha():
+                long.setdefault((term[0], len(term)), []).append(term)
         return cls(
             starts=Starts(Openings.by_term(starts[0])),
             late=Starts(Openings.by_term(starts[1])),
@@ -89,6 +99,7 @@ class Lexicon:
             beginnings=frozenset(t[:-1] for t in terms if t.endswith("*")),
             endings=frozenset(t[1:] for t in terms if t.startswith("*")),
             spellings={letter: tuple(group) for letter, group in itertools.groupby(right, lambda w: w[0])},
+            long={head: tuple(group) for head, group in long.items()},
             known=frozenset(fold(word) for word in known),
             clitics=tuple(fold(clitic) for clitic in clitics),
             alike={other: tuple(words) for other, words in meant.items()},
@@ -112,7 +123,7 @@ class Lexicon:
         if "=" + written in self.exact:
             found.add("=" + written)
         if word not in self.exact and 5 <= len(word) <= 30 and word.isalpha() and word not in self.known:
-            found |= self._forms(self._corrected(word))
+            found |= self._forms(self._corrected(word) or self._slipped(word, written))
         return frozenset(found)
 
     def _bare(self, word: str) -> str:
@@ -146,6 +157,20 @@ class Lexicon:
                     near.append((distance, right))
         return min(near)[1] if near else ""
 
+    def _slipped(self, word: str, written: str) -> str:
+        """The long term that this is but for one slip of the keyboard; "" when it is none.
+
+        Two letters exchanged, one struck twice, one left out; not another letter: "curtain" is not "certain".
+        """
+        if len(word) < (LONG if written[0].islower() else LONGER):
+            return ""
+        slips = (slip for slip in _slips(word) if slip in self.long.get((slip[0], len(slip)), ()))
+        if slip := next(slips, ""):
+            return slip
+        fuller = self.long.get((word[0], len(word) + 1), ())
+        found = extractOne(word, fuller, scorer=OSA.distance, score_cutoff=1)
+        return found[0] if found else ""
+
     def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
         """All phrases in a row of words by cue and place, each word given by the terms that it fulfils."""
         hits = search(rows, self.starts)
@@ -157,6 +182,13 @@ class Lexicon:
                 return sorted({*hits, *late})
         hits.sort(key=BY_CUE)  # they stand in the order of their places
         return hits
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Of "bräucthe" among others "bräuchte", of "Rechnnung" "Rechnung"."""
+    for at in range(len(word) - 1):
+        begun, one, other = word[:at], word[at], word[at + 1]
+        yield begun + (other + one if one != other else one) + word[at + 2 :]
 
 
 def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:

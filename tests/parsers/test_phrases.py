@@ -72,6 +72,25 @@ def test_misspelled_words(word: str, right: bool) -> None:
     assert bool(lexicon.terms(fold(word), word)) is right
 
 
+SLIPS = [
+    ("bräucthe", True),  # two letters exchanged
+    ("dringgend", True),  # one struck twice
+    ("drigend", True),  # one left out
+    ("drangend", False),  # another one: that may be another word
+    ("Drigend", False),  # a short word with a capital may be a name
+    ("Kontoauszüe", True),
+    ("Kottbus", False),  # towns have names that are like others
+]
+
+
+@pytest.mark.parametrize(("word", "right"), SLIPS)
+def test_slips_of_the_keyboard_in_long_terms(word: str, right: bool) -> None:
+    lexicon = Lexicon.compile(
+        {"cue": ["bräuchte", "dringend", "kontoauszüge"], "filter:town": ["cottbus", "kottbuss"]}
+    )
+    assert bool(lexicon.terms(fold(word), word)) is right
+
+
 def test_a_word_counts_however_it_is_written() -> None:
     alike = {"nicht": ["net", "ned"], "haben": ["ned"]}
     assert cues("nicht da", "net da", alike=alike) == ["net da"]
