@@ -1,5 +1,6 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -52,6 +53,8 @@ from parsers.vocabulary import Vocabulary
 LONGEST = 10_000  # characters; what comes after is not read, and the request says so
 LONGEST_SUBJECT = 1_000
 MOST_LINES = 900  # a longer list comes as a file
+# What a help desk puts into a subject to know its ticket again: [#48213], ##48213##, [ref:_00D2._5002:ref]
+TICKET = re.compile(r"\[ ?# ?\d{2,12} ?\]|##\d{2,12}##|\[? ?ref:[^\s\]]{1,80}:ref ?\]?|\b(?:INC|RITM)\d{7}\b")
 UNREAD = f"only the first {LONGEST} characters or {MOST_LINES} lines were read"
 
 
@@ -74,10 +77,11 @@ def parse(
     which the writer's fiscal year starts.
     """
     when = Calendar(today, fiscal_start, _days(context))
-    headed = tidied(subject[:LONGEST_SUBJECT])
+    headed = TICKET.sub(" ", tidied(subject[:LONGEST_SUBJECT]))
     title = vocabulary.reply_marks.sub("", headed)
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
+    begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
     message = understand(title, unwrapped(tidied(begun)), vocabulary, when, sender, language, answered)
     message = replace(message, replied=title != headed)
     setting = _setting(message, vocabulary, today, sender)
@@ -86,7 +90,7 @@ def parse(
         drafts = shared(
             each_by_itself(message, drafts, lambda part: wishes(part, setting, None, outright_only=True))
         )
-    reasons = [why(d) for d in drafts] + [UNREAD] * (len(begun) < len(text) or message.cut)
+    reasons = [why(d) for d in drafts] + [UNREAD] * (0 < len(begun) < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
 
 
