@@ -12,7 +12,8 @@ from parsers.requests.text.clauses import Clause
 
 PAPERS = frozenset({"documents", "statement", "export"})
 PAPERS_TOLD = PAPERS | {"subscribe", "unsubscribe"}
-SERVED = PAPERS | {"open_items", "payment_status", "order_status", "subscribe"}
+SERVED = PAPERS | {"open_items", "payment_status", "order_status", "subscribe", "people", "other", "help"}
+BY_ITSELF = frozenset({"open_items", "statement", "people", "other", "help"})  # whole without a number
 WRONG = ("missing", "lacking", "negation", "denial", "contrast", "dispute", "damage", "short", "late")
 OPEN = ("again", "please", "bid", "wish", "i_want", "question", "waiting", "condition")
 DENIED = frozenset({"negation", "denial", "lacking"})
@@ -36,7 +37,11 @@ def without_narrated(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[Dra
 
 def plainly(draft: Draft) -> bool:
     """True for papers or an answer that the reader is asked for, and that nothing else needs to tell."""
-    if draft.intent not in SERVED or draft.unit.weak or not draft.selected:
+    if (
+        draft.intent not in SERVED
+        or draft.unit.weak
+        or not (draft.selected or draft.amount or draft.intent in BY_ITSELF)
+    ):
         return False
     return any(_addressed(part) for part in draft.unit.parts)
 
