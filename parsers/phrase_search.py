@@ -91,6 +91,8 @@ class Openings:
     @classmethod
     def together(cls, openings: Sequence["Openings"]) -> "Openings":
         """The phrases of several first terms."""
+        if not openings:
+            return NO_PHRASES
         if len(openings) == 1:
             return openings[0]
         alone = dict.fromkeys(cue for one in openings for cue in one.alone)
@@ -109,6 +111,9 @@ class Openings:
             if place < MOST_PLACED:
                 self.placed[place] = found
         return found
+
+
+NO_PHRASES = Openings((), NOTHING, NOTHING)  # of a word that begins none
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +140,40 @@ def search(rows: Sequence[frozenset[str]], starts: Starts) -> list[Hit]:
     hits: list[Hit] = []
     for first, terms in enumerate(rows):
         opened = met.get(terms) or starts.of(terms)
+        if opened is NO_PHRASES:
+            continue
         if opened.alone:
             hits += opened.placed.get(first) or opened.at(first)
         following = rows[first + 1] if first + 1 < len(rows) else STOP
-        if not (opened.beside.isdisjoint(following) and opened.ahead.isdisjoint(present)):
+        nearby = opened.beside and not opened.beside.isdisjoint(following)
+        further = opened.ahead and not opened.ahead.isdisjoint(present)
+        if nearby or further:
             longer: set[Hit] = set()
             for second in opened.beside & following:
-                _add(longer, rows, first, first + 1, opened.near[second])
+                _add(longer, rows, present, first, first + 1, opened.near[second])
             for second in opened.ahead & present:
-                _add(longer, rows, first, first, opened.far[second])
-            hits += sorted(longer)
+                _add(longer, rows, present, first, first, opened.far[second])
+            if longer:
+                hits += sorted(longer)
     return hits
 
 
 def _add(
-    longer: set[Hit], rows: Sequence[frozenset[str]], first: int, place: int, entries: Iterable[Entry]
+    longer: set[Hit],
+    rows: Sequence[frozenset[str]],
+    present: frozenset[str],
+    first: int,
+    place: int,
+    entries: Iterable[Entry],
 ) -> None:
-    """Adds the hits of those phrases whose rest follows behind `place`."""
+    """Adds the hits of phrases whose rest follows behind `place`; `present` are the terms of all rows."""
     for cue, rest in entries:
-        last = _end(rows, place, rest) if rest else place
-        if last >= 0:
-            longer.add(placed((cue, first, last)))
+        if not rest:
+            longer.add(placed((cue, first, place)))
+        elif not rest[-1].terms.isdisjoint(present):
+            last = _end(rows, place, rest)
+            if last >= 0:
+                longer.add(placed((cue, first, last)))
 
 
 def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:

@@ -7,6 +7,7 @@ of any, `=AB` is written exactly so, `{number}` stands for anything that was rec
 
 import itertools
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,8 +27,11 @@ MOST_MET = 20_000  # words whose terms a lexicon keeps
 GAP = "…"
 WIDE = "……"
 KIND = "{kind}"
+KINDS = frozenset([KIND])
+KIND_CUES = ("kind:", "kind;")  # what stands between them in the order of letters names a kind
 GAPS = {GAP: 7, WIDE: WIDE_WORDS}
 BY_CUE = itemgetter(0)
+IN_ORDER = itemgetter(0, 1, 2)  # as the hits themselves, which are compared at twice the cost
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "’": "'"})
 
 Phrase = tuple[str, ...]
@@ -174,13 +178,15 @@ class Lexicon:
     def find(self, rows: Sequence[frozenset[str]]) -> list[Hit]:
         """All phrases in a row of words by cue and place, each word given by the terms that it fulfils."""
         hits = search(rows, self.starts)
-        kinds = [h for h in hits if h[0][0] == "k" and h[0].startswith("kind:")]
-        if kinds:
-            named = {i for h in kinds for i in range(h.first, h.last + 1)}
-            told = [terms | {KIND} if i in named else terms for i, terms in enumerate(rows)]
-            if late := search(told, self.late):
-                return sorted({*hits, *late})
         hits.sort(key=BY_CUE)  # they stand in the order of their places
+        start, end = (bisect_left(hits, edge, key=BY_CUE) for edge in KIND_CUES)
+        if kinds := hits[start:end]:
+            told = list(rows)
+            for _, first, last in kinds:
+                for i in range(first, last + 1):
+                    told[i] = rows[i] | KINDS
+            if late := search(told, self.late):
+                return sorted({*hits, *late}, key=IN_ORDER)
         return hits
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.mail.automatic_words import AutomaticWords, FlatText, flat
 from parsers.mail.bounces import is_daemon, report
@@ -39,8 +39,7 @@ _QUESTION = re.compile(r"\?(?:(?<=[^\W\d_].)|(?<=[^\W\d_] .))(?:\s|$)")
 _READ = 4000  # characters of the new text; what a mail is stands in its first lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """A mail with what several rules look at."""
 
     mail: Mail
@@ -62,9 +61,7 @@ class _Case:
     def desk(self) -> bool:
         """True when a person wrote through a ticket system, which marks all its mail as automatic."""
         mailer = self.mail.header("X-Mailer").lower() or self.mail.header("X-Managed-By").lower()
-        marked = _DESK_MAILER.search(mailer) or any(
-            _DESK_FIELD.match(k.lower()) for k, _ in self.mail.headers
-        )
+        marked = _DESK_MAILER.search(mailer) or any(map(_DESK_FIELD.match, self.mail.names))
         return bool(marked) and self.wishes and not self.words.acknowledgement_texts.within(self.text)
 
 
@@ -126,17 +123,16 @@ def _calendar(case: _Case) -> str:
 def _declared(case: _Case) -> str:
     """The mail itself says that it is automatic (RFC 3834 and older habits)."""
     says = case.mail.header("Auto-Submitted").lower().split(";")[0].split("(")[0].strip()
-    fields = ((name.lower().replace("-", ""), value.strip().lower()) for name, value in case.mail.headers)
-    answered = any(name in _ANSWERING_FIELDS and value not in ("no", "false", "0") for name, value in fields)
-    if answered or says not in ("", "no", "auto-generated"):
+    marks = [name for name in case.mail.names if name.replace("-", "") in _ANSWERING_FIELDS]
+    values = {value.strip().lower() for name in marks for value in case.mail.header_all(name)}
+    if values - {"no", "false", "0"} or says not in ("", "no", "auto-generated"):
         return _absence(case) or "automatic reply"
     return "automatic" if says == "auto-generated" and not case.desk else ""
 
 
 def _list(case: _Case) -> str:
     """A mailing list; our own address may be one, then people write through it."""
-    names = {name.lower() for name, _ in case.mail.headers}
-    if names.isdisjoint(_LIST_FIELDS) or _own_list(case):
+    if _LIST_FIELDS.isdisjoint(case.mail.names) or _own_list(case):
         return ""
     return "list"
 

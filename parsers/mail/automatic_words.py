@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _TAGS = re.compile(r"(?:\[[^\[\]]{0,60}\] ?|\*+ ?){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -21,8 +21,7 @@ def flat(text: str) -> str:
     return " ".join(text.casefold().replace("\u2019", "'").split())
 
 
-@dataclass(frozen=True, slots=True)
-class FlatText:
+class FlatText(NamedTuple):
     """A text in `flat` form with its words, so that few phrases are looked for."""
 
     text: str
@@ -72,8 +71,9 @@ class Phrases:
         """True when one of the phrases stands in the text."""
         for word in self.words & text.words:
             match = self.by_word[word].match
-            if any(match(text.text, at) for at in text.places(word)):
-                return True
+            for at in text.places(word):
+                if match(text.text, at):
+                    return True
         return text.unspaced and bool(self.unspaced.search(text.text))
 
     def open(self, subject: str) -> bool:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 ROLES = ("from", "to", "cc", "date", "subject", "other")
 FORWARD, REPLY = "forward", "reply"  # what a subject prefix says
 FORWARDED, ORIGINAL, UNKNOWN = "forwarded", "original", "unknown"  # what a line between dashes says
 
 _DASH = "-=_*~\u2010\u2011\u2013\u2014\u2015\u2500"
+_DASHES = tuple(_DASH)
 _FRAMED = re.compile(rf"\s*[{_DASH}]{{2,100}}\s*([^{_DASH}\s].{{2,90}}?)\s*[{_DASH}]{{2,100}}")
 _LONGEST_FRAME = 300
 _PREFIX = re.compile(
@@ -18,6 +19,11 @@ _PREFIX = re.compile(
 _PREFIXES = 3
 _SUFFIX = "(fwd)"
 _LETTER = r"[^\W\d_]"
+
+
+def announces(text: str) -> bool:
+    """False for a line that surely heads no message: it holds no colon, and begins with no dash."""
+    return ":" in text or "\uff1a" in text or text.lstrip().startswith(_DASHES)
 
 
 def plain(text: str) -> str:
@@ -33,8 +39,7 @@ class Frame:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """How a subject begins (FORWARD, REPLY or "") and the subject without that beginning."""
 
     says: str
@@ -88,7 +93,8 @@ class ForwardWords:
     def prefix(self, subject: str, spoken: frozenset[str] = frozenset()) -> Prefix:
         """What the subject says; `spoken` are the languages that decide when a prefix means both ("VS")."""
         at = 0
-        for _ in range(_PREFIXES):  # gateways and ticket systems put their own words in front
+        begun = ":" in subject or "\uff1a" in subject
+        for _ in range(_PREFIXES if begun else 0):  # gateways and ticket systems put their own words in front
             match = _PREFIX.match(subject, at)
             if not match:
                 break

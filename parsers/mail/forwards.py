@@ -5,11 +5,11 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from parsers.mail import mime
 from parsers.mail.attribution import attribution
-from parsers.mail.forward_words import FORWARD, FORWARDED, REPLY, UNKNOWN, ForwardWords, Frame
+from parsers.mail.forward_words import FORWARD, FORWARDED, REPLY, UNKNOWN, ForwardWords, Frame, announces
 from parsers.mail.header_block import (
     HeaderBlock,
     Line,
@@ -34,8 +34,7 @@ _HEAD = 8  # lines of a header block without colons
 _RULE = re.compile(r"[\s\-=_*~\u2010-\u2015\u2500]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class InlineForward:
+class InlineForward(NamedTuple):
     """What a mail text says about a message forwarded in it; all empty when it is none."""
 
     forwarded: bool
@@ -154,8 +153,11 @@ def _is_forward(how: str, prefix: str) -> bool:
 
 def _opening(lines: Sequence[Line], words: ForwardWords) -> _Opening | None:
     """The first place where an inner message begins."""
-    at = 0
-    while at < min(len(lines), _SEARCHED):
+    at, end = 0, min(len(lines), _SEARCHED)
+    while at < end:
+        if not announces(lines[at].text):
+            at += 1
+            continue
         frame = words.frame(lines[at].text)
         block = None if frame else read_block(lines, at, words)
         if frame:

@@ -62,7 +62,8 @@ class HeaderBlock:
 
 def split(text: str) -> list[Line]:
     """The lines of a text, without quote marks and invisible characters; hostile lengths are cut."""
-    clean = _INVISIBLE.sub("", text[:_CHARACTERS]).replace("\r\n", "\n")
+    read = text[:_CHARACTERS]
+    clean = (read if read.isascii() else _INVISIBLE.sub("", read)).replace("\r\n", "\n")
     return [_line(raw) for raw in clean.split("\n", _LINES)[:_LINES]]
 
 

@@ -34,6 +34,8 @@ _PARAMETERS = 64
 _NO_ADDRESS = re.compile(r"[\s<>\"',;()\[\]]+")
 _MARKS = frozenset('"\\()<>,;:')
 _ADDRESS_PART = re.compile(r'["\\()<>,;:]|[^"\\()<>,;:]+')
+_PARAMETER_PART = re.compile(r'["\\;]|[^"\\;]+')
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def to_text(data: bytes, charset: str = "") -> str:
@@ -44,14 +46,17 @@ def to_text(data: bytes, charset: str = "") -> str:
     tries = [named, "utf-8"] if named else ["utf-8"]
     for name in tries:
         try:
-            return _SURROGATE.sub("\ufffd", data.decode(name))
+            text = data.decode(name)
         except ValueError:
             continue
+        return text if name == "utf-8" else _SURROGATE.sub("\ufffd", text)
     return _SURROGATE.sub("\ufffd", data.decode(named if named not in ("", "utf-8") else "cp1252", "replace"))
 
 
 def codec(charset: str) -> str:
     """The name of the text codec for a charset label; "" when there is none to trust."""
+    if charset in ("utf-8", "UTF-8"):
+        return "utf-8"
     label = charset.strip().strip("\"'").split("*")[0]
     bare = label.lower().removeprefix("x-")
     numbered = _MICROSOFT.fullmatch(bare)
@@ -212,10 +217,12 @@ def _tokens(value: str) -> Iterator[tuple[str, str]]:
 
 
 def _split_parameters(value: str) -> list[str]:
+    if '"' not in value:
+        return value.split(";", _PARAMETERS + 1)[: _PARAMETERS + 1]
     pieces: list[str] = []
     current: list[str] = []
     quoted = escaped = False
-    for part in re.findall(r'["\\;]|[^"\\;]+', value):
+    for part in _PARAMETER_PART.findall(value):
         if part == ";" and not quoted:
             pieces.append("".join(current))
             current = []
@@ -232,8 +239,10 @@ def _split_parameters(value: str) -> list[str]:
 def _unquoted(content: str) -> str:
     if not content.startswith('"'):
         return content.partition("(")[0].strip()
-    end = content.rfind('"') if "\\" in content else content.find('"', 1)
-    return re.sub(r"\\(.)", r"\1", content[1 : end if end > 0 else None])
+    escaped = "\\" in content
+    end = content.rfind('"') if escaped else content.find('"', 1)
+    inner = content[1 : end if end > 0 else None]
+    return _ESCAPED.sub(r"\1", inner) if escaped else inner
 
 
 def _continued(raw: dict[str, str]) -> dict[str, str]:

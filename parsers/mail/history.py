@@ -42,7 +42,7 @@ class History:
         self._lines = lines
         self._words = words
         self._trials = _TRIALS
-        self._quotation = [bool(_QUOTED.match(line)) and not _GROUPWISE.match(line) for line in lines]
+        self._quotation = [">" in line and _quotes(line) for line in lines]
         self._next_text = _next_text(lines)
         self._wrote = _lines_with(words.wrote, lines)
         self._closing = [self._closes(number) for number in range(len(lines))]
@@ -69,7 +69,7 @@ class History:
         """The announcement of an older mail that begins at line `at`, if one does."""
         if not self._trials or len(self._lines[at]) > _LENGTH:
             return None
-        if _GROUPWISE.match(self._lines[at]) and DAY.search(self._lines[at]):
+        if ">>>" in self._lines[at] and _GROUPWISE.match(self._lines[at]) and DAY.search(self._lines[at]):
             return Boundary(at + 1, closed=True)
         if len(self._lines[at]) <= _SHORT and self._words.ticket_line.search(self._lines[at].lower()):
             return Boundary(at + 1)
@@ -180,6 +180,11 @@ class History:
     def _name_above(self, at: int) -> bool:
         above = self._lines[at - 1].strip() if at else ""
         return 0 < len(above) <= 60 and not above.endswith(_SENTENCE_END)
+
+
+def _quotes(line: str) -> bool:
+    """Whether a line carries a quotation mark."""
+    return bool(_QUOTED.match(line)) and not _GROUPWISE.match(line)
 
 
 def _next_text(lines: list[str]) -> list[int]:

@@ -1,5 +1,6 @@
 """Takes a raw mail apart into decoded headers, text, HTML and attachments, whatever its bytes, under caps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from parsers.mail.headers import addresses, decode_words
@@ -36,6 +37,11 @@ class Mail:
     def __post_init__(self) -> None:
         for name, value in self.headers:
             self._by_name.setdefault(name.lower(), []).append(value)
+
+    @property
+    def names(self) -> Collection[str]:
+        """Names of all fields, lower case, each once."""
+        return self._by_name.keys()
 
     def header(self, name: str) -> str:
         """Value of the first field of that name; "" without one."""

@@ -6,6 +6,7 @@ parts cost it seconds), while an attached message must keep its exact bytes to b
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.mail.headers import codec, parameters, to_text, unfold
 from parsers.mail.transfer import decoded, is_base64
@@ -41,16 +42,14 @@ class Caps:
     parts: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One piece of the readable body."""
 
     content: str
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a part stands in the tree."""
 
     depth: int = 0

@@ -55,7 +55,10 @@ def _before_delimiter(lines: list[str], words: MailWords) -> list[str]:
 
 def _app_line(line: str, words: MailWords) -> bool:
     """`Sent from my iPhone` and its kin: a set phrase around the name of an app or a device, nothing else."""
-    bare = _LINK.sub("", _MARKDOWN.sub(r"\1", line[:_APP_LINE])).strip(" \t*_-").rstrip(".")
+    bare = line[:_APP_LINE]
+    if "http" in bare:
+        bare = _LINK.sub("", _MARKDOWN.sub(r"\1", bare))
+    bare = bare.strip(" \t*_-").rstrip(".")
     match = words.app.fullmatch(bare) if len(bare) <= 120 else None
     if not match:
         return False

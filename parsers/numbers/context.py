@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.numbers.words import LETTERS, Meaning, NumberWords, Sense
 from parsers.phrases import fold
@@ -23,8 +24,7 @@ _END = re.compile(r"[.!?;:](?=\s|$)|\n|,")
 _BULLETS = " \t-–*•·>()[]{}\"'„“”«».,;:#|_+"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The nearest telling word before a number.
 
     `direct`: only words that say nothing stand between. `marker`: "No." stands right before. `linked`: the

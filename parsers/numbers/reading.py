@@ -2,7 +2,8 @@
 
 import re
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.asks import NumberRange
 from parsers.numbers import series
@@ -34,8 +35,7 @@ _CAPITALS = re.compile(r"(?:([^\W\d_]?)[ (]|^|\n)([A-Z]{1,4}) $")
 SHORTEST = 2  # capitals that make a code with the figures behind them
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
+class FoundNumber(NamedTuple):
     """One number; `text` as written, `value` completed where it was shortened, or a range.
 
     `role` is a hint: a kind code, "order", "delivery", "article", "batch", "tracking", "serial" or None.
@@ -91,7 +91,7 @@ class Reading:
         """Makes the number before a range that ends here."""
         number = self.found[-1]
         text = self.text[number.start : end]
-        self.found[-1] = replace(number, end=end, text=text, value=NumberRange(first, last))
+        self.found[-1] = number._replace(end=end, text=text, value=NumberRange(first, last))
         self.left = end
 
 
@@ -143,7 +143,7 @@ def _of_paper(reading: Reading, run: Run) -> Run:
         return run
     context = reading.context(run.start)
     named = context.near and context.role in NUMBERED
-    return replace(run, shape=Shape.CODE) if named else run
+    return run._replace(shape=Shape.CODE) if named else run
 
 
 def _with_letters(reading: Reading, run: Run) -> Run:
@@ -225,7 +225,7 @@ def _continued(reading: Reading, run: Run, last: FoundNumber, gap: str) -> bool:
         end = run.end
         if last.role == "serial" and (letter := _LETTER.match(text, end)):
             end = letter.end()
-        reading.found[-1] = replace(last, end=end, value=f"{before_it}{text[run.start - 1 : end]}")
+        reading.found[-1] = last._replace(end=end, value=f"{before_it}{text[run.start - 1 : end]}")
         reading.left = end
         return True
     listed = series.is_chain(gap, words)

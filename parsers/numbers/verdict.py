@@ -1,7 +1,7 @@
 """Whether a run of characters is a document number, judged by its shape and by what stands around it."""
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.numbers.context import (
     Context,
@@ -40,8 +40,7 @@ PLAIN = 6  # digits from which a number needs no word before it
 LIKELY = 5  # digits of what is a number unless the name of a town follows
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of characters under judgement; `text` is what stands from `start` to `end`."""
 
     start: int
@@ -55,18 +54,17 @@ class Run:
         return sum(map(str.isdigit, self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a run stands: the words before it, in a list of numbers or not, in a signature or not."""
 
     text: str
     words: NumberWords
     context: Context
-    listed: bool = False
-    row: bool = False  # in a list on one line
-    signed: bool = False
-    sibling: str = ""  # the number before in the list
-    met: dict[int, str | None] = field(default_factory=dict)  # roles of words that were looked up, by place
+    listed: bool
+    row: bool  # in a list on one line
+    signed: bool
+    sibling: str  # the number before in the list
+    met: dict[int, str | None]  # roles of words that were looked up, by place
 
     @property
     def named(self) -> bool:

@@ -283,5 +283,9 @@ def _fits(term: str, written: str) -> bool:
 
 def _line_start(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for short lines that begin with one of the words."""
-    choice = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True)) or "(?!)"
+    by_letter: dict[str, list[str]] = {}  # so that most lines are passed over by their first letter
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    choices = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()]
+    choice = "|".join(choices) or "(?!)"
     return re.compile(rf"^[ \t]*(?:{choice})(?![^\W_])[^\n0-9]{{0,30}}$", re.IGNORECASE | re.MULTILINE)

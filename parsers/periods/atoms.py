@@ -11,7 +11,8 @@ from parsers.periods.calendar_days import Days
 from parsers.periods.words import NO_ROLES, Lexicon, Phrases, Roles
 
 LONGEST_RUN = 60  # characters without a space; longer runs are no dates
-PIECE = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|[0-9]+|[^\W\d_]+|\S")
+# what stands before a piece, and the piece; of a text without white space at its end
+PIECE = re.compile(rf"(\s*+)(\S{{{LONGEST_RUN + 1},}}|[0-9]+|[^\W\d_]+|\S)")
 SLASHED = re.compile(r"(?<![\w/.-])([0-9]{1,2})/([0-9]{1,2})(/[0-9]{2,4})?(?![\w/])")
 DASHES = frozenset("-–—~‐‑−")
 JOINERS = DASHES | frozenset("/._,:+#@&=\\*%€$£")
@@ -169,13 +170,15 @@ def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
     heads: list[int] = []  # with which a longer expression may begin
     end = 0
     met, phrases = lexicon.met, lexicon.phrases
-    for piece in PIECE.findall(text):
-        before, start = end, text.index(piece, end)
-        end = start + len(piece)
-        gap = GLUED if start == before else _gap(text[before:start])
-        if gap == APART:
-            atoms.append(END)
-        if len(piece) > LONGEST_RUN:
+    for space, piece in PIECE.findall(text.rstrip()):
+        start, length = end + len(space), len(piece)
+        end = start + length
+        gap = GLUED
+        if space:
+            gap = SPACED if space == " " else _gap(space)
+            if gap == APART:
+                atoms.append(END)
+        if length > LONGEST_RUN:
             atoms.append(_placed((piece, start, end, gap, -1, NO_ROLES, False)))
         elif piece[0].isalpha():
             word = piece.lower()
@@ -184,13 +187,13 @@ def _atoms(text: str, lexicon: Lexicon) -> list[Atom]:
                 roles = lexicon.roles(word)
             if word in lexicon.capitals and piece.isupper() and not text.isupper():
                 roles = NO_ROLES
-            if atoms and not gap and "ordinal_suffix" in roles and atoms[-1].number >= 0:
+            if not gap and atoms and "ordinal_suffix" in roles and atoms[-1].number >= 0:
                 atoms[-1] = atoms[-1]._replace(end=end, roles=ORDINAL)
                 continue
             if word in phrases:
                 heads.append(len(atoms))
             atoms.append(_placed((word, start, end, gap, -1, roles, piece[0].isupper())))
-        elif piece[0] in "0123456789" and len(piece) <= LONGEST_NUMBER:
+        elif piece[0] in "0123456789" and length <= LONGEST_NUMBER:
             atoms.append(_placed((piece, start, end, gap, int(piece), NO_ROLES, False)))
         else:
             atoms.append(_placed((piece, start, end, gap, -1, NO_ROLES, False)))
@@ -202,8 +205,6 @@ ORDINAL: Roles = {"ordinal_mark": 1}
 
 def _gap(space: str) -> int:
     """How far apart the pieces around a stretch of white space stand."""
-    if space == " ":
-        return SPACED
     lines = space.count("\n")
     return SPACED if not lines else WRAPPED if lines == 1 else APART
 
@@ -213,9 +214,10 @@ def _merged(atoms: list[Atom], heads: list[int], phrases: Phrases) -> list[Atom]
     merged: list[Atom] = []
     behind = 0  # the expression before
     for i in heads:
+        following = atoms[i + 1].text if i + 1 < len(atoms) else ""
         for rest, roles in phrases[atoms[i].text] if i >= behind else ():
-            j = _phrase_end(atoms, i + 1, rest)
-            if j:
+            fits = rest[0] == following or following in DASHES
+            if fits and (j := _phrase_end(atoms, i + 1, rest)):
                 merged += atoms[behind:i]
                 merged.append(atoms[i]._replace(end=atoms[j - 1].end, roles=roles))
                 behind = j

@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from parsers.periods.holidays import holiday
 
@@ -15,8 +15,7 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 SIZES = ("day", "week", "month", "quarter", "half", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One place in the calendar as it was written: "3 March", "Q3/25", "last week".
 
     `number` counts days of the month, weeks, months, quarters or halves; `days` holds what needs no year any
@@ -37,7 +36,7 @@ class Mark:
 
     def in_year(self, year: int) -> "Mark":
         """The same mark with its year."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
 
 def add_months(day: date, months: int) -> date:

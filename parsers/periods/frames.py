@@ -1,7 +1,6 @@
 """Reads what stands before a date: "since", "until", "as of", "between", or nothing."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.periods.atoms import SPACED, Line
@@ -23,7 +22,7 @@ def frames_at(line: Line, i: int) -> Frames:
     """The frames that begin at an atom; a date beyond the edge of the calendar is none."""
     try:
         roles = line.at(i).roles
-        for role, reader in OPENERS:
+        for role, reader in OPENERS if roles else ():
             if role in roles and (frames := reader(line, i)):
                 return frames
         return _plain(line, i)
@@ -114,7 +113,7 @@ def _running(line: Line, mark_: Mark) -> Days | None:
     """The end of the month that runs: "bis Ende November" in the middle of November."""
     if mark_.edge is None or mark_.year or mark_.days:
         return None
-    whole = resolve(replace(mark_, edge=None), line.today)
+    whole = resolve(mark_._replace(edge=None), line.today)
     return part(whole, mark_.grain, mark_.edge) if whole and whole[1] >= line.today else None
 
 
@@ -214,7 +213,7 @@ def _ends_on(line: Line, j: int) -> bool:
 
 def _onward(line: Line, i: int, stretch: Stretch, days: Days) -> Frames:
     """1/1/2025 and after, März 2025 und früher."""
-    whole = replace(stretch, j=stretch.j + 1)
+    whole = stretch._replace(j=stretch.j + 1)
     if line.has(stretch.j, "backward"):
         return _frame(line, i, whole, (None, days[1]), "until")
     return _frame(line, i, whole, (days[0], None), "since")
@@ -251,7 +250,7 @@ def _plain(line: Line, i: int) -> Frames:
 def _evident(line: Line, item: Stretch) -> Stretch:
     """In a list a name like "Jan" or "May" is a month."""
     named = item.left.grain == "month" and (line.at(item.i).capital or not line.has(item.i, "verb"))
-    return replace(item, left=replace(item.left, flaw="")) if named and item.left.flaw == "end" else item
+    return item._replace(left=item.left._replace(flaw="")) if named and item.left.flaw == "end" else item
 
 
 def _inside_number(line: Line, stretch: Stretch) -> bool:

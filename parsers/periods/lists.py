@@ -1,7 +1,6 @@
 """Reads lists of time frames: "Januar, Februar und März 2025", "am 3. und 5. Mai", "1. und 2. Quartal"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
@@ -101,11 +100,11 @@ def _with_years(items: list[Stretch]) -> list[Stretch]:
         left, later = item.left, done[-1].left if done else None
         if later and later.year and left.year is None and not left.days and not item.right:
             over = (left.month or 0, left.number) > (later.month or 0, later.number)
-            done.append(replace(item, left=left.in_year(later.year - over)))
+            done.append(item._replace(left=left.in_year(later.year - over)))
         elif later and left.flaw == "weekday" and left.days and later.days and not later.flaw:
             back = (later.days[0].weekday() - left.days[0].weekday()) % 7  # "Monday and Tuesday last week"
             day = later.days[0] - timedelta(days=back)
-            done.append(replace(item, left=Mark("day", days=(day, day))))
+            done.append(item._replace(left=Mark("day", days=(day, day))))
         else:
             done.append(item)
     return done[::-1]

@@ -1,7 +1,6 @@
 """Reads one place in the calendar, whether it begins with digits, a name, or a word like "last"."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
@@ -61,7 +60,7 @@ def _in_year(line: Line, year: int, j: int) -> Parsed:
     found = month_first(line, j) or labelled(line, j) or ordered_unit(line, j)
     if not found or found[0].year or found[0].days or found[0].flaw not in ("", "number"):
         return None
-    return replace(found[0], year=year, flaw=""), found[1]
+    return found[0]._replace(year=year, flaw=""), found[1]
 
 
 def _relative(line: Line, i: int) -> Parsed:
@@ -134,7 +133,7 @@ def _edge(line: Line, i: int) -> Parsed:
         found = inner
     agreed = found[0].grain == "month" or (found[0].grain == "week" and edge != 1)
     flaw = "doubt" if found[0].flaw == "doubt" else "" if agreed and fused is None else "vague"
-    return replace(found[0], edge=edge, flaw=flaw), found[1]
+    return found[0]._replace(edge=edge, flaw=flaw), found[1]
 
 
 def _nearest(line: Line, unit: str, edge: int) -> Mark:

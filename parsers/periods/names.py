@@ -1,7 +1,5 @@
 """Reads days, months, quarters, halves and weeks by their names, and parts of them."""
 
-from dataclasses import replace
-
 from parsers.periods.atoms import DASHES, GLUED, SPACED, WRAPPED, Line
 from parsers.periods.calendar_days import SIZES, Mark, resolve, slice_days, unit_days
 from parsers.periods.digits import Parsed, century, goes_on, is_year, recent, short_year, year_at
@@ -137,7 +135,7 @@ def _day_behind(line: Line, day: Mark, j: int) -> Parsed:
     """March 3 with its year, if there is one behind."""
     marked = line.sign(j, "'’") and line.glued(j + 1)
     found = _short_year(line, j) if marked else year_part(line, j, short=False) or _old_year(line, j)
-    return (replace(day, year=found[0], flaw=""), found[1]) if found else (day, j)
+    return (day._replace(year=found[0], flaw=""), found[1]) if found else (day, j)
 
 
 def _old_year(line: Line, j: int) -> tuple[int, int] | None:

@@ -1,7 +1,8 @@
 """Puts two marks together: from one to another, each completing what the other leaves out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import Days, Mark, resolve
@@ -24,8 +25,7 @@ class Found:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A mark, or the way from one mark to another one, in the atoms from i up to j."""
 
     i: int
@@ -36,7 +36,7 @@ class Stretch:
 
 def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) -> Stretch | None:
     """A mark or a range of two; `between` and `opened` say which word came before."""
-    if (days := _weekdays(line, i, between, opened)) is not None:
+    if line.at(i).roles and (days := _weekdays(line, i, between, opened)) is not None:
         return days
     parsed = mark(line, i)
     if not parsed:
@@ -63,6 +63,8 @@ def _past_one(line: Line, j: int) -> bool:
 def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | None:
     """3. bis 9. Mai, 01-03/2025, Anfang bis Mitte Mai: the left side takes the rest from the right."""
     number = counted_number(line, i)
+    if not (number or line.has(i, "edge")):
+        return None
     k = _connected(line, number[1] if number else i + 1, between, opened)
     right = mark(line, k) if k else None
     if not right:
@@ -70,8 +72,8 @@ def _from_short(line: Line, i: int, between: bool, opened: bool) -> Stretch | No
     if number:
         left = shortened(line, i, number[0], k, right[0])
         return Stretch(i, right[1], left, right[0]) if left else None
-    if line.has(i, "edge") and right[0].edge is not None:
-        return Stretch(i, right[1], replace(right[0], edge=line.value(i, "edge")), right[0])
+    if right[0].edge is not None:
+        return Stretch(i, right[1], right[0]._replace(edge=line.value(i, "edge")), right[0])
     return None
 
 
@@ -99,7 +101,7 @@ def shortened(line: Line, i: int, number: int, k: int, full: Mark) -> Mark | Non
         or line.value(i - 1, "unit") == MONTH
     )
     fits = {"day": True, "month": digits, "quarter": alike, "half": alike, "week": alike}
-    return replace(full, number=number) if fits.get(full.grain) else None
+    return full._replace(number=number) if fits.get(full.grain) else None
 
 
 def _days_within(line: Line, month: Mark, i: int, j: int) -> Stretch | None:
@@ -138,7 +140,7 @@ def _right(line: Line, k: int, left: Mark) -> tuple[Mark, int] | None:
         and (not line.sign(k + 1, ".") or sentence_ends(line, k + 2))
     ):
         year = year_at(line, k + 1)
-        return replace(left, number=line.at(k).number, year=year[0] if year else left.year), year[
+        return left._replace(number=line.at(k).number, year=year[0] if year else left.year), year[
             1
         ] if year else k + 1
     parsed = mark(line, k)

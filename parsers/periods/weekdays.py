@@ -1,6 +1,5 @@
 """Reads weekdays, with their date or week, and the week of a date."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, Line
@@ -58,17 +57,17 @@ def _week_behind(line: Line, k: int) -> bool:
 
 def _agreeing(line: Line, dated: Mark, weekday: int | None, slashed: bool) -> Mark:
     """The date behind a weekday: it may tell the order of 12/7/2025, and whether 18.7. is still to come."""
-    swapped = replace(dated, number=dated.month or 0, month=dated.number)
+    swapped = dated._replace(number=dated.month or 0, month=dated.number)
     for candidate in (dated, swapped) if (dated.flaw == "doubt" or slashed) and dated.year else ():
         days = resolve(candidate, line.today)
         if days and days[0].weekday() == weekday:
-            return replace(candidate, flaw="")
+            return candidate._replace(flaw="")
     past = resolve(dated, line.today)
     if dated.flaw in ("", "weak") and past and past[0].weekday() != weekday and not dated.year:
         ahead = resolve(dated, line.today, not_before=line.today)
         if ahead and ahead[0].weekday() == weekday:
-            return replace(dated, days=ahead, flaw="")
-    return replace(dated, flaw="" if dated.flaw == "weak" else dated.flaw)
+            return dated._replace(days=ahead, flaw="")
+    return dated._replace(flaw="" if dated.flaw == "weak" else dated.flaw)
 
 
 def day_in_week(line: Line, week: Mark, weekday: int, j: int) -> Parsed:

@@ -22,9 +22,10 @@ from parsers.requests.grammar.units import Unit, units
 from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
 from parsers.requests.lists.tables import reduced
-from parsers.requests.text.clauses import WANTED_KIND, Clause, Reading, clauses, read_sentence, unmasked
+from parsers.requests.text.clauses import Clause, Reading, clauses, read_sentence
 from parsers.requests.text.frame import Read, forwarded, letter, ordered, rows_meant, ruled, tabled
 from parsers.requests.text.labels import label_dots, unlabelled
+from parsers.requests.text.masks import WANTED_KIND, unmasked
 from parsers.requests.text.sentences import sentences, without_remarks
 from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, written_words
 from parsers.vocabulary import Vocabulary

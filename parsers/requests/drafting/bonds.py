@@ -35,7 +35,7 @@ from parsers.requests.lists.listed import (
     of_orders,
     told_of,
 )
-from parsers.requests.text.clauses import WANTED_KIND
+from parsers.requests.text.masks import WANTED_KIND
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
 STANDING = frozenset({"subscribe", "unsubscribe"})

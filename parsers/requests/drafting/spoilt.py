@@ -7,7 +7,8 @@ from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import drafts_of
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 REACH = 2  # sentences from what befell a paper to the wish for another one
 FINDING = frozenset({"damage", "dispute"})

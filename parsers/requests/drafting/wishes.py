@@ -19,7 +19,8 @@ from parsers.requests.fields.series import more_sites
 from parsers.requests.fields.sites import speaks
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site
-from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+from parsers.requests.text.clauses import Clause, joined
+from parsers.requests.text.masks import WANTED_KIND
 
 ONLY_INTENT = frozenset({"dispute", "other", "human", "help"})
 KINDLESS = frozenset(

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import Any
 
-from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.masks import WANTED_KIND
 
 SIGNS = frozenset(",;:!?()–—-")
 PAPERS = frozenset({"docs", "order_thing", "the_ones", "everything", "doc_date", "meant", "dated", "export"})

@@ -10,7 +10,8 @@ from parsers.requests.fields.locations import location
 from parsers.requests.fields.places import kinds
 from parsers.requests.grammar.access import same, small_names, who
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import WANTED_KIND, Clause, joined, stretch
+from parsers.requests.text.clauses import Clause, joined, stretch
+from parsers.requests.text.masks import WANTED_KIND
 
 SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb", "granted")
 CHANGES = (*SPEAKS_OF_PEOPLE, "filter:location", "person_move", "doing")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from parsers.phrases import Hit
 from parsers.requests.fields.sites import town_end
-from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.masks import WANTED_KIND
 from parsers.requests.text.names import CUES, as_written, uncapitalised
 
 PLAIN = 2  # the weight of a name that its neighbours make a site

@@ -11,7 +11,8 @@ from parsers.requests.fields.apposed import apposed
 from parsers.requests.fields.filters import negated
 from parsers.requests.grammar.mood import mentioned
 from parsers.requests.grammar.plain import aimed
-from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.masks import WANTED_KIND
 from parsers.requests.text.words import Word
 
 Number = str | NumberRange

@@ -2,7 +2,8 @@
 
 from parsers.phrases import Hit
 from parsers.requests.grammar.payments import pays
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 PAPERS = (WANTED_KIND, "docs", "statement", "export", "open_items", "subscription", "cadence:mailing")
 PLAIN = (

@@ -1,7 +1,8 @@
 """Whether a clause asks for a deed whose verb the vocabulary does not know: "please set our number aside"."""
 
 from parsers.requests.grammar.plain import governed
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "thanks")
 WISHES = ("want", "copy")

@@ -7,7 +7,8 @@ from parsers.requests.grammar.deeds import strange_deed
 from parsers.requests.grammar.papers import goes_on
 from parsers.requests.grammar.partly import within
 from parsers.requests.grammar.rule import Rule
-from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.masks import WANTED_KIND
 
 ASKING = ("want", "wish", "missing", "copy", "again")
 WISHING = ("want", "wish")

@@ -27,8 +27,9 @@ from parsers.requests.grammar.plain import governed, purposes
 from parsers.requests.grammar.rules import GRAMMAR, Rule
 from parsers.requests.grammar.standing import onwards, unserved
 from parsers.requests.grammar.wanting import weigh_wishes
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
 from parsers.requests.text.frame import counted
+from parsers.requests.text.masks import WANTED_KIND
 
 SERVING = (
     *("for_me", "form:zip", "form:merged", "form:attachment"),

@@ -1,6 +1,7 @@
 """Where papers stand in a clause: in rows that go on over "and", behind a verb that is no giving."""
 
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 LEAD = 2  # words before the paper that a clause begins with: "and the invoice"
 SPEAKING = ("pronoun", "verb", "want")

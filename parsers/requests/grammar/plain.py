@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.phrases import Hit
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 ASKED = ("want", "wish", "copy")
 LISTS = ("export", "form:csv", "form:xlsx", "statement")  # asked for like papers: "a CSV of all notes"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from parsers.requests.fields.sites import unknown
-from parsers.requests.text.clauses import WANTED_KIND, Clause, joined, stretch
+from parsers.requests.text.clauses import Clause, joined, stretch
+from parsers.requests.text.masks import WANTED_KIND
 
 SIGNS = ("repair", "slip")
 STOPS = frozenset(",:;.-–—…!*")

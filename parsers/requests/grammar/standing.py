@@ -2,7 +2,8 @@
 
 import re
 
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 PAPERS = (WANTED_KIND, "docs", "statement", "export", "open_items")
 LATER = "later"  # the kind of a time frame that begins after today and has no end

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from parsers.requests.grammar.governing import predicated
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import WANTED_KIND, Clause, once
+from parsers.requests.text.clauses import Clause, once
+from parsers.requests.text.masks import WANTED_KIND
 
 TRADE = ("kind:", "docs", "order_thing", "{number}", "yours", "statement", "open_items")
 OURS = frozenset({"pronoun", "please", "me", "to_us", "told_by", "i_want"})  # who wants, or is to get, it

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from parsers.phrases import Hit
 from parsers.requests.grammar.governing import attributive
 from parsers.requests.grammar.papers import told_of_you
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 ASKING = ("want", "wish", "missing", "again")
 OPEN = frozenset(

@@ -7,7 +7,8 @@ from parsers.requests.fields.places import Number, named_kinds, number_of, numbe
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.entries import described, entries, entry
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 OF_LOTS = ("batch", "serial")  # numbers of a part of what was delivered
 STORIES = ("order_status", "dispute", "payment_notice", "payment_status", "other")

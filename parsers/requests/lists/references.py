@@ -6,7 +6,8 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.fields.places import Number, numbers
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.listed import ORDINALS
-from parsers.requests.text.clauses import WANTED_KIND, Clause
+from parsers.requests.text.clauses import Clause
+from parsers.requests.text.masks import WANTED_KIND
 
 SENT = frozenset({"for_me", "yours"})
 HERE = ("have", "done", "settled", "arrival")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import location
 from parsers.requests.grammar.units import Unit
-from parsers.requests.text.clauses import WANTED_KIND, Clause, joined
+from parsers.requests.text.clauses import Clause, joined
+from parsers.requests.text.masks import WANTED_KIND
 
 SELECTING = ("{number}", "{period}", "filter:last")
 

@@ -1,6 +1,6 @@
 """Sentences cut into clauses, each with what its words signal."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import pairwise
@@ -12,6 +12,7 @@ from parsers.phrases import Hit, Lexicon
 from parsers.requests.text.cleft import cleft
 from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
+from parsers.requests.text.masks import WANTED_KIND, unmasked
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
 from parsers.requests.text.together import within
@@ -24,27 +25,6 @@ BRIEF = 5  # words; a shorter remark in brackets is part of its clause
 MOST = 24  # clauses of a sentence; what has more is a list, and its rest stays together
 LEADING = ("joiner", "greeting")  # what may stand before the first word that counts
 REMARK = 30  # words; the longest remark in brackets
-WANTED_KIND = "kind:"
-PREDICATES = frozenset({"verb", "handling", "levy", "amend", "remedy", "infinitive"})
-# What a part of a paper's name says of no matter: "Anzahlungsrechnung", "payment reminder", "repair invoice".
-PARTS = frozenset(
-    {
-        *("paid", "ledger:coin", "ledger:part", "pay:money", "other", "outside"),
-        *(
-            "entry",
-            "figure",
-            "attitude",
-            "demand",
-            "needing",
-            "judged",
-            "pick:last",
-            "spare",
-            "progress",
-            "motion",
-        ),
-        *("compare:agree", "reconcile", "filter:carrier", "filter:town", "smalltalk", "outsider", "handling"),
-    }
-)
 WRITTEN = "when:"  # how a time frame is written; of other words it says nothing
 VERBAL = frozenset({"verb", "inverted"})  # what a month is not: "the notes for May"
 BY_PLACE = itemgetter(1)  # hits by their first word
@@ -233,43 +213,6 @@ def stretch(clause: Clause, first: int, last: int) -> Clause:
         Hit(h.cue, h.first - first, h.last - first) for h in clause.hits if first <= h.first and h.last < last
     )
     return _clause(clause.words[first:last], hits, clause.sentence, clause.source)
-
-
-def unmasked(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits without those that only look like it; of kinds that overlap the longest stays."""
-    plain = [h for h in hits if h[0][0] != "-"]
-    if len(plain) < len(hits):
-        masks: dict[str, list[Hit]] = {}
-        for hit in hits:
-            if hit[0][0] == "-":
-                masks.setdefault(hit.cue[1:], []).append(hit)
-        plain = [h for h in plain if h[0] not in masks or not _masked(h, masks[h[0]])]
-    kinds = [h for h in plain if h[0][0] == "k" and h.cue.startswith(WANTED_KIND)]
-    if not kinds:
-        return plain
-    longest = _longest(kinds)
-    named = {i for h in longest for i in range(h.first, h.last + 1)}  # no verb stands in the name of a kind
-    rest = [h for h in plain if h[0][0] != "k" or not h.cue.startswith(WANTED_KIND)]
-    told = [h for h in rest if not (h.first in named and _of_name(h, named))]
-    return told + sorted(longest, key=lambda h: h.first)
-
-
-def _of_name(hit: Hit, named: Collection[int]) -> bool:
-    """True for what a word that begins in the name of a paper only seems to say."""
-    return hit[0] in PREDICATES or (hit[0] in PARTS and hit.last in named)
-
-
-def _masked(hit: Hit, masks: Iterable[Hit]) -> bool:
-    return any(mask.first <= hit.first and hit.last <= mask.last for mask in masks)
-
-
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that no longer one overlaps."""
-    reach: dict[int, int] = {}  # word -> length of the longest hit that covers it
-    for hit in hits:
-        for i in range(hit.first, hit.last + 1):
-            reach[i] = max(reach.get(i, 0), hit.last - hit.first)
-    return [h for h in hits if all(reach[i] <= h.last - h.first for i in range(h.first, h.last + 1))]
 
 
 def _cuts(read: Read) -> list[int]:

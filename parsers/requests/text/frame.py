@@ -42,6 +42,7 @@ class Read:
 
 PARTED = ("greeting", "closing", "thanks")  # what may share its line with a sentence
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
+FRAMING = ("header", "quoted", "disclaimer", "greeting", "postscript", "closing")  # what no wish is part of
 TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
 OF_LEDGERS = ("open_items", "status:open", "own_list", "reconcile")  # said of rows, where rows are marked
 _RULED = re.compile(r"^[ \t]*[-=_*~#]{4,}[ \t]*$", re.MULTILINE)
@@ -104,6 +105,9 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
     for i, one in enumerate(read):
         if _is_rule(one):
             signed = signed and not staff
+            continue
+        if not (signed or one.sentence.quoted or one.has(*FRAMING)):
+            kept.append(one)
             continue
         if _is_header(one):
             if not staff and i + 1 < len(read) and _is_header(read[i + 1]) and shows(kept, *ASKS):

@@ -44,7 +44,7 @@ class Abbreviations:
         return word in self.words or word.endswith(self.endings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as a Clause: nobody changes one
 class Sentence:
     """Words that belong together.
 
@@ -67,15 +67,17 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     open_quote = False
     small = not any(word.written[:1].isupper() for word in words if not word.thing)
     broken = _broken(words)
-    labels = {i - 1 for i, word in enumerate(words) if word.written == ")"}  # where "2)" may begin
+    signs = {word.written for word in words}
+    closed = enumerate(words) if ")" in signs else ()
+    labels = {i - 1 for i, word in closed if word.written == ")"}  # where "2)" may begin
     for i in range(1, len(words) + 1):
         if i < len(words) and i - first < LONGEST:
             within = words[i - 1].written not in ENDS and not words[i].breaks and i not in labels
             if within or not _ends(words, first, i, abbreviations, small, broken):
                 continue
         part = words[first:i]
-        marks = sum(word.written == '"' for word in part)
-        opens = part[0].written == '"' and bool(part[0].breaks) and marks % 2 == 1
+        marks = sum(word.written == '"' for word in part) if '"' in signs else 0
+        opens = marks % 2 == 1 and part[0].written == '"' and bool(part[0].breaks)
         cuts.extend(_sentence(part, block, opens or open_quote, not first or bool(part[0].breaks)))
         open_quote = opens or (open_quote and marks == 0)
         if i < len(words) and words[i].breaks >= 2:
@@ -117,6 +119,8 @@ def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> l
 
 def _broken(words: Sequence[Word]) -> bool:
     """True when no line is longer than those of mail programs that break them."""
+    if not words or words[-1].end <= UNWRAPPED:
+        return True
     start = 0
     for before, word in pairwise(words):
         start = word.start if word.breaks else start

@@ -3,7 +3,8 @@
 import pytest
 
 from parsers.phrases import Hit, Lexicon
-from parsers.requests.text.clauses import Clause, Reading, clauses, joined, read_sentence, unmasked
+from parsers.requests.text.clauses import Clause, Reading, clauses, joined, read_sentence
+from parsers.requests.text.masks import unmasked
 from parsers.requests.text.sentences import Abbreviations, sentences
 from parsers.requests.text.words import Thing, cut
 
