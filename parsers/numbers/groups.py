@@ -9,7 +9,7 @@ from parsers.numbers.context import GROUPED as GROUPED_ROLES
 from parsers.numbers.context import Context, alone, before, unit_after
 from parsers.numbers.reading import Reading, judge
 from parsers.numbers.shapes import Shape, is_year, shape_of
-from parsers.numbers.slots import free_behind
+from parsers.numbers.slots import free_behind, is_measured, is_sum
 from parsers.numbers.verdict import Run
 from parsers.numbers.words import NumberWords
 from parsers.phrases import fold
@@ -92,8 +92,16 @@ def read_grouped(reading: Reading, start: int, end: int) -> None:
     context = before(reading.text, reading.left, start, words)
     close = (context.marker or context.near) and free_behind(reading.text, end, words)
     named = context.names and (close or end - start >= GROUPED)
+    named = named or (not context.refuses and text.count(".") > 1 and not _counts(reading, start, text))
     if (named or _listed_alike(reading, start, text)) and not unit_after(reading.text, end, words):
         reading.take(Run(start, end, text, Shape.LOOSE), text, context.role)
+
+
+def _counts(reading: Reading, start: int, text: str) -> bool:
+    """True for sums and quantities of millions: "turnover of 12.345.678"."""
+    return is_measured(reading.text, start, reading.words) or is_sum(
+        reading.text, start, text, reading.words
+    )
 
 
 def _listed_alike(reading: Reading, start: int, text: str) -> bool:
