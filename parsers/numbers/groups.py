@@ -99,9 +99,7 @@ def read_grouped(reading: Reading, start: int, end: int) -> None:
 
 def _counts(reading: Reading, start: int, text: str) -> bool:
     """True for sums and quantities of millions: "turnover of 12.345.678"."""
-    return is_measured(reading.text, start, reading.words) or is_sum(
-        reading.text, start, text, reading.words
-    )
+    return is_measured(reading.text, start, reading.words) or is_sum(reading.text, start, text, reading.words)
 
 
 def _listed_alike(reading: Reading, start: int, text: str) -> bool:

@@ -5,7 +5,7 @@ Read alone, none can take the numbers, papers or reasons of another.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from parsers.asks import NumberRange
 from parsers.requests.drafting.drafts import Draft
@@ -30,7 +30,7 @@ def each_by_itself(message: Message, drafts: list[Draft], read: Reading) -> list
     groups = _groups(message, parts, read)
     if len(groups) < 2:
         return drafts
-    found = [draft for group in groups for draft in _wishes(message, group, read)]
+    found = [draft for group in groups for draft in group.wishes or _wishes(message, group.part, read)]
     apart = without_narrated(found, message.units)
     return apart if all(map(_complete, apart)) and _keeps(apart, drafts) else drafts
 
@@ -58,19 +58,32 @@ def _parts(message: Message) -> list[Part]:
     return parts if numbered > 1 else []
 
 
-def _groups(message: Message, parts: Iterable[Part], read: Reading) -> list[Part]:
+@dataclass(slots=True)
+class _Group:
+    """Parts that are read as one, and what they wish where that is known already."""
+
+    part: Part
+    wishes: list[Draft]
+
+    def add(self, part: Part) -> None:
+        """Takes in what is told behind: with it, all must be read again."""
+        self.part += part
+        self.wishes = []
+
+
+def _groups(message: Message, parts: Iterable[Part], read: Reading) -> list[_Group]:
     """The parts that wish something, each with those around that only tell; none when one leans on others."""
-    groups: list[Part] = []
+    groups: list[_Group] = []
     told: Part = []
     for part in parts:
         found = _wishes(message, part, read)
         if not all(map(_complete, found)):
             return []
         if found:
-            groups.append(told + part)
+            groups.append(_Group(told + part, [] if told else found))
             told = []
         elif groups:
-            groups[-1] += part
+            groups[-1].add(part)
         else:
             told += part
     return groups

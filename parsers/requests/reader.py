@@ -1,7 +1,6 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from parsers.asks import Ask, Request
@@ -16,7 +15,7 @@ from parsers.requests.drafting.company import sociable
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
-from parsers.requests.drafting.grouping import by_role
+from parsers.requests.drafting.grouping import each_by_role
 from parsers.requests.drafting.hints import (
     Message,
     copies,
@@ -39,7 +38,6 @@ from parsers.requests.drafting.stories import without_stories
 from parsers.requests.drafting.unanswered import unanswered
 from parsers.requests.drafting.whereabouts import place_all
 from parsers.requests.fields.persons import united
-from parsers.requests.fields.places import numbered
 from parsers.requests.fields.times import without_topics
 from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
@@ -82,8 +80,10 @@ def parse(
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
     begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
-    message = understand(title, unwrapped(tidied(begun)), vocabulary, when, sender, language, answered)
-    message = replace(message, replied=title != headed)
+    replied = title != headed
+    message = understand(
+        title, unwrapped(tidied(begun)), vocabulary, when, sender, language, answered, replied
+    )
     setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)
     if not (context or setting.staff or message.repairs):
@@ -130,13 +130,13 @@ def wishes(
     take_back(drafts, message.repairs, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts)
-    spare(drafts, message.units, received(message.units))
+    if any(draft.intent == "documents" and draft.numbers for draft in drafts):
+        spare(drafts, message.units, received(message.units))
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
-    roles = {p.value.value: p.role for unit in message.units for p in numbered(unit.clause)}
-    drafts = [part for draft in drafts for part in by_role(draft, roles)]
-    if any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
+    drafts = each_by_role(drafts, message.units)
+    if drafts and any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []
     if needless(drafts, message.units):
         return []
@@ -196,11 +196,8 @@ def _by_topic(message: Message, drafts: list[Draft], setting: Setting) -> list[D
 def why(draft: Draft) -> str:
     """One line for staff: the intent, the words it was read from, and those that decided."""
     clause, rule = draft.unit.clause, draft.unit.rule
-    telling = frozenset().union(*rule.needs) if rule else frozenset()
-    deciding = {
-        f"{hit.cue}: {clause.words_of(hit)}"
-        for hit in clause.hits
-        if hit.cue in telling or hit.cue.startswith("kind:")
-    }
+    telling = {cue for need in (rule.needs if rule else ()) for cue in need & clause.cues}
+    hits = [*clause.kinds, *(hit for cue in telling for hit in clause.of(cue))]
+    deciding = {f"{hit.cue}: {clause.words_of(hit)}" for hit in hits}
     reasons = "; ".join(sorted(deciding)) or "by what stands around"
     return f"{draft.intent} from “{clause.text[:200]}” ({reasons})"

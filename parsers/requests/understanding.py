@@ -16,7 +16,7 @@ from parsers.requests.drafting.hints import Message
 from parsers.requests.grammar.access import concerned
 from parsers.requests.grammar.cadence import RHYTHM, comes
 from parsers.requests.grammar.mood import mentioned
-from parsers.requests.grammar.repairs import begins, parted
+from parsers.requests.grammar.repairs import SIGNS, begins, parted
 from parsers.requests.grammar.standing import LATER
 from parsers.requests.grammar.units import Unit, units
 from parsers.requests.lists import tables
@@ -56,8 +56,12 @@ def understand(
     sender: str,
     language: str | None,
     answered: Sequence[object] = (),
+    replied: bool = False,
 ) -> Message:
-    """The message cut into units, each with its intent; `answered` are the numbers of the answer before."""
+    """The message cut into units, each with its intent; `answered` are the numbers of the answer before.
+
+    `replied`: the subject is that of a reply.
+    """
     sample = text[:SAMPLE] + "\n" + subject
     spoken = detect(written_words(sample), vocabulary.frequent, language or vocabulary.spoken[0])
     reading = Reading(vocabulary.lexicons[spoken], vocabulary.counts[spoken])
@@ -76,27 +80,28 @@ def understand(
     told = {one.sentence for one in units_}
     left = [one for n, one in enumerate(kept) if n in told or all(n != one.sentence for one in meant)]
     handed_on = sender == "staff" and forwarded(body[:MOST_SENTENCES])
-    return Message(spoken, left, units_, head, len(body) > MOST_SENTENCES, meant, handed_on)
+    return Message(spoken, left, units_, head, len(body) > MOST_SENTENCES, meant, handed_on, replied)
 
 
 def _topics(kept: Sequence[Read], title: Sequence[Read], threaded: bool) -> frozenset[str]:
     """What the message as a whole is about, for its single sentences; `threaded`: it follows an answer."""
     said = frozenset[str]().union(*(one.cues for one in kept))
     headed = frozenset[str]().union(*(one.cues for one in title))
-    topics = {"msg:" + cue for cue in TEXT_TOPICS & said} | {"msg:" + cue for cue in TOPICS & (said | headed)}
+    everywhere = said | headed
+    topics = {"msg:" + cue for cue in (TEXT_TOPICS & said) | (TOPICS & everywhere)}
     if not (said.isdisjoint(("person_verb", "person_move")) or headed.isdisjoint(("people", "leaving"))):
         topics.add("msg:people")
-    numbered = any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words)
-    topics |= {"msg:number"} if numbered else set()
-    if numbered and not any(cue.startswith("kind:") for cue in said):
-        topics.add("msg:order_thing")
+    if any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words):
+        topics.add("msg:number")
+        if not any(cue.startswith(WANTED_KIND) for cue in said):
+            topics.add("msg:order_thing")
     if threaded:
         topics.add("msg:thread")
-    if not LEDGER.isdisjoint(said | headed):
+    if not LEDGER.isdisjoint(everywhere):
         topics.add("msg:ledger")
     if tabled(kept):
         topics.add("msg:table")
-    if "kind:invoice" in said | headed:
+    if "kind:invoice" in everywhere:
         topics.add("msg:invoice")
     if ordered(kept):
         topics.add("msg:order_lines")
@@ -143,8 +148,9 @@ def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> 
     """All that other parsers recognise in a text."""
     found = addresses(text)
     frames = periods.find(text, language, vocabulary.periods, *when)
-    lines = label_dots(text)
-    if dots := {lines[f.start_pos] for f in frames if f.kind == "day" and f.start_pos in lines}:
+    days = [frame.start_pos for frame in frames if frame.kind == "day"]
+    lines = label_dots(text) if days else {}
+    if dots := {lines[at] for at in days if at in lines}:
         frames = periods.find(unlabelled(text, dots), language, vocabulary.periods, *when)
     frames = tuple(_later(frame, when.today) for frame in frames if not _onwards(frame, when.today))
     labels = {(p.start_pos, p.end_pos) for p in frames}  # "Q1-Q3" is no number
@@ -180,11 +186,13 @@ def _units(
     found: list[Unit] = []
     begun = False
     for n, one in enumerate(read):
-        cut = clauses(n if number is None else number, one)
-        asked = [unit.clause for unit in found] if any(unit.intent in ASKED for unit in found) else ()
-        parts, meant = parted(cut, asked, begun)
-        begun = meant is None and begins(cut)
-        repairs += [meant] if meant else []
+        parts: Sequence[Clause] = clauses(n if number is None else number, one)
+        if begun or one.has(*SIGNS):
+            cut = parts
+            asked = [unit.clause for unit in found] if any(unit.intent in ASKED for unit in found) else ()
+            parts, meant = parted(cut, asked, begun)
+            begun = meant is None and begins(cut)
+            repairs += [meant] if meant else []
         if parts:
             found += units(parts, vocabulary.intents, topics | _before(found))
         if one.sentence.end != "?" and comes(one.cues):
@@ -218,6 +226,8 @@ def _thing_told(clause: Clause) -> str:
     """Whether a clause is about papers or about goods, for "where are they?"; "" for neither."""
     if any(not mentioned(clause, h.first) for h in clause.kinds):
         return "prev:kind"
+    if "order_thing" not in clause.cues:
+        return ""
     named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
     goods = any(h.first not in named for h in clause.of("order_thing"))
     return "prev:order_thing" if goods else ""

@@ -17,18 +17,18 @@ DAY = timedelta(days=1)
 def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     """The drafts with what such sentences add: a longer time frame, or a second wish of the same build."""
     found = list(drafts)
-    for unit in read:
-        frame = _adds(unit)
+    fragments = [unit for unit in read if unit.intent is None] if drafts else []
+    for unit in fragments:
         base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
-        if base and base.intent == "documents" and base.numbers:
+        if base is None:
+            continue
+        if base.intent == "documents" and base.numbers:
             base.numbers += [n for n in _more(unit) if n not in base.numbers]
-        if base and base.intent == "documents" and base.kinds <= PRICED and (sum_ := _priced(unit)):
+        if base.intent == "documents" and base.kinds <= PRICED and (sum_ := _priced(unit)):
             found.append(Draft("documents", unit, set(base.kinds), amount=sum_))
-        if frame is None or base is None or base.intent not in TIMED or base.numbers:
+        if base.intent not in TIMED or base.numbers or not (base.since and base.until):
             continue
-        if not base.since or not base.until:
-            continue
-        if not touching(base, *frame):
+        if (frame := _adds(unit)) and not touching(base, *frame):
             found.append(replace(base, kinds=set(base.kinds), since=frame[0], until=frame[1]))
     return found
 
@@ -64,14 +64,16 @@ def touching(draft: Draft, since: date, until: date) -> bool:
 def _more(unit: Unit) -> list[Number]:
     """The numbers of "and RE-2?", that names nothing else."""
     clause = unit.clause
-    asks = unit.intent is None and clause.source.end == "?" and clause.opens("joiner", "also")
+    asks = clause.source.end == "?" and clause.opens("joiner", "also")
     return numbers(clause) if asks and not any(c in clause.cues for c in SPEAKING) else []
 
 
 def _priced(unit: Unit) -> str | None:
     """The sum of "Also the one for 318.06, I forget the number"."""
     part = unit.parts[0]
-    alone = unit.intent is None and part.opens("joiner", "also") and part.cues.isdisjoint(SPEAKING)
+    if "{money}" not in part.cues:
+        return None
+    alone = part.opens("joiner", "also") and part.cues.isdisjoint(SPEAKING)
     sums = [str(w.thing.value) for i, w in enumerate(part.words) if w.thing and meant(part, i)]
     return sums[0] if alone and len(sums) == 1 and not numbers(unit.clause) else None
 
@@ -79,7 +81,7 @@ def _priced(unit: Unit) -> str | None:
 def _adds(unit: Unit) -> tuple[date, date] | None:
     """The one closed time frame of a fragment that names nothing else."""
     clause = unit.clause
-    if unit.intent is not None or not clause.opens("joiner", "also"):
+    if not clause.opens("joiner", "also"):
         return None
     ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
     if any(h.first < ends for cue in SPEAKING for h in clause.of(cue)):

@@ -33,16 +33,21 @@ def awaited(message: Message, drafts: Sequence[Draft], setting: Setting) -> list
     units = [*message.units, *message.head]
     if all(unit.clause.cues.isdisjoint(ORDERED) for unit in units):
         return []
-    open_ = [u for u in message.units if u.intent is None]
+    open_ = [u for u in message.units if u.intent is None and not (drafts and _silent(u.clause))]
+    if drafts and not open_:
+        return []
     papers = any(hit.cue not in FREIGHT for unit in units for hit in unit.clause.kinds)
     goods = not any(draft.kinds & OF_THINGS for draft in drafts)  # "is A-20 washable?"
     asked = [
         u for u in open_ if any(_after_goods(p, papers) for p in u.parts) or (goods and _numbered(u.clause))
     ]
     asked = asked or [u for u in message.units if not (drafts or u.intent) and SILENT in u.clause.cues]
-    if drafts:
-        asked = [u for u in asked if u.clause.source.end == "?" and not u.clause.cues.isdisjoint(POINTING)]
     return [draft_as("order_status", unit, setting) for unit in asked[:1]]
+
+
+def _silent(clause: Clause) -> bool:
+    """True for what is no question, or asks after nothing that a message may have named."""
+    return clause.source.end != "?" or clause.cues.isdisjoint(POINTING)
 
 
 def _after_goods(clause: Clause, papers: bool) -> bool:

@@ -68,7 +68,7 @@ def _before(unit: Unit, wish: Clause) -> tuple[Clause, ...]:
 
 def _wish(unit: Unit) -> Clause | None:
     """The clause of a sentence that asks to be given something, and names nothing itself."""
-    if unit.intent == NOTHING:
+    if unit.intent == NOTHING or unit.clause.cues.isdisjoint(GIVING):
         return None
     parts = unit.parts if unit.intent == WANT else unit.parts[1:]
     return next((part for part in parts if _begs(part)), None)

@@ -53,13 +53,14 @@ def complete(
     """Fills what the wishes of a message leave open; `head` is the subject."""
     if not drafts:
         return
+    around = [*head, *read]
     for draft in drafts:
         at = _place(draft, read)
         if draft.intent == "people":
             _complete_person(draft, read[: max(at, 0)], own)
         if draft.intent in STANDING and not draft.kinds:
             draft.kinds = _standing_kinds(draft, read, at, head, own)
-        _complete_numbers(draft, drafts, read, head)
+        _complete_numbers(draft, drafts, read, at, head)
         complete_time(draft, read, at)
         headed_time(draft, head, read[max(at - 1, 0) : max(at, 0)])
         if draft.intent == "documents":
@@ -70,8 +71,8 @@ def complete(
         if draft.intent == "order_status" and not (draft.location or draft.numbers):
             draft.location = ordered_for(draft, read)
         if draft.intent in FORMED and not (draft.location or draft.numbers):
-            draft.location = known_place(draft, [*head, *read]) or that_site(draft, [*head, *read])
-    complete_codes(drafts, [*head, *read])
+            draft.location = known_place(draft, around) or that_site(draft, around)
+    complete_codes(drafts, around)
     for unit in read:
         _lend(unit, drafts)
     told_frames(drafts, read, head)
@@ -100,15 +101,14 @@ def _place(draft: Draft, read: Sequence[Unit]) -> int:
 
 
 def _complete_numbers(
-    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
+    draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], at: int, head: Sequence[Unit]
 ) -> None:
     """The numbers that stand in the list below, in the sentence before or behind, in the subject."""
-    at = _place(draft, read)
-    below = at + 1 + (at + 2 < len(read) and _only_asks(read[at + 1]))
-    named = list_after(read[below : below + 1], draft)
-    open_ = draft.intent == "documents" and draft.selected and not draft.numbers
-    if open_ and named and (_one_day(draft) or _of_kind(draft, read[below])):
-        draft.numbers, draft.since, draft.until = list_after(read[below:], draft), None, None
+    if draft.intent == "documents" and draft.selected and not draft.numbers:
+        below = at + 1 + (at + 2 < len(read) and _only_asks(read[at + 1]))
+        named = list_after(read[below : below + 1], draft)
+        if named and (_one_day(draft) or _of_kind(draft, read[below])):
+            draft.numbers, draft.since, draft.until = list_after(read[below:], draft), None, None
     if draft.intent in NUMBERED and not draft.selected:
         draft.numbers = _numbers(draft, drafts, read, at, head)
     elif draft.intent == "documents":

@@ -20,10 +20,10 @@ TRADE = (*MATTERS, "order_thing", "other", "people", "leaving")
 
 def sociable(drafts: Sequence[Draft], message: Message, staff: bool) -> bool:
     """True for a message without any wish, in which somebody jokes, chats, gives the all-clear or greets."""
-    said = [unit.clause for unit in message.units]
-    everywhere = [*said, *(unit.clause for unit in message.head)]
     if not all(map(_slight, drafts)):
         return False
+    said = [unit.clause for unit in message.units]
+    everywhere = [*said, *(unit.clause for unit in message.head)]
     if staff and not any(map(_bids, said)) and _any(everywhere, ("filed", "allclear")):
         return True
     if _any(said, (*TROUBLE, *TOLD)):

@@ -105,8 +105,10 @@ def _reform(before: Sequence[Draft], clause: Clause) -> None:
 
 def needless(drafts: Sequence[Draft], read: Sequence[Unit]) -> bool:
     """True when the last word is that it has turned up: "could you send it? Never mind, found it"."""
-    last = max((draft.unit.sentence for draft in drafts), default=-1)
-    after = [unit for unit in read if unit.sentence > last]
-    if last < 0 or any(unit.intent == WANT for unit in after):
+    if all("forgotten" not in unit.clause.cues for unit in read):
         return False
-    return all(d.intent in FORMED for d in drafts) and any(forgotten(unit.clause) for unit in after)
+    last = max((draft.unit.sentence for draft in drafts), default=-1)
+    if last < 0 or any(draft.intent not in FORMED for draft in drafts):
+        return False
+    after = [unit for unit in read if unit.sentence > last]
+    return all(unit.intent != WANT for unit in after) and any(forgotten(unit.clause) for unit in after)

@@ -68,8 +68,10 @@ class Draft:
     @property
     def empty(self) -> bool:
         """True for a wish for papers that does not say which in any way."""
-        said = self.selected or self.kinds or self.status or self.location or self.cost_centre or self.person
-        return self.intent == "documents" and not (said or self.amount or self.every)
+        if self.intent != "documents" or self.kinds:
+            return False
+        said = self.selected or self.status or self.location or self.cost_centre or self.person
+        return not (said or self.amount or self.every)
 
     @property
     def rowed(self) -> bool:

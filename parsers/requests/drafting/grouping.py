@@ -10,7 +10,7 @@ from parsers.requests.drafting.groups import Group, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.named import PLAIN, named
-from parsers.requests.fields.places import Number, Place, kinds, numbers, places
+from parsers.requests.fields.places import Number, Place, kinds, numbered, numbers, places
 from parsers.requests.grammar.intents import decide
 from parsers.requests.grammar.lacking import held_too, holds, only_told
 from parsers.requests.grammar.papers import described, ends_with_kind, goes_on
@@ -32,8 +32,10 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
     """The drafts of a unit that asks for documents; never none."""
     groups: list[Group] = []
     held = held_too(unit.parts)
-    asking = [part for part in _asking(unit.parts, setting.own) if part not in held]
-    asked = [p for part in unit.parts for p in places(part, setting.own) if p.sort == "kind" and not p.label]
+    papers = [p for part in unit.parts for p in places(part, setting.own) if p.sort == "kind"]
+    asked = [p for p in papers if not p.label]
+    several = len(unit.parts) > 1 or len(asked) < len(papers)
+    asking = [p for p in _asking(unit.parts, setting.own) if p not in held] if several else [*unit.parts]
     before: Clause | None = None
     last: Clause | None = None  # the clause right before
     names: set[str] = set()  # kinds that only name numbers
@@ -82,12 +84,20 @@ def _both(part: Clause, found: Sequence[Place]) -> bool:
     return numbered and any(h.last >= len(part.words) - 2 for h in part.of("several"))
 
 
+def each_by_role(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
+    """The drafts, those for papers of articles and of other things cut by what their numbers are of."""
+    if all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
+        return list(drafts)
+    roles = {p.value.value: p.role for unit in read for p in numbered(unit.clause)}
+    return [part for draft in drafts for part in by_role(draft, roles)]
+
+
 def by_role(draft: Draft, roles: Mapping[Number, str | None]) -> list[Draft]:
     """Certificates go with batches and data sheets with articles when both are named."""
     sheets, others = draft.kinds & OF_ARTICLES, draft.kinds - OF_ARTICLES
-    mixed = {"article", "batch"} <= {roles.get(n) for n in draft.numbers}
     if draft.intent != "documents" or not (sheets and others):
         return [draft]
+    mixed = {"article", "batch"} <= {roles.get(n) for n in draft.numbers}
     named = [n for n in draft.numbers if roles.get(n) in others]
     rest = [n for n in draft.numbers if n not in named]
     if named and rest and all(roles.get(n) in (None, "article") for n in rest):
@@ -191,9 +201,11 @@ def _counted(found: list[Place], part: Clause, setting: Setting) -> list[Place]:
     named = [p for p in found if p.sort == "kind"]
     if named and len(named) == len(found) and (state := status([part])):
         return [*found, Place(named[-1].at, "status", state)]
-    last = next((hit for hit in part.of("filter:last")), None)
+    if "filter:last" not in part.cues:
+        return found
+    last = part.of("filter:last")[0]
     few = last_few(part, setting.counts)
-    at = next((p.at for p in found if p.sort == "kind" and last and 0 < p.at - last.last <= COUNTED), -1)
+    at = next((p.at for p in found if p.sort == "kind" and 0 < p.at - last.last <= COUNTED), -1)
     if few is None or at < 0:
         return found
     behind = [i + 1 for i, p in enumerate(found) if p.at == at]
@@ -236,11 +248,11 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
 def _drafts(unit: Unit, group: Group, setting: Setting) -> list[Draft]:
     """One draft, and one for each time frame that is only added to it: "of January and of March"."""
     draft = _draft(unit, group, setting)
-    added = [p for p in group[1] if p.sort == "period" and p.more and p.value.kind in ("day", "range")]
     if draft.numbers or not draft.since or not draft.until:
         return [draft]
+    added = [p for p in group[1] if p.sort == "period" and p.more and p.value.kind in ("day", "range")]
     later = [p.value for p in added if p.value.since != draft.since and p.value.since <= setting.today]
-    if not _own_sites(unit, setting.nouns):
+    if later and not _own_sites(unit, setting.nouns):
         later = [frame for frame in later if not touching(draft, frame.since, frame.until)]
     return [draft, *(replace(draft, since=frame.since, until=frame.until) for frame in later)]
 

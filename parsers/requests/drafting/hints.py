@@ -97,6 +97,8 @@ def _told_kind(unit: Unit) -> bool:
 
 def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
     """The complaint that the subject makes and the text only explains, in place of what it mentions."""
+    if not drafts or all(unit.intent not in ("dispute", "payment_notice") for unit in message.head):
+        return drafts
     told_ = all(
         d.intent == "payment_notice" or (d.unit.weak and d.intent in EXPLAINED and not _rescheduled(d))
         for d in drafts
@@ -104,7 +106,7 @@ def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Dr
     heads = [unit for unit in message.head if unit.intent == "dispute"]
     if all(d.unit.weak and d.shows("{money}") for d in drafts):  # an advice of payment lists what is paid
         heads += [unit for unit in message.head if unit.intent == "payment_notice"]
-    if not drafts or not heads or not told_:
+    if not heads or not told_:
         return drafts
     found = drafts_of(heads[0], setting)
     for draft in found if heads[0].intent == "payment_notice" else []:
@@ -185,8 +187,10 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
 
 def waived(message: Message, drafts: Sequence[Draft]) -> bool:
     """True when a later sentence says that nothing needs to be done about what was remarked."""
-    last = max((u.sentence for u in message.units if "no_action" in u.clause.cues), default=-1)
     weak = [d for d in drafts if d.unit.weak and not (d.unit.clause.source.item and d.intent == "documents")]
+    if len(weak) < len(drafts):
+        return False
+    last = max((u.sentence for u in message.units if "no_action" in u.clause.cues), default=-1)
     remarks = [d for d in weak if d.intent in EXPLAINED and 0 <= d.unit.sentence <= last]
     return bool(drafts) and len(remarks) == len(drafts)
 

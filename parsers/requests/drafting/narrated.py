@@ -26,7 +26,9 @@ OURS = ("told_by", "pronoun")
 
 def without_narrated(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[Draft]:
     """The drafts without those of sentences that tell, where another sentence plainly wants something."""
-    plain = [d for d in drafts if plainly(d)]
+    plain = [d for d in drafts if plainly(d)] if len(drafts) > 1 else []
+    if not plain:
+        return list(drafts)
 
     def told(draft: Draft) -> bool:
         beside = any(_apart(draft, one) for one in plain if one is not draft)

@@ -34,8 +34,9 @@ def gathered(message: Message, drafts: Sequence[Draft], setting: Setting) -> lis
     """The drafts; of "the note 1 is lost, the bill 2 came without its end. Could I have both?" each paper."""
     found = list(drafts)
     for unit, following in pairwise(message.units):
-        every = following.intent == WANT and not following.clause.cues.isdisjoint(("these", "several"))
-        if unit.intent != "documents" or not every or numbers(following.clause):
+        if unit.intent != "documents" or following.intent != WANT:
+            continue
+        if following.clause.cues.isdisjoint(("these", "several")) or numbers(following.clause):
             continue
         own = [d for d in found if d.unit is unit]
         more = each_paper(unit, setting)

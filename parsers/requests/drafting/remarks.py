@@ -7,8 +7,8 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.wishes import FORMED, payment_state
 from parsers.requests.fields import filters
 from parsers.requests.fields.appointments import demanded
-from parsers.requests.fields.forms import Stance, form
-from parsers.requests.fields.locations import location
+from parsers.requests.fields.forms import Stance, form, formed
+from parsers.requests.fields.locations import LOCATING, location
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import places
 from parsers.requests.fields.times import CLOSED, TIMED, frames
@@ -21,6 +21,7 @@ REACH = 2  # sentences
 LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
 BEGUN = 3  # words before the verb of "all of this applies to ..."
 DEMANDED = ("only", "stance:demand")  # "our authority only takes electronic invoices"
+DEMANDING = ("doc_date", "want", "wish", "missing")
 EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 
@@ -32,33 +33,44 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     if draft is None:
         return
     clause, wants = unit.clause, unit.intent == WANT and wanted_by_us(unit)
-    tied = [frame for frame in frames(unit, CLOSED) if frame.tied]
-    tied += [f for f in frames(unit, ("since",)) if demanded(clause, f.at) and not draft.status]
-    tied = tied or [frame for frame in frames(unit, CLOSED) if "doc_date" in clause.cues]
-    demands = wants or not clause.cues.isdisjoint(("doc_date", "want", "wish", "missing"))
-    if draft.intent == "documents" and demands and tied and not draft.selected:
-        draft.take(tied[0])
-    if draft.intent in TIMED and not draft.selected and _tells_time(clause):
-        draft.take(next(frames(unit, ("range",))))
-    formed = draft.form
+    if "{period}" in clause.cues and not draft.selected:
+        _lend_time(unit, draft, wants)
+    had = draft.form
     lend_form(unit, draft)
-    for other in _likewise(unit, before, draft) if draft.form != formed else ():
+    for other in _likewise(unit, before, draft) if draft.form != had else ():
         other.form = other.form or draft.form
     limits = "only" in clause.cues or (wants and "all" in clause.cues)
     if draft.intent in ("documents", "open_items") and limits and not (draft.status or draft.numbers):
         draft.status = payment_state(draft, unit.parts)
     lend_code(unit, draft)
-    placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
     numbered = draft.intent == "documents" and bool(draft.numbers)
+    if draft.intent in FORMED and not (draft.location or numbered or clause.cues.isdisjoint(LOCATING)):
+        draft.location = _site(unit, draft, wants)
+
+
+def _lend_time(unit: Unit, draft: Draft, wants: bool) -> None:
+    """The day or time that a sentence beside a wish without any tells."""
+    clause = unit.clause
+    if draft.intent == "documents" and (wants or not clause.cues.isdisjoint(DEMANDING)):
+        closed = list(frames(unit, CLOSED))
+        tied = [frame for frame in closed if frame.tied]
+        tied += [f for f in frames(unit, ("since",)) if demanded(clause, f.at) and not draft.status]
+        for frame in (tied or (closed if "doc_date" in clause.cues else []))[:1]:
+            draft.take(frame)
+    if draft.intent in TIMED and not draft.selected and _tells_time(clause):
+        draft.take(next(frames(unit, ("range",))))
+
+
+def _site(unit: Unit, draft: Draft, wants: bool) -> str | None:
+    """The site that a sentence beside a wish names for it: "it ran via our shop in Bath"."""
+    clause = unit.clause
+    placed = (wants or "only" in clause.cues or clause.source.item) and "thanks" not in clause.cues
     told = unit.sentence > draft.unit.sentence and "verb" in clause.cues and "pronoun" not in clause.cues
     pointing = any(part.opens("verb") and location(part) for part in unit.parts)  # "ran via our Bath shop"
     sited = [part for part in unit.parts if location(part)] or [clause]
     about = pointing or (any(map(of_trade, sited)) if told else not told_of_others(clause))
-    placed = (
-        (placed or told) and about and not of_other_papers(clause, draft.kinds)
-    )  # "it ran via our shop in Bath"
-    if draft.intent in FORMED and not (draft.location or numbered):
-        draft.location = location(clause) if placed else _limited_to(unit)  # "it ran via our shop in Bath"
+    placed = (placed or told) and about and not of_other_papers(clause, draft.kinds)
+    return location(clause) if placed else _limited_to(unit)
 
 
 def _limited_to(unit: Unit) -> str | None:
@@ -81,6 +93,8 @@ def _likewise(unit: Unit, drafts: Sequence[Draft], draft: Draft) -> list[Draft]:
 
 def lend_code(unit: Unit, draft: Draft) -> None:
     """The cost centre that a sentence beside a wish names, if it tells of nobody's doings."""
+    if "filter:cost_centre" not in unit.clause.cues:
+        return
     if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
         told = (part for part in unit.parts if unit.intent == WANT or _of_code(part))
         draft.cost_centre = next((code for part in told if (code := filters.cost_centre(part))), None)
@@ -110,10 +124,11 @@ def _tells_time(clause: Clause) -> bool:
 
 def lend_form(unit: Unit, draft: Draft) -> None:
     """The form that a sentence beside a wish asks for; behind it the last word counts."""
-    tells = unit.intent in (None, NOTHING) and (
-        of_other_papers(unit.clause, draft.kinds) or any(map(states, unit.parts))
-    )
-    if draft.intent not in FORMED or (tells and unit.clause.kinds and unit.clause.cues.isdisjoint(DEMANDED)):
+    if draft.intent not in FORMED or not any(map(formed, unit.parts)):
+        return
+    silent = unit.intent in (None, NOTHING) and unit.clause.cues.isdisjoint(DEMANDED)
+    papers = silent and bool(unit.clause.kinds)
+    if papers and (of_other_papers(unit.clause, draft.kinds) or any(map(states, unit.parts))):
         return
     parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
     parts = parts if form(parts, Stance.TOLD) else unit.parts  # "XML, please, the PDF we don't need"

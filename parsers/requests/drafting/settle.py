@@ -30,6 +30,8 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
             draft.kinds = set()
     _spread_forms(drafts)
     drafts = [draft for draft in drafts if not _asked_before(draft, drafts)]
+    if len(drafts) < 2:
+        return drafts  # one alone explains nothing
     told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
     return _together(_told_each(told), _same_wish)
 
@@ -97,7 +99,8 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
             draft.location = draft.person = None  # a data sheet is the same for all
         if draft.intent in MATTERS and draft.numbers:  # and so do a site and a person
             draft.since = draft.until = draft.last = draft.location = draft.person = None
-        if draft.intent == "documents" and draft.reminded and (len(draft.kinds) > 1 or _listing(draft)):
+        reminds = draft.intent == "documents" and "reminder" in draft.kinds
+        if reminds and (len(draft.kinds) > 1 or _listing(draft)) and draft.reminded:
             draft.kinds = draft.kinds - {"reminder"}
     return _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
 
@@ -109,9 +112,11 @@ def _is_name(site: str, person: str) -> bool:
 
 def _counted(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True for the "4711  12 pcs" below "the invoices for these orders": the row orders nothing."""
+    if draft.intent != "other" or not draft.unit.weak:
+        return False
     source = draft.unit.clause.source
     first = source.words[0].thing if source.fresh else None
-    rows = draft.intent == "other" and draft.unit.weak and first is not None and first.sort == "number"
+    rows = first is not None and first.sort == "number"
     papers = [d for d in drafts if d.intent == "documents" and not d.unit.weak] if rows else []
     return any(set(draft.numbers) <= set(d.numbers) for d in papers)
 
@@ -123,6 +128,8 @@ def _listing(draft: Draft) -> bool:
 
 def _together(drafts: Sequence[Draft], alike: Callable[[Draft, Draft], bool]) -> list[Draft]:
     whole: list[Draft] = []
+    if len(drafts) < 2:
+        return [*drafts]
     for draft in drafts:
         twin = next((other for other in whole if alike(other, draft)), None)
         if twin:
@@ -168,7 +175,9 @@ def _agree(a: Draft, b: Draft, *names: str) -> bool:
 
 
 def _same_papers(a: Draft, b: Draft) -> bool:
+    if a.intent != b.intent:
+        return False
     alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
-    both = alike and a.intent == b.intent == "documents" and not (a.apart or b.apart)
+    both = alike and a.intent == "documents" and not (a.apart or b.apart)
     listed = both and a.kinds == b.kinds and a.numbers and b.numbers
     return (both and a.selection == b.selection) or bool(listed) or a.ask() == b.ask()

@@ -22,7 +22,8 @@ def complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
             draft.cost_centre = draft.cost_centre or str(own[0])
             draft.numbers = [n for n in draft.numbers if n not in codes]
         if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
-            draft.cost_centre = next((w.written for w in draft.unit.clause.words if w.written in codes), None)
+            words = draft.unit.clause.words if codes else ()
+            draft.cost_centre = next((w.written for w in words if w.written in codes), None)
             if draft.shows("filter:cost_centre"):
                 told = (filters.cost_centre(unit.clause) for unit in read)
                 draft.cost_centre = draft.cost_centre or next((code for code in told if code), None)
@@ -30,9 +31,10 @@ def complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
 
 def known_place(draft: Draft, read: Sequence[Unit]) -> str | None:
     """The site that a wish names by its bare name, called a branch or a site elsewhere in the message."""
-    words = [word.folded for word in draft.unit.clause.words]
-    named = (location(unit.clause) for unit in read if unit is not draft.unit)
-    return next((name for name in named if name and fold(name) in words), None)
+    found = (location(unit.clause) for unit in read if unit is not draft.unit)
+    named = [name for name in found if name]
+    words = [word.folded for word in draft.unit.clause.words] if named else []
+    return next((name for name in named if fold(name) in words), None)
 
 
 def that_site(draft: Draft, read: Sequence[Unit]) -> str | None:

@@ -40,14 +40,17 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
 
     `wanting`: a sentence asks for what another one names. "The electrician broke his leg" disputes nothing.
     """
+    if not drafts:
+        return []
     drafts = _of_the_trade(drafts)
-    rest = [draft for draft in drafts if not _told(draft)]
+    told = list(map(_told, drafts))
+    rest = [draft for draft, only_told in zip(drafts, told, strict=True) if not only_told]
     if any(draft.intent == "documents" and not draft.unit.weak for draft in rest):
         rest = [draft for draft in rest if not _mixed_up(draft)]
     named = wanting and any(_shows(unit.clause, NAMING) for unit in units)
     if named or any(map(_plain, rest)):
         return rest
-    rest = [draft for draft in drafts if not (_told(draft) and _apart(draft))]
+    rest = [draft for draft, only_told in zip(drafts, told, strict=True) if not (only_told and _apart(draft))]
     asked = wanting or any(not draft.unit.weak and draft.intent != "other" for draft in rest)
     if asked:
         return rest

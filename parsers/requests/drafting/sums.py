@@ -20,7 +20,6 @@ def complete_amount(
     draft: Draft, drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit]
 ) -> None:
     """The sum that a sentence around tells, where nothing else says which paper is meant."""
-    at = next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
     if draft.numbers:
         draft.amount = None
     elif draft.intent == "payment_notice":
@@ -29,15 +28,22 @@ def complete_amount(
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
+        at = _place(draft, read)
         told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
         told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
         draft.amount = draft.amount or filters.amount(told)
     elif draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.last:
+        at = _place(draft, read)
         around = [*head, *read[max(at - SUMS, 0) : max(at, 0)], *read[at + 1 : at + 2]]
         told = [u.clause for u in around if u.intent in PAYING or all(d.unit is not u for d in drafts)]
         single = not (draft.dated or draft.status) or draft.shows("filter:that_sum") or _one(draft)
         if single:  # not the sum of "the overdue invoices"
             draft.amount = draft.amount or filters.amount(told)
+
+
+def _place(draft: Draft, read: Sequence[Unit]) -> int:
+    """Index of the unit that a draft comes from; -1 for one of the subject."""
+    return next((i for i, unit in enumerate(read) if unit is draft.unit), -1)
 
 
 def each_sum(draft: Draft) -> list[Draft]:

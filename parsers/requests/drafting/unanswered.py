@@ -43,6 +43,8 @@ def unanswered(message: Message, drafts: Sequence[Draft], setting: Setting) -> l
 def _asked(unit: Unit, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
     """The questions of a sentence after numbers, where it has no wish of their sort."""
     found: list[Draft] = []
+    if "{number}" not in unit.clause.cues:
+        return found
     for before, part in pairwise((None, *unit.parts)):
         if part is None or not (numbers(part) and _questions(part, before)):
             continue

@@ -11,7 +11,7 @@ from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
 from parsers.requests.fields.forms import form
-from parsers.requests.fields.locations import location
+from parsers.requests.fields.locations import LOCATING, location
 from parsers.requests.fields.named import PLAIN, named
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import kinds, named_kinds, numbers, places
@@ -176,6 +176,7 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
     if intent in FILTERED:
         draft.status = payment_state(draft, parts)
         unplaced = intent == "documents" and (draft.numbers or (draft.kinds and draft.kinds <= OF_ARTICLES))
+        unplaced = unplaced or clause.cues.isdisjoint(LOCATING)
         draft.location = None if unplaced else location(joined(_about_papers(parts)))
         draft.cost_centre = filters.cost_centre(clause)
         draft.numbers = [n for n in draft.numbers if n != draft.cost_centre]

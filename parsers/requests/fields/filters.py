@@ -16,6 +16,7 @@ from parsers.requests.text.words import Word
 
 STATUS = "status:"
 STATES = ("paid", "open", "overdue", "partial")  # the later says more: "not paid", "partly paid"
+STATED = tuple(STATUS + state for state in STATES)
 PAPERS = ("kind:", "docs", "the_named", "of_which", "all")
 COUNTABLE = ("kind:", "docs", "order_thing", "statement", "the_named", "of_which")
 COUNTED = 4  # words from "the last" to what it counts
@@ -30,10 +31,10 @@ def status(parts: Sequence[Clause]) -> str | None:
     """The last payment state that limits what is wanted; not one that is denied, left out or only told of."""
     best: tuple[int, int, int] | None = None
     for at, part in enumerate(parts):
-        for hit in part.hits:
-            if hit.cue.startswith(STATUS) and _limits(part, hit) and not _left_out(parts[at : at + 2]):
-                place = (at, hit.last, STATES.index(hit.cue.removeprefix(STATUS)))
-                best = max(best, place) if best else place
+        for rank, cue in () if part.cues.isdisjoint(STATED) else enumerate(STATED):
+            for hit in part.of(cue):
+                if _limits(part, hit) and not _left_out(parts[at : at + 2]):
+                    best = max(best or (at, hit.last, rank), (at, hit.last, rank))
     spared = any(part.of(STATUS + "paid") and _left_out(parts[at : at + 2]) for at, part in enumerate(parts))
     return STATES[best[2]] if best else ("open" if spared else None)  # "leave out what is paid"
 
@@ -83,12 +84,14 @@ def _tells(clause: Clause, first: int, last: int) -> bool:
 
 def cost_centre(clause: Clause) -> str | None:
     """The code behind "KST" or "cost centre", or its name: "Kostenstelle Vertrieb"."""
-    for hit in clause.of("filter:cost_centre"):
-        if code := _code(clause, hit.last + 1):
+    ends = [hit.last + 1 for hit in clause.of("filter:cost_centre")]
+    for at in ends:
+        if code := _code(clause, at):
             return code
-    names = (name_after(clause.words, hit.last + 1) for hit in clause.of("filter:cost_centre"))
-    ends = (hit.last + 1 for hit in clause.of("filter:cost_centre"))
-    return next((name for name, at in zip(names, ends, strict=True) if name and not says(clause, at)), None)
+    for at in ends:
+        if (name := name_after(clause.words, at)) and not says(clause, at):
+            return name
+    return None
 
 
 def _code(clause: Clause, first: int) -> str | None:
@@ -109,6 +112,8 @@ def _code(clause: Clause, first: int) -> str | None:
 def cost_centres(clause: Clause) -> list[str]:
     """All codes of a row such as "KST 5120 / 5130"."""
     found: list[str] = []
+    if "filter:cost_centre" not in clause.cues:
+        return found
     joiners = clause.of("joiner")
     for hit in clause.of("filter:cost_centre"):
         for word in clause.words[hit.last + 1 :]:
@@ -223,6 +228,7 @@ def amount(clauses: Iterable[Clause]) -> str | None:
     sums = [
         str(w.thing.value)
         for c in clauses
+        if "{money}" in c.cues
         for i, w in enumerate(c.words)
         if w.thing and w.thing.sort == "money" and not any(i in (h.last, h.last + 1) for h in c.of("roughly"))
     ]

@@ -67,11 +67,15 @@ def named(clause: Clause, nouns: Sequence[str]) -> list[Named]:
     """
     found = []
     small = uncapitalised(clause)
+    anywhere = small or "filter:town" in clause.cues  # else a name has a capital
     at = 0
     while at < len(clause.words):
+        if not (anywhere or clause.words[at].written[0].isupper()):
+            at += 1
+            continue
         end = _end(clause, at, small, titled=not nouns)
-        behind = _housed(clause, at, end)
         if end > at and not _denied(clause, at, end):
+            behind = _housed(clause, end)
             begun = _begin(clause, at)
             weight = _weight(clause, begun, at, end, small, nouns)
             name = as_written(clause.words[at:behind]).removesuffix("'s")
@@ -110,23 +114,25 @@ def _end(clause: Clause, at: int, small: bool, titled: bool) -> int:
     return end + 1 if kind and clause.words[end].written[0].isupper() else end  # "Rivers House"
 
 
-def _housed(clause: Clause, at: int, end: int) -> int:
-    """The index behind the number of a house in a street."""
-    if end == at or end == len(clause.words) or not HOUSE.fullmatch(clause.words[end].written):
+def _housed(clause: Clause, end: int) -> int:
+    """The index behind the number of a house in a street; the same behind any other name."""
+    if end == len(clause.words) or not HOUSE.fullmatch(clause.words[end].written):
         return end
     return end + any(h.first == h.last == end - 1 for h in clause.of("filter:street"))
 
 
 def _names(clause: Clause, at: int, small: bool) -> bool:
     word = clause.words[at]
-    if word.thing or not NAME.fullmatch(word.written) or at in _known(clause):
+    if not (small or word.written[0].isupper()) or word.thing:
+        return False
+    if at in _known(clause) or not NAME.fullmatch(word.written):
         return False
     if small:
         towns = clause.of("filter:town")
         return len(word.written) >= SHORTEST or any(
             h.first <= at <= h.last for h in (*towns, *_ends(clause, at))
         )
-    return word.written[0].isupper() and not (word.written.isupper() and len(word.written) <= CODED)
+    return not (word.written.isupper() and len(word.written) <= CODED)
 
 
 def _second(clause: Clause, at: int) -> bool:

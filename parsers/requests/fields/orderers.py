@@ -11,6 +11,7 @@ from parsers.requests.text.names import as_written, capitalised, is_cue, name_be
 POSSESSIVE = re.compile(r"\w{2}['’]s$")
 NAME = re.compile(r"[^\W\d_][\w'’-]*")
 SIGNS = frozenset(",;:()")
+TELLING = ("filter:ordering", "order_thing", "filter:via", "filter:orderer")
 MOST = 3  # words of a name
 BODIES = ("company", "filter:location", "filter:location_full", "filter:post")
 REACH = 12  # words from "what" to the verb of ordering
@@ -34,6 +35,8 @@ NOBODY = (
 
 def orderer(clause: Clause) -> str | None:
     """The person who has ordered: as the subject or agent of the verb, as the owner of the orders."""
+    if clause.cues.isdisjoint(TELLING):
+        return None
     ways = (_agents, _subjects, _owners, _by_way, _behind_orders)
     return next((name for way in ways for name in way(clause) if name), None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from parsers.asks import NumberRange
@@ -45,11 +46,16 @@ def places(clause: Clause, own: Mapping[str, str], every: bool = False) -> list[
 
     Time frames of appointments and stories are left out, too, unless `every`.
     """
-    found = [*_kinds(clause, own), *(_timed(clause) if every else _things(clause))]
+    papers = _kinds(clause, own)
+    found = [*papers, *(_timed(clause) if every else _things(clause))]
     if len(found) < 2:
         return found
-    first = min((p.at for p in found if p.sort == "kind"), default=0)
-    found = sorted((p._replace(leads=True) if p.at < first else p for p in found), key=lambda p: p.at)
+    if papers:
+        first = papers[0].at
+        found = [p._replace(leads=True) if p.at < first else p for p in found]
+        found.sort(key=itemgetter(0))
+    if "{period}" not in clause.cues:
+        return found
     return [_rowed(clause, p, found[i - 1]) if i else p for i, p in enumerate(found)]
 
 
@@ -127,16 +133,10 @@ def _timed(clause: Clause) -> list[Place]:
     if clause.cues.isdisjoint(("{number}", "{period}")):
         return []
     ties = {hit.last + 1 for cue in ("relation", "attributive") for hit in clause.of(cue)}
-    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
-    told = {
-        i
-        for hit in clause.of("mention")
-        if hit.first not in named  # "the dunning letter of 12 September"
-        for i in range(hit.first, hit.last + 1)
-    }
+    told = _mentioned(clause) if "mention" in clause.cues else set()
     refused = {i for hit in clause.of("not_this") for i in range(hit.first, hit.last + 1)}
     lacked = {i for hit in clause.of("missing") for i in range(hit.first, hit.last + 1)}
-    dated = stances(clause)
+    dated = stances(clause) if "{period}" in clause.cues else {}
     opened = {i for i, stance in dated.items() if stance == Stance.BEGUN}
     found = [
         Place(
@@ -153,6 +153,13 @@ def _timed(clause: Clause) -> list[Place]:
         and (i in lacked or not negated(clause, i))
     ]
     return _together(clause, [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found])
+
+
+def _mentioned(clause: Clause) -> set[int]:
+    """The words that only mention something, but for "the dunning letter of 12 September"."""
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    hits = [hit for hit in clause.of("mention") if hit.first not in named]
+    return {i for hit in hits for i in range(hit.first, hit.last + 1)}
 
 
 def _together(clause: Clause, found: list[Place]) -> list[Place]:

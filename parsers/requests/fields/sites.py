@@ -51,6 +51,8 @@ def town_named(clause: Clause) -> str | None:
 
 def town_end(clause: Clause, at: int) -> int:
     """The index behind a town that goods are named behind: "in Trier Reifen abgeholt"; 0 for none."""
+    if "filter:town" not in clause.cues:
+        return 0
     town = next((h for h in clause.of("filter:town") if h.first == at), None)
     if town is None:
         return 0

@@ -55,6 +55,8 @@ def _that_day(draft: Draft, earlier: Sequence[Unit]) -> None:
 def _pointed_time(draft: Draft, read: Sequence[Unit], at: int) -> None:
     """The month that "of this month" means when the sentences before speak of another one."""
     clause = draft.unit.clause
+    if "this_time" not in clause.cues:
+        return
     points = any(clause.words[h.first].thing for h in clause.of("this_time"))
     if not points or not (draft.since and draft.until) or draft.numbers:
         return
@@ -105,8 +107,9 @@ def told_frames(drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Un
     for before, draft in pairwise(drafts):
         _row_frame(before, draft)
     for unit in read:
-        _topical_frame(unit, drafts)
-        _added_day(unit, drafts)
+        if "{period}" in unit.clause.cues:
+            _topical_frame(unit, drafts)
+            _added_day(unit, drafts)
     _headed_frames(drafts, head)
 
 

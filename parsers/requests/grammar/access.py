@@ -42,11 +42,12 @@ def _clear(*parts: Clause) -> bool:
     return telling and all(part.cues.isdisjoint(BUSINESS) for part in parts)
 
 
-def spread(parts: Sequence[Clause]) -> list[frozenset[str]]:
-    """What each clause says of access, alone or with a neighbour: "Kim should | also be allowed to"."""
-    if all(part.cues.isdisjoint(TELLING) for part in parts):
-        return [NOTHING for _ in parts]
-    if any("access:asker" in part.cues for part in parts):
+def spread(parts: Sequence[Clause], whole: Clause) -> list[frozenset[str]]:
+    """What each clause says of access, alone or with a neighbour: "Kim should | also be allowed to".
+
+    `whole`: all of them as one.
+    """
+    if whole.cues.isdisjoint(TELLING) or "access:asker" in whole.cues:
         return [NOTHING for _ in parts]  # "am I, as their accountant, allowed to request papers?"
     said = [access(part) for part in parts]
     found = [{told} if told else set[str]() for told in said]

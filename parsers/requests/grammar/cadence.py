@@ -43,7 +43,7 @@ def weigh(found: set[str], clause: Clause) -> None:
         found.discard("export")
     if pays(clause):
         found.add("pays")
-    if "{number}" not in found and clause.opens("pay:attribute"):
+    if "payment_notice" in found and "{number}" not in found and clause.opens("pay:attribute"):
         found.discard("payment_notice")  # "paid invoices for June, please"
 
 

@@ -10,6 +10,7 @@ BROKEN = ("damage", "dispute", "claim")
 FELT = ("dispute", "claim", "anger")
 COMPLAINING = frozenset({*BROKEN, *FELT})
 PUT_RIGHT = frozenset({"kind:invoice", "kind:reminder", "levy", "amend"})
+CHANGING = ("amend", "alter")
 GOODS = ("order_thing", "handed", "yours", "quantity", "charged")
 LACKING = frozenset({"missing", "lacking", "negation"})
 MONEY_PAPERS = ("kind:invoice", "kind:reminder")
@@ -44,10 +45,12 @@ def _denied_beside(clause: Clause) -> bool:
 
 def resolved(clause: Clause) -> bool:
     """True for "the missing pallet has turned up": what was looked for is there, and nobody hopes or asks."""
+    if clause.cues.isdisjoint(FOUND):
+        return False
     still_open = clause.cues.intersection(OPEN)
     if "turned_up" in clause.cues and not clause.kinds:
         still_open -= {"contrast"}  # "but it is here now"
-    if clause.cues.isdisjoint(FOUND) or still_open or clause.source.end == "?":
+    if still_open or clause.source.end == "?":
         return False
     if "turned_up" in clause.cues:
         return True
@@ -57,7 +60,7 @@ def resolved(clause: Clause) -> bool:
 
 def correctable(clause: Clause) -> set[str] | frozenset[str]:
     """What a request to put right may be about: a paper with sums, a fee; and whether it is one at all."""
-    if clause.cues.isdisjoint(PUT_RIGHT):
+    if clause.cues.isdisjoint(CHANGING) or clause.cues.isdisjoint(PUT_RIGHT):
         return NOTHING
     found: set[str] = set()
     ends = [h.first for cue in OPENING for h in clause.of(cue)]  # "amend it so that no invoice comes back"

@@ -59,7 +59,8 @@ def placed(clause: Clause) -> bool:
 
 
 def _aside(clause: Clause, hit: Hit) -> bool:
-    return any(aside(clause, hit) for aside in (_in_place, _queried, _of_deed, _outvoted))
+    stands = _in_place(clause, hit) or _queried(clause, hit)
+    return stands or _of_deed(clause, hit) or _outvoted(clause, hit)
 
 
 def _in_place(clause: Clause, hit: Hit) -> bool:
@@ -104,10 +105,12 @@ def _queried(clause: Clause, hit: Hit) -> bool:
 
 def _of_deed(clause: Clause, hit: Hit) -> bool:
     """True for what somebody is to do something to: "waiting for a customer to sign a note"."""
-    verbs = [h.last + 1 for h in clause.of("to_do") if hit.first - WITHIN - 1 <= h.last < hit.first - 1]
-    articles = {i for cue in ARTICLES for h in clause.of(cue) for i in range(h.first, h.last + 1)}
     if _named_deed(clause, hit.last + 1):
         return True
+    verbs = [h.last + 1 for h in clause.of("to_do") if hit.first - WITHIN - 1 <= h.last < hit.first - 1]
+    if not verbs:
+        return False
+    articles = {i for cue in ARTICLES for h in clause.of(cue) for i in range(h.first, h.last + 1)}
     return any(_strange(clause, at) and at + 1 in {hit.first, *articles} for at in verbs[-1:]) and not any(
         h.last > verbs[-1] for cue in ASKING for h in clause.of(cue)
     )
@@ -130,8 +133,10 @@ def _strange(clause: Clause, at: int) -> bool:
 
 def _outvoted(clause: Clause, hit: Hit) -> bool:
     """True where all asking has another object or a deed: "we need a name", "we would like to talk"."""
+    if not clause.cues.isdisjoint(("missing", "copy", "again", "lacking", "please")):
+        return False
     wishes = [h for cue in WISHING for h in clause.of(cue)]
-    if not wishes or not clause.cues.isdisjoint(("missing", "copy", "again", "lacking", "please")):
+    if not wishes:
         return False
     return all(_to_do(clause, h) or (h.first > hit.last and _owns(clause, h)) for h in wishes)
 
@@ -262,6 +267,8 @@ def predicated(clause: Clause) -> bool:
     first = clause.kinds[0].first
     verbs = {at - 1 for at in articles if 0 < first - at <= WITHIN}
     verbs |= {h.first - 1 for h in clause.of("me") if h.last + 1 in articles and h.last < first}
+    if not verbs:
+        return False
     known = {i for h in clause.hits if h.cue.startswith(KNOWN) for i in range(h.first, h.last + 1)}
     return any(at > 0 and at not in known and _small(clause, at) and _subject(clause, at - 1) for at in verbs)
 

@@ -1,6 +1,6 @@
 """Decides what one clause asks for, by an ordered list of rules over what its words signal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import named, negated, titled
@@ -19,9 +19,9 @@ from parsers.requests.grammar.deeds import (
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
-from parsers.requests.grammar.mood import asks, denied, mentioned
+from parsers.requests.grammar.mood import asks, brief, denied, mentioned
 from parsers.requests.grammar.narrowing import narrowing
-from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish
+from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
 from parsers.requests.grammar.rules import GRAMMAR, Rule
@@ -31,6 +31,7 @@ from parsers.requests.text.clauses import Clause
 from parsers.requests.text.frame import counted
 from parsers.requests.text.masks import WANTED_KIND
 
+ASKED = frozenset({"want", "wish", "copy", "missing"})
 SERVING = (
     *("for_me", "form:zip", "form:merged", "form:attachment"),
     *("form:link", "form:xml", "form:csv", "form:xlsx"),
@@ -43,7 +44,6 @@ ASKED_FOR = 8  # words from a wish to the paper that it is for
 DISPUTED = frozenset({"dispute", "claim", "reissue"})
 NEW = "kind:quote"
 PROMISES = frozenset({"payment_notice", "pays"})
-PROMISED = frozenset({"promised", "near:pay:if"})
 TOLD = "told"  # a full sentence that wishes and asks for nothing
 REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
@@ -97,18 +97,18 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     _add_wish(found, clause, own)
     found |= correctable(clause)
     _add_following(found, clause)
-    return frozenset(found - purposes(clause, own) - excused(clause) - narrowing(clause, found))
+    found.difference_update(purposes(clause, own), excused(clause), narrowing(clause, found))
+    return frozenset(found)
 
 
 def _add_following(found: set[str], clause: Clause) -> None:
-    """What follows from the build of a clause, where papers are named, and where some cues show."""
-    tables = [BUILT, OF_PAPERS] if clause.kinds else [BUILT]
-    if not clause.cues.isdisjoint(TELLING):
-        tables += [following for cue, following in FOLLOWING.items() if cue in clause.cues]
-    for table in tables:
-        for signal, holds in table.items():
-            if holds(clause):
-                found.add(signal)
+    """What follows from the build of a line, where papers are named, and where some cues show."""
+    if counted(clause.source):
+        found.add("counted_line")
+    if clause.kinds:
+        found.update([signal for signal, holds in OF_PAPERS if holds(clause)])
+    for cue in TELLING & clause.cues:
+        found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
 
 
 def _refused(clause: Clause, hit: Hit) -> bool:
@@ -136,10 +136,9 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.add("opens")
     if not found.isdisjoint(("people", "leaving", "person_move")) and named(clause):
         found.add("person")
-    plain = sum([not word.thing and word.written.isalpha() for word in clause.words])
-    if plain <= TERSE and (found.isdisjoint(SPEAKING) or _subordinate(clause)):
+    if brief(clause, TERSE) and (found.isdisjoint(SPEAKING) or _subordinate(clause)):
         found.add("fragment")
-    if plain <= TINY:
+    if brief(clause, TINY):
         found.add("tiny")
     if clause.source.item:
         found.add("item")
@@ -149,25 +148,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
 
 def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
     """Whether a paper itself is wanted, or what it is about."""
-    asked = {"want", "wish", "copy", "missing"} | ({"please"} if "fragment" in found else set())
-    if (
-        "kind" in found
-        and not found.isdisjoint(asked)
-        and not all(governed(clause, h.first) for h in clause.kinds)
-    ):
-        found.add("wants_kind")
-    if "kind" in found and "outside" in found and _asked_for(clause, "outside", own):
-        found.add("asks_kind")
-    if "wants_kind" in found and "open_items" in found:
-        asked_first = (
-            "export" not in found and not asks_which(clause) and _asked_for(clause, "open_items", own)
-        )
-        if asked_first or all(_narrows(clause, h) for h in clause.of("open_items")):
-            found.discard("open_items")
-    if "will" in found and "kind" in found and modal_wish(clause):
-        found |= {"want", "wants_kind"}
-    if "existence" in found and "question" in found and "kind" in found and found.isdisjoint(JUDGED):
-        found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
+    if "kind" in found:
+        _add_wish_for_papers(found, clause, own)
     if "bid" in found and given(clause):
         found.add("want")
     if "kind" in found and "want" not in found and (needed(clause) or hoped(clause) or due(clause)):
@@ -180,6 +162,25 @@ def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
     elif "please" in found and found.isdisjoint(SERVING) and strange_deed(clause):
         giving = "kind" in found and found.isdisjoint(UNGIVING) and not placed(clause) and headed(clause)
         found |= {"want", "wants_kind"} if giving else {"deed"}
+
+
+def _add_wish_for_papers(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
+    """Whether the papers that a clause names are wanted."""
+    asked = not found.isdisjoint(ASKED) or {"please", "fragment"} <= found
+    if asked and not all(governed(clause, h.first) for h in clause.kinds):
+        found.add("wants_kind")
+    if "outside" in found and _asked_for(clause, "outside", own):
+        found.add("asks_kind")
+    if "wants_kind" in found and "open_items" in found:
+        asked_first = (
+            "export" not in found and not asks_which(clause) and _asked_for(clause, "open_items", own)
+        )
+        if asked_first or all(narrows(clause, h) for h in clause.of("open_items")):
+            found.discard("open_items")
+    if "will" in found and modal_wish(clause):
+        found |= {"want", "wants_kind"}
+    if "existence" in found and "question" in found and found.isdisjoint(JUDGED):
+        found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
 
 
 def _only_relates(clause: Clause) -> bool:
@@ -221,25 +222,18 @@ def _belongs(clause: Clause, hit: Hit) -> bool:
     )
 
 
-def _narrows(clause: Clause, hit: Hit) -> bool:
-    """True for the "still unpaid" of "send me all still unpaid invoices": it only says which of them."""
-    return hit.last - hit.first <= 1 and any(
-        h.cue.startswith("status:") and h.first <= hit.last and hit.first <= h.last for h in clause.hits
-    )
-
-
 def _subordinate(clause: Clause) -> bool:
     """True when all that is said describes a thing: "the invoices you raised", "a list of what we owe"."""
-    first = min(h.first for cue in SPEAKING for h in clause.of(cue))
+    first = min([h.first for cue in SPEAKING for h in clause.of(cue)])
     if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
         return True
-    kinds = clause.kinds
     if described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
     received = any(h.first == first for h in clause.of("participle"))
     if not received and any(h.first == first for h in clause.of("verb")):
         return False  # "the invoice is booked", not "the invoice received"
-    return any(h.last == first - 1 for h in [*kinds, *(h for h in clause.hits if h.cue in DESCRIBED)])
+    named = [*clause.kinds, *(h for cue in DESCRIBED & clause.cues for h in clause.of(cue))]
+    return any(h.last == first - 1 for h in named)
 
 
 def _asked_for(clause: Clause, matter: str, own: Mapping[str, str]) -> bool:
@@ -265,9 +259,10 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     `around` are signals that its sentence shows.
     """
     shown = signals(clause, own) | around
-    if shown >= PROMISED and "near:pay:time" not in shown:
+    if "near:pay:if" in shown and "near:pay:time" not in shown and promised(clause):
         shown -= PROMISES  # "we will pay as soon as the credit note is here"
-    if TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE)):
+    told = TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE))
+    if told and not shown.isdisjoint(REPEATING):
         shown -= REPEATING
     if "bare_no" in shown and shown.isdisjoint(CAME):
         shown -= REFUSED
@@ -278,19 +273,17 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     return GRAMMAR.first(shown)
 
 
-Following = Mapping[str, Callable[[Clause], bool]]
-BUILT: Following = {  # what follows from the build of any clause
-    "promised": promised,
-    "resolved": resolved,
-    "counted_line": lambda clause: counted(clause.source),
-}
-OF_PAPERS: Following = {"placed": placed, "sought": sought, "predicated": predicated}  # where kinds are named
+Following = Sequence[tuple[str, Callable[[Clause], bool]]]
+OF_PAPERS: Following = (("placed", placed), ("predicated", predicated))  # where kinds are named
 FOLLOWING: Mapping[str, Following] = {  # where a cue shows
-    "ledger:pays": {"settling": settling},
-    "ledger:term": {"settling": settling},
-    "lacking": {"bare_no": bare_no, "lacks_kind": _lacks_kind},
-    "entry": {"flaw": flawed},
-    "reason": {"reasoned": reasoned},
-    "fate": {"fated": fated},
+    "look": (("sought", sought),),
+    "turned_up": (("resolved", resolved),),
+    "done": (("resolved", resolved),),
+    "ledger:pays": (("settling", settling),),
+    "ledger:term": (("settling", settling),),
+    "lacking": (("bare_no", bare_no), ("lacks_kind", _lacks_kind)),
+    "entry": (("flaw", flawed),),
+    "reason": (("reasoned", reasoned),),
+    "fate": (("fated", fated),),
 }
 TELLING = frozenset(FOLLOWING)

@@ -73,6 +73,11 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
 
+def lacked(following: Sequence[Clause]) -> bool:
+    """True before "but not": what was just named is missing."""
+    return any({"missing", "contrast"} <= part.cues and not names_kind(part) for part in following[:1])
+
+
 def others(part: Clause, later: Clause) -> bool:
     """True where a clause speaks of the rest: "only the unpaid ones, the paid ones I have"."""
     return ("status:paid" in part.cues) != ("status:paid" in later.cues) and not (

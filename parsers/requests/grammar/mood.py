@@ -42,6 +42,19 @@ def _states(clause: Clause) -> bool:
     )
 
 
+def brief(clause: Clause, most: int) -> bool:
+    """True for a clause of few words, the signs and things among them not counted."""
+    if len(clause.words) <= most:
+        return True
+    plain = 0
+    for word in clause.words:
+        if not word.thing and word.written.isalpha():
+            plain += 1
+            if plain > most:
+                return False
+    return True
+
+
 def denied(clause: Clause, cue: str) -> bool:
     """True when a word like "no" or "without" stands before each hit of a cue, near enough to deny it."""
     reach = DENIED.get(cue, 1)

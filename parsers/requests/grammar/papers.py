@@ -1,5 +1,6 @@
 """Where papers stand in a clause: in rows that go on over "and", behind a verb that is no giving."""
 
+from parsers.phrases import Hit
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.masks import WANTED_KIND
 
@@ -50,6 +51,13 @@ def asks_which(clause: Clause) -> bool:
     return any(not any(last < hit.first for last in kinds) for hit in clause.of("which"))
 
 
+def narrows(clause: Clause, hit: Hit) -> bool:
+    """True for the "still unpaid" of "send me all still unpaid invoices": it only says which of them."""
+    return hit.last - hit.first <= 1 and any(
+        h.cue.startswith("status:") and h.first <= hit.last and hit.first <= h.last for h in clause.hits
+    )
+
+
 def bare_no(clause: Clause) -> bool:
     """True for "no statements", where nothing is said of them: neither that they lack nor that they came."""
     lacks = [h for h in clause.of("lacking") if h.first == 0]
@@ -62,7 +70,9 @@ def bare_no(clause: Clause) -> bool:
 
 def described(clause: Clause) -> bool:
     """True for a paper and what a relative clause tells of it: "the credit note which came after it"."""
+    ties = [h.first for h in clause.of("relative")]
+    if not ties:
+        return False
     spoken = [h.first for cue in TOLD for h in clause.of(cue)]
     first = min(spoken, default=len(clause.words))
-    ties = [h.first for h in clause.of("relative")]
     return any(k.first <= LEAD and any(k.last < tie <= first for tie in ties) for k in clause.kinds)

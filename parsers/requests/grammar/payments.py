@@ -4,6 +4,7 @@ from parsers.requests.grammar.mood import asks
 from parsers.requests.text.clauses import Clause
 
 PAPERS = ("{number}", "kind:invoice", "kind:reminder", "kind:statement")
+PAYING = ("pay:run", "paid", "pay:us")
 POINTING = ("this", "these")
 SUMS = ("pay:money", "{money}")
 NOT = ("negation", "pay:unable", "whether", "ask_words")
@@ -11,7 +12,7 @@ NOT = ("negation", "pay:unable", "whether", "ask_words")
 
 def pays(clause: Clause) -> bool:
     """True for "we transferred the amount", "the bank releases both sums", "it goes out in tonight's run"."""
-    if asks(clause) or not clause.cues.isdisjoint(NOT):
+    if clause.cues.isdisjoint(PAYING) or not clause.cues.isdisjoint(NOT) or asks(clause):
         return False
     if "condition" in clause.cues and "pay:time" not in clause.cues:
         return False

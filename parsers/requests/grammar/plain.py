@@ -7,6 +7,7 @@ from parsers.requests.text.clauses import Clause
 from parsers.requests.text.masks import WANTED_KIND
 
 ASKED = ("want", "wish", "copy")
+TAKING = (*ASKED, "missing")
 LISTS = ("export", "form:csv", "form:xlsx", "statement")  # asked for like papers: "a CSV of all notes"
 NEW, CREDIT = "quote", "credit_note"
 BRIEFLY = ("please", "missing", "again")
@@ -31,7 +32,7 @@ BEHIND = ASIDE | {"alter", "stop", "amend", "quantity", "wrong_paper", "fee", "o
 
 def purposes(clause: Clause, own: Mapping[str, str]) -> set[str] | frozenset[str]:
     """The cues that only say what for: "for our claim against the haulier we need the delivery note"."""
-    if clause.cues.isdisjoint(ASIDE) and clause.cues.isdisjoint(BEHIND):
+    if clause.cues.isdisjoint(BEHIND):
         return NOTHING
     row = clause.opens("joiner") and clause.cues.isdisjoint(("verb", "pronoun"))
     plain = row or not clause.cues.isdisjoint(ASKED)
@@ -70,19 +71,25 @@ def attached(clause: Clause, papers: Sequence[Hit], at: int) -> bool:
 
 def governed(clause: Clause, at: int, by: tuple[str, ...] = GOVERNING) -> bool:
     """True for a noun behind a preposition that no verb of asking has taken: "on the invoice"."""
-    taking = [h for cue in (*ASKED, "missing") for h in clause.of(cue) if h.last - h.first < WIDE]
-    taken = {i for h in taking for i in range(h.first, h.last + 2)}
+    if clause.cues.isdisjoint(by):
+        return False
     ends = {h.last: h for cue in (*GOVERNING, *by) for h in clause.of(cue)}
     bounds = {i for cue in BOUNDS for h in clause.of(cue) for i in range(h.first, h.last + 1)}
     articles = {h.first for h in clause.of("stance:definite")}
     for i in range(at - 1, max(at - ADJECTIVES - 2, -1), -1):
         if i in ends:
-            return ends[i].cue in by and ends[i].first not in taken
+            return ends[i].cue in by and not _taken(clause, ends[i].first)
         if i in articles and i - 1 not in ends:
             return False  # "I need from you the invoice"
         if i in bounds or clause.words[i].written in ",;:(":
             return False
     return False
+
+
+def _taken(clause: Clause, at: int) -> bool:
+    """True for a word in a phrase of asking, or right behind it: "waiting for"."""
+    taking = (h for cue in TAKING for h in clause.of(cue) if h.last - h.first < WIDE)
+    return any(h.first <= at <= h.last + 1 for h in taking)
 
 
 def aimed(clause: Clause, hit: Hit) -> bool:

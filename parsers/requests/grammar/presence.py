@@ -96,6 +96,8 @@ def _not_this(part: Clause) -> bool:
 
 def _denied(part: Clause, verdict: Rule | None) -> bool:
     """True for "the one of 26 May not", "the delivery note hasn't": a paper that is denied, and no more."""
+    if "denied" not in part.cues:
+        return False
     last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
     ends = [h for h in part.of("denied") if h.last == last]
     if not ends or (verdict is not None and not (part.kinds and verdict.intent == "documents")):

@@ -36,6 +36,7 @@ class Grammar:
     rows: int  # of needs
     bits: Mapping[str, int]  # by signal
     granted: int  # the bits of groups that a rule of fewer needs does not have
+    known: frozenset[str]  # all signals
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "Grammar":
@@ -49,11 +50,11 @@ class Grammar:
                 granted |= bit if group is None else 0
                 for signal in group or ():
                     bits[signal] = bits.get(signal, 0) | bit
-        return cls(rules, rows, bits, granted)
+        return cls(rules, rows, bits, granted, frozenset(bits))
 
     def first(self, signals: Iterable[str]) -> Rule | None:
         """The first rule of which a clause with these signals fulfils all needs, and that none forbids."""
-        told = reduce(or_, filter(None, map(self.bits.get, signals)), self.granted)
+        told = reduce(or_, map(self.bits.__getitem__, self.known.intersection(signals)), self.granted)
         width = len(self.rules)
         holding = (1 << width) - 1 & ~(told >> self.rows * width)
         for row in range(self.rows):

@@ -1,7 +1,7 @@
 """Clauses that belong to one wish, put together again, each unit with its intent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
@@ -14,6 +14,7 @@ from parsers.requests.grammar.joints import (
     bare_name,
     conjunct,
     fronted,
+    lacked,
     names_kind,
     numbers_of,
     others,
@@ -35,6 +36,7 @@ ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "quest
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
 NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease"})
+NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
@@ -47,20 +49,22 @@ PREDICATES = frozenset(
 FRONTED = PREDICATES | {"order_status"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one; frozen it would take twice as long to make
 class Unit:
-    """One intent and the clauses it was read from; intent None = says nothing that is asked for."""
+    """One intent and the clauses it was read from; intent None = says nothing that is asked for.
+
+    `sentence` is its number in the message; -1 is the subject.
+    """
 
     intent: str | None
     rule: Rule | None
     parts: tuple[Clause, ...]
     clause: Clause
     weak: bool = False
+    sentence: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def sentence(self) -> int:
-        """Number of the sentence in the message; -1 is the subject."""
-        return self.clause.sentence
+    def __post_init__(self) -> None:
+        self.sentence = self.clause.sentence
 
 
 def unit(
@@ -85,16 +89,19 @@ def units(
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     whole = joined(parts)
     shown = signals(whole, own)
-    around |= shown & SPREADING | {"near:" + cue for cue in shown & NEAR}
+    around = around.union(shown & SPREADING, map(NEARBY.__getitem__, shown & NEAR))
     if shown.isdisjoint(WISHING):
         around |= {TOLD}
-    access = spread(parts)
-    if any(OPEN in said for said in access) and someone(whole):
+    access = spread(parts, whole)
+    if OPEN in frozenset[str]().union(*access) and someone(whole):
         around |= {"prev:person"}
-    judged = [decide(part, own, around | said) for part, said in zip(parts, access, strict=True)]
+    judged = [
+        decide(part, own, around | said if said else around) for part, said in zip(parts, access, strict=True)
+    ]
     if len(parts) > 1 and "obtained" in whole.cues and came_before(parts):
         return [unit(RECEIVED, parts, own, whole)]
-    judged = barred(untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole), parts)
+    judged = untouched(_untold(judged, parts) if TOLD in around else judged, parts, whole)
+    judged = barred(judged, parts) if "barring" in whole.cues else judged
     if len(parts) == 1:
         return [unit(judged[0], parts, own)]
     judged = judged_rows(_rowed(judged, parts, own), parts)
@@ -148,7 +155,9 @@ def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
 
 def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
     """The verdicts without those of clauses that only give a reason, describe or promise."""
-    background = [bool(i) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)]
+    background = [
+        bool(i and rules[i]) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)
+    ]
     told: Rules = [
         None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
     ]
@@ -184,17 +193,19 @@ def _common(rules: Rules, whole: Rule | None) -> Rule | None:
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
+    if not said:
+        return False
     if said == {WANT} and part.opens("ask_words", "whether"):
         return False  # "please tell us which of them you lack"
     then = part.opens("then") and said <= {WANT, "documents"}  # "send it, then I will see what is going on"
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
-        return bool(said)
+        return True
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
     if puts(part):
         return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
     if explains and not _goes_on(part):
-        return bool(said)
+        return True
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
     return part.opens("condition") and bool(said - {WANT}) and not asked
 
@@ -219,7 +230,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
                 "whether", "ask_words"
             )  # "kindly let us know | whether it has shipped"
         plain = plain and here not in LACKS
-        carried = plain and before and before.intent in CARRYING and not _lacked(parts[i + 1 :])
+        carried = plain and before and before.intent in CARRYING and not lacked(parts[i + 1 :])
         if before and carried and conjunct(parts[i], before.intent == "people"):
             rules[i] = before
             continue
@@ -266,11 +277,6 @@ def _anew(before: Clause, part: Clause) -> bool:
 
 def _vague(part: Clause) -> bool:
     return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
-
-
-def _lacked(following: Sequence[Clause]) -> bool:
-    """True before "but not": what was just named is missing."""
-    return any({"missing", "contrast"} <= part.cues and not names_kind(part) for part in following[:1])
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:

@@ -29,9 +29,9 @@ def weigh_wishes(found: set[str], clause: Clause) -> None:
     if not found.isdisjoint(ASKING) and held(clause):
         found.difference_update((*ASKING, "copy"))
         found.add("have")
-    if {"own_deed", "want"} <= found and all(_describes(clause, hit) for hit in clause.of("own_deed")):
-        found.discard("own_deed")
     if "want" in found:
+        if all(_describes(clause, hit) for hit in clause.of("own_deed")):
+            found.discard("own_deed")
         _weigh_want(found, clause)
 
 

@@ -14,13 +14,15 @@ _RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
 
 def entries(read: Sequence[Unit]) -> set[int]:
     """Indexes of the units that are lines of one list: beside each other, with numbers that look alike."""
-    shapes = [_shape(unit) for unit in read]
+    shapes = [_shape(unit) for unit in read] if len(read) > 1 else []
     pairs = [i for i in range(len(shapes) - 1) if shapes[i] and shapes[i] == shapes[i + 1]]
     return {at for i in pairs for at in (i, i + 1)}
 
 
 def entry(clause: Clause) -> Number | None:
     """The number of a line that names one and is no sentence."""
+    if "{number}" not in clause.cues:
+        return None
     if not clause.source.fresh or len(clause.words) > LONGEST or clause.source.end in ("?", "!"):
         return None
     found = [n for word in clause.words if (n := number_of(word)) is not None]
@@ -35,6 +37,8 @@ def _shape(unit: Unit) -> str:
 
 def described(read: Sequence[Unit], told: Sequence[Unit]) -> set[Number]:
     """The numbers of lines that sentences speak of by what stands in them: "the cutting oil is done with"."""
+    if not told:
+        return set()
     lines = {
         at: {w.folded for w in read[at].clause.source.words if len(w.folded) >= WORD} for at in entries(read)
     }

@@ -53,7 +53,10 @@ def grids(lines: Sequence[str]) -> Iterator[Grid]:
 def _sign(lines: Sequence[str], at: int) -> str:
     """The sign that cuts a line and the next one; "" for none."""
     here, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
-    return next((s for s in SIGNS if _cuts(here, s) and _belongs(following, s)), "")
+    for sign in SIGNS:
+        if sign in here and _cuts(here, sign) and _belongs(following, sign):
+            return sign
+    return ""
 
 
 def _belongs(line: str, sign: str) -> bool:

@@ -73,6 +73,8 @@ def _announces(unit: Unit) -> bool:
 
 def take_headings(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
     """Gives what "For order 4711:", "The August pack:" says to each "- data sheets" below it."""
+    if not any(draft.unit.clause.source.item for draft in drafts):
+        return
     heading: Unit | None = None
     for unit in read:
         source = unit.clause.source
@@ -96,6 +98,8 @@ def _head(draft: Draft, heading: Unit) -> None:
 
 def take_rows(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
     """Gives the number of the row "4711: 35 euros carriage. Please correct." to its further sentences."""
+    if all(draft.unit.clause.source.fresh for draft in drafts):
+        return
     row: Unit | None = None
     for unit in read:
         source = unit.clause.source

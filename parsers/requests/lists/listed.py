@@ -96,12 +96,13 @@ def shape(number: str) -> str:
 
 def lots(draft: Draft, following: Sequence[Unit]) -> list[Number]:
     """The batches of a delivery that the sentence behind tells: "Heats are 889120 and 889127." """
+    if not draft.numbers or "certificate" not in draft.kinds:
+        return []
     telling = [u for u in following if u.intent is None and u.clause.cues.isdisjoint(SETTLING)]
     found = [p for u in telling for p in places(u.clause, {}) if p.sort == "number"]
     named = any("lot_thing" in u.clause.cues for u in telling)
     lots_ = all(p.role in OF_LOTS or (named and p.role is None) for p in found)
-    fits = bool(draft.numbers) and "certificate" in draft.kinds and lots_
-    return [p.value.value for p in found] if fits else []
+    return [p.value.value for p in found] if lots_ else []
 
 
 def list_before(read: Sequence[Unit], draft: Draft) -> list[Number]:
@@ -199,8 +200,11 @@ def spare(drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number]) -> N
 
 def _marked(read: Sequence[Unit]) -> set[Number]:
     """Numbers that a sign leaves out: behind a tick, in brackets when the message speaks of brackets."""
-    ticked, bracketed = ({n for u in read for n in signs(u.clause)} for signs in (_ticked, _bracketed))
+    rows = [unit.clause for unit in read if "{number}" in unit.clause.cues]
+    ticked, bracketed = ({n for clause in rows for n in signs(clause)} for signs in (_ticked, _bracketed))
     spared = set(ticked)
+    if not (ticked or bracketed):
+        return spared
     for unit in read:
         for cue, those in (("mark:tick", ticked), ("mark:bracket", bracketed)):
             if cue in unit.clause.cues and those:
