@@ -19,7 +19,7 @@ from rapidfuzz.process import extractOne
 
 from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step, search
 
-__all__ = ["Hit", "Lexicon", "fold", "steps", "variants"]
+__all__ = ["Hit", "Lexicon", "Phrase", "fold", "steps", "variants"]
 
 MOST_SHARED = 10_000  # parts of phrases that are made once
 LONG, LONGER = 6, 10  # letters of words that are recognised with a slip: in small letters, with a capital

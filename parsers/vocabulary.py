@@ -7,8 +7,9 @@ from typing import Any
 
 from parsers.numbers.finder import NumberWords
 from parsers.periods.finder import PeriodWords
-from parsers.phrases import Lexicon, fold
+from parsers.phrases import Lexicon, Phrase, fold, variants
 from parsers.requests.lists.ticks import TickWords
+from parsers.requests.text.compounds import Links
 from parsers.requests.text.sentences import Abbreviations
 from parsers.requests.text.words import Sums
 
@@ -30,6 +31,7 @@ class Vocabulary:
     periods: PeriodWords
     ticks: TickWords
     money: Sums  # a sum with its currency
+    links: Links  # what goes on with the name of a town: "am See"
     nouns: Mapping[str, tuple[str, ...]]  # endings of plain nouns, where a capital does not tell a name
     pleas: Mapping[str, Lexicon]  # loose words of need, lack, help and asking, for brief messages
 
@@ -67,6 +69,9 @@ class Vocabulary:
             money=Sums.compile(
                 w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())
             ),
+            links=_links(
+                w for t in spoken.values() for w in t["asks"].get("filter", {}).get("name_link", ())
+            ),
             nouns={c: tuple(map(fold, t["language"].get("nouns", ()))) for c, t in spoken.items()},
             pleas={c: Lexicon.compile(t.get("plea", {})) for c, t in spoken.items()},
         )
@@ -84,6 +89,13 @@ def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[s
     cues = {**dict(_cues(table["asks"])), **kind_cues}
     written = [*spellings, *own.get("spellings", ())]
     return Lexicon.compile(cues, written, right, own.get("clitics", ()), own.get("alike", {}))
+
+
+def _links(written: Iterable[str]) -> Links:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in (phrase for one in written for phrase in variants(one)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:

@@ -23,11 +23,12 @@ from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
 from parsers.requests.lists.tables import reduced
 from parsers.requests.text.clauses import Clause, Reading, clauses, read_sentence
+from parsers.requests.text.compounds import united
 from parsers.requests.text.frame import Read, forwarded, letter, ordered, rows_meant, ruled, tabled
 from parsers.requests.text.labels import label_dots, unlabelled
 from parsers.requests.text.masks import WANTED_KIND, unmasked
 from parsers.requests.text.sentences import sentences, without_remarks
-from parsers.requests.text.words import WORD, Thing, Word, addresses, amounts, cut, written_words
+from parsers.requests.text.words import WORD, Thing, addresses, amounts, cut, written_words
 from parsers.vocabulary import Vocabulary
 
 MOST_SENTENCES = 900
@@ -139,7 +140,7 @@ def _read(
     found = things(text, language, vocabulary, when)
     named = [getattr(one.value, "text", "") for one in found if one.sort == "number"]
     alike = [Thing(n.start, n.end, "number", n) for n in siblings(text, (), named)]
-    words: list[Word] = cut(text, [*found, *known, *alike])
+    words = united(cut(text, [*found, *known, *alike]), text, vocabulary.links)
     cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[: MOST_SENTENCES + 1]
     return [read_sentence(sentence, reading) for sentence in cuts]
 

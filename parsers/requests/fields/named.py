@@ -13,7 +13,7 @@ from parsers.requests.text.names import CUES, as_written, uncapitalised
 
 PLAIN = 2  # the weight of a name that its neighbours make a site
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
-NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*")
+NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ -])*")
 MOST = 4  # words of a name
 SHORTEST = 4  # letters of a name in small letters
 CODED = 4  # letters of an abbreviation

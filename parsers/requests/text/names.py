@@ -22,13 +22,13 @@ NAMELIKE = ("filter:street", "filter:town")  # what the name of a place looks li
 CUES = 2_000  # more than there are
 MOST_SMALL = 2  # words of a name in small letters
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
-NAME = re.compile(r"[\w'’-]+")
+NAME = re.compile(r"[\w'’ -]+")
 CODE = re.compile(r"[A-Z]{0,3}-?[0-9][\w/-]*", re.IGNORECASE)
 
 
 def capitalised(word: Word) -> bool:
-    """True for a word that is written like a name."""
-    return word.written[:1].isupper() and NAME.fullmatch(word.written) is not None
+    """True for a word that is written like a name; only such a one has a blank: "von Stetten"."""
+    return (word.written[:1].isupper() or " " in word.written) and NAME.fullmatch(word.written) is not None
 
 
 def name_after(words: Sequence[Word], at: int, most: int = 3, lower: bool = False) -> str | None:
