@@ -14,7 +14,7 @@ from parsers.requests.drafting.narrated import without_narrated
 from parsers.requests.text.sentences import Sentence
 
 NUMBERED = frozenset({"payment_status", "order_status", "payment_notice", "dispute"})
-ONCE = ("reconcile", "other", "human", "help", "payment_notice")
+ONCE = ("reconcile", "other", "human", "help")
 FIELDS = ("form", "location", "status", "person", "cost_centre", "since", "until", "last", "amount")
 MOST = 12  # concerns of one letter; more is a list
 
@@ -108,11 +108,23 @@ def _keeps(apart: Sequence[Draft], whole: Sequence[Draft]) -> bool:
     """True when the concerns say all that the whole says; what they wish beyond it must be said plainly."""
     found, told = {d.intent for d in whole}, {d.intent for d in apart}
     new = [draft for draft in apart if draft.intent not in found]
-    plain = all(d.numbers and d.unit.rule and (d.intent == "dispute" or not d.unit.weak) for d in new)
+    plain = all(d.numbers and (_item(d) or _firm(d)) for d in new)
     once = all(_count(apart, intent) == _count(whole, intent) for intent in ONCE)
+    paid = [d for d in apart if d.intent == "payment_notice"]
+    once = once and (len(paid) == _count(whole, "payment_notice") or all(map(_item, paid)))
     if not (found <= told and plain and once and _numbers(whole) <= _numbers(apart)):
         return False
     return all(_says(apart, name, draft) >= _says(whole, name, draft) for draft in whole for name in FIELDS)
+
+
+def _firm(draft: Draft) -> bool:
+    """True for what a rule plainly says, and no payment that is only told in passing."""
+    return draft.unit.rule is not None and (draft.intent == "dispute" or not draft.unit.weak)
+
+
+def _item(draft: Draft) -> bool:
+    """True for a payment that has a line of a list for itself."""
+    return draft.intent == "payment_notice" and draft.unit.clause.source.item
 
 
 def _count(drafts: Iterable[Draft], intent: str) -> int:
