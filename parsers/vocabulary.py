@@ -7,9 +7,9 @@ from typing import Any
 
 from parsers.numbers.finder import NumberWords
 from parsers.periods.finder import PeriodWords
-from parsers.phrases import Lexicon, Phrase, fold, variants
+from parsers.phrases import Lexicon, fold
 from parsers.requests.lists.ticks import TickWords
-from parsers.requests.text.compounds import Links
+from parsers.requests.text.compounds import NameWords
 from parsers.requests.text.sentences import Abbreviations
 from parsers.requests.text.words import Sums
 
@@ -31,7 +31,7 @@ class Vocabulary:
     periods: PeriodWords
     ticks: TickWords
     money: Sums  # a sum with its currency
-    links: Links  # what goes on with the name of a town: "am See"
+    names: NameWords  # what stands in names of several words
     nouns: Mapping[str, tuple[str, ...]]  # endings of plain nouns, where a capital does not tell a name
     pleas: Mapping[str, Lexicon]  # loose words of need, lack, help and asking, for brief messages
 
@@ -69,9 +69,7 @@ class Vocabulary:
             money=Sums.compile(
                 w for t in languages.values() for w in t.get("numbers", {}).get("currencies", ())
             ),
-            links=_links(
-                w for t in spoken.values() for w in t["asks"].get("filter", {}).get("name_link", ())
-            ),
+            names=NameWords.compile(spoken.values()),
             nouns={c: tuple(map(fold, t["language"].get("nouns", ()))) for c, t in spoken.items()},
             pleas={c: Lexicon.compile(t.get("plea", {})) for c, t in spoken.items()},
         )
@@ -89,13 +87,6 @@ def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[s
     cues = {**dict(_cues(table["asks"])), **kind_cues}
     written = [*spellings, *own.get("spellings", ())]
     return Lexicon.compile(cues, written, right, own.get("clitics", ()), own.get("alike", {}))
-
-
-def _links(written: Iterable[str]) -> Links:
-    found: dict[str, list[Phrase]] = {}
-    for phrase in (phrase for one in written for phrase in variants(one)):
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
 
 
 def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:

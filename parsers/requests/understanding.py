@@ -140,7 +140,7 @@ def _read(
     found = things(text, language, vocabulary, when)
     named = [getattr(one.value, "text", "") for one in found if one.sort == "number"]
     alike = [Thing(n.start, n.end, "number", n) for n in siblings(text, (), named)]
-    words = united(cut(text, [*found, *known, *alike]), text, vocabulary.links)
+    words = united(cut(text, [*found, *known, *alike]), text, vocabulary.names)
     cuts = without_remarks(sentences(words, vocabulary.abbreviations[language]))[: MOST_SENTENCES + 1]
     return [read_sentence(sentence, reading) for sentence in cuts]
 

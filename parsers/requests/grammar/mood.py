@@ -7,6 +7,8 @@ from parsers.requests.text.clauses import Clause, once
 DENIED = {"human": 5}  # words between "no" and what it denies: "please don't have anybody ring"
 MENTIONING = ("mention", "speaks")
 ENDS = frozenset(",;")  # what stands behind a clause that a question follows
+SUBJECTS = ("determiner", "order_thing")
+TURNED = ("condition", "want", "please", "wish", "bid")
 OPENING = ("ask_words", "inverted", "whether")
 
 
@@ -20,8 +22,18 @@ def asks(clause: Clause) -> bool:
     if clause.words[0] is not clause.source.words[0] and clause.opens("relative"):
         return False
     if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
-        return False
+        return clause.source.end == "." and _turned(clause)
     return clause.opens("ask_words", "inverted")
+
+
+def _turned(clause: Clause) -> bool:
+    """True for a whole sentence with its verb before its subject: "Ist die 4711 schon bezahlt." """
+    whole = clause.words[0] is clause.source.words[0] and clause.words[-1] is clause.source.words[-1]
+    if not whole or not clause.cues.isdisjoint(TURNED):
+        return False
+    ends = {h.last + 1 for h in clause.of("inverted") if h.first == 0}
+    named = {h.first for cue in SUBJECTS for h in (*clause.of(cue), *clause.kinds)}
+    return any(at < len(clause.words) and (at in named or bool(clause.words[at].thing)) for at in ends)
 
 
 def _free(clause: Clause) -> bool:

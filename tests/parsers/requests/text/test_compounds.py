@@ -38,7 +38,7 @@ PLAIN = [
 
 
 def words(text: str) -> list[str]:
-    return [word.written for word in united(cut(text, []), text, VOCABULARY.links)]
+    return [word.written for word in united(cut(text, []), text, VOCABULARY.names)]
 
 
 @pytest.mark.parametrize("town", TOWNS)
