@@ -268,7 +268,8 @@ def test_a_shortcut_brings_the_message_along(world: World) -> None:
 
 
 def test_home_and_modal(world: World) -> None:
-    assert world.eva.opens_home() is None
+    assert world.eva.home() is None
+    world.eva.opens_home()
     view = world.slack.waits(world.eva.home, 5)
     assert view.everything().startswith(f"Guten Tag <@{world.eva.id}>")
     assert world.eva.presses(view, "help").wait()
