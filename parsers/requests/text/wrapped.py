@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 NARROWEST, WIDEST = 50, 82  # characters of the longest line where mail programs break lines
+SEVERAL = 2  # breaks; of a single one the longest line itself would be the only sign
 ENDS = ".!?:;…"
 OWN_LINE = re.compile(  # a list item, a quoted line, a row of a table, "Delivery address: ..."
     r"[-–—*•·>+○▪●|#=_ \t]|\(?[0-9]{1,2}[.)] |\(?[a-hA-H][.)] |\d+ ?x |[A-ZÄÖÜ][\w.&/ -]{0,30}:(?: |$)"
@@ -17,7 +18,8 @@ def unwrapped(text: str) -> str:
     """The text with blanks for the line breaks that a mail program put in; every character keeps its place.
 
     A program breaks a line only where the next word would have been too much for it: for the longest line of
-    the text. Texts with longer lines than such programs leave are as their writers broke them.
+    the text. Texts with longer lines than such programs leave are as their writers broke them, and so are
+    those with one such place, unless the sentence goes on in small letters there.
     """
     lines = text.split("\n")
     if len(lines) < 2:
@@ -25,10 +27,12 @@ def unwrapped(text: str) -> str:
     width = max(len(line.rstrip()) for line in lines)
     if not NARROWEST <= width <= WIDEST:
         return text
+    found = [i for i in range(len(lines) - 1) if broken(lines, i, width)]
+    if len(found) < SEVERAL and not any(lines[i + 1][:1].islower() for i in found):
+        return text  # "the invoice for May please", "Thanks": that line is the longest, and nobody broke it
     signs = ["\n"] * (len(lines) - 1)
-    for i in range(len(lines) - 1):
-        if broken(lines, i, width):
-            signs[i] = " "
+    for i in found:
+        signs[i] = " "
     return "".join(part for row in zip(lines, [*signs, ""], strict=True) for part in row)
 
 

@@ -37,6 +37,7 @@ KEPT = [
     "delivery note",
     "Bitte die Rechnung an unsere Buchhaltung in der Ringstraße 12\nLieferanschrift: Werk Graz, Tor 4",
     "Artikel\tMenge der bestellten Ware in Stück und Kartons zu zehn\n4711\t12",
+    "Die Rechnungen von letzter Woche für die Filiale Lörrach bitte\nHerzlichen Dank für Ihre Mühe.",
     "kurz",
     "",
 ]
