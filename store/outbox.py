@@ -79,6 +79,11 @@ class Outbox:
         """What was written because of one message, oldest first."""
         return self._find(outbox.c.inbox_id == inbox_id)
 
+    def in_hand(self, channel: str, recipient: str) -> tuple[Parcel, ...]:
+        """What is being sent to somebody just now, the newest first: it may have arrived already."""
+        theirs = and_(outbox.c.channel == channel, outbox.c.recipient == recipient)
+        return self._find(and_(UNSENT, outbox.c.state == "sending", theirs))[::-1]
+
     def pending(self) -> tuple[Parcel, ...]:
         """All parcels that have not left yet, oldest first."""
         return self._find(UNSENT)

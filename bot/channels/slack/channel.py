@@ -61,7 +61,7 @@ class Slack:
         note = note_in(item)
         with self.store.read() as unit:
             binding = self.binding(note.home, note.user, unit)
-            thread = self.thread(note, unit)
+            thread = self.thread(note, unit, binding)
         asking = proof is None
         guest = None if binding else self.guest(note, asking=asking)
         proof = Proof(ProofLevel.BOUND, (f"Slack {note.home}/{note.user}",)) if binding else Proof()
@@ -108,7 +108,7 @@ class Slack:
         person = f"{' '.join(shown.split()) or note.user} ({' '.join(place.split()) or note.home})"
         return Guest(note.home, note.user, person, str(user.get("locale") or "")[:2], profile_of(user))
 
-    def thread(self, note: Note, unit: Unit) -> Thread:
+    def thread(self, note: Note, unit: Unit, binding: Binding | None = None) -> Thread:
         """What a message answers: whose button was pressed, the thread it stands in, maybe the last word."""
         own = note.message_id
         if note.answers:
@@ -121,9 +121,23 @@ class Slack:
             return Thread(own, ours.message_id if ours else root, (root,))
         if not note.direct:
             return Thread(own)
+        if binding and (arriving := self.arriving(note, binding, unit)):
+            return Thread(own, before=arriving)
         since = self.clock() - RECENT
         before = unit.slack_posts.last(note.team, note.channel, "", since)
         return Thread(own, before=before.message_id if before else "")
+
+    def arriving(self, note: Note, binding: Binding, unit: Unit) -> str:
+        """An answer that they may see already though it is not noted yet where it stands; its Message-ID.
+
+        Slack shows a message before we can write down that it is there.
+        """
+        for parcel in unit.outbox.in_hand(self.name, binding.address):
+            payload: dict[str, Any] = json.loads(parcel.payload)
+            theirs = (payload.get("home"), payload.get("user")) == (note.home, note.user)
+            if theirs and payload.get("text") and payload.get("channel") in ("", note.channel):
+                return "" if payload["thread"] else parcel.message_id
+        return ""
 
     def carries(self, reply: Reply, item: InboxItem) -> bool:
         """Only what is for the very account that wrote; all else is mail to a registered address."""

@@ -66,6 +66,11 @@ class Desk:
             counts = unit.inbox.counts()
             return not (counts["received"] + counts["working"] + len(unit.outbox.pending()))
 
+    def answered(self) -> int:
+        """How many messages have been worked through."""
+        with self.clerk.store.read() as unit:
+            return unit.inbox.counts()["done"]
+
     def events(self, event: str) -> list[dict[str, Any]]:
         """The audit rows of one event."""
         with self.clerk.store.read() as unit:

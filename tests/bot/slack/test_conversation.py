@@ -1,6 +1,10 @@
 """Bound people write, mention, command and press: the same answers as by mail, in the DM and nowhere else."""
 
+import pytest
+
+from bot.channels.slack.posting import Posting
 from tests.bot.slack.conftest import Desk
+from tests.houses import wait_for
 
 
 def test_a_direct_message_is_answered_in_blocks(desk: Desk) -> None:
@@ -33,6 +37,31 @@ def test_a_choice_is_a_button_or_a_word(desk: Desk) -> None:
     anna.awaits_dm()
     anna.writes_dm("ja")
     assert "/d/" in anna.awaits_dm().text
+
+
+def test_who_answers_before_we_have_noted_our_question_is_understood(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = desk.binds(desk.team.member("Anna Adler"))
+    anna.writes_dm("Bitte die Rechnung RE-2025-0413")
+    assert "/d/" in anna.awaits_dm().text
+    desk.rests()
+    post = Posting.post
+
+    def slow(posting: Posting, channel: str, thread: str) -> str:
+        """Slack shows the message, and its answer is late."""
+        stamp = post(posting, channel, thread)
+        if "Meinten Sie" in posting.payload["text"]:
+            assert wait_for(lambda: desk.answered() == 3, 15)
+        return stamp
+
+    monkeypatch.setattr(Posting, "post", slow)
+    anna.writes_dm("Bitte die Rechnung RE-2025-0421")
+    assert "RE-2025-0412" in anna.awaits_dm().text
+    anna.writes_dm("ja")
+    answer = anna.awaits_dm()
+    assert "/d/" in answer.text
+    assert "RE-2025-0412" in answer.text
 
 
 def test_a_follow_up_leans_on_the_answer_before_and_a_new_wish_does_not(desk: Desk) -> None:
