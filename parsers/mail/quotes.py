@@ -41,6 +41,7 @@ def newest(text: str, words: MailWords, *, marked: bool = False) -> str:
 
     Unmarked lines below a header block or divider are old; so are those below "On … wrote:", unless nothing
     stands above it. A quote that nothing announces is part of the text when own text follows: it was chosen.
+    Where a mail begins with an attribution and goes on unmarked, nobody can tell old from new: all stays.
     "Sent from my phone" is taken off where history follows; where all is new, `unbranded` may do so.
     `marked` says that each `>` stands for what the mail client itself marked as quoted.
     """
@@ -62,12 +63,13 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
     history = History(lines, words)
     own = _Piece()
     pieces = [own]
-    begun, announced, at = False, marked, 0
+    begun, announced, bare, at = False, marked, False, 0
     while at < len(lines) and len(pieces) < _PIECES:
         if history.quoted(at):
             end = _quote_end(history, lines, at)
             quote = lines[at:end]
-            pieces.append(_Piece(True, announced or _announces_itself(quote, words), quote))
+            named = (announced or _announces_itself(quote, words)) and not bare
+            pieces.append(_Piece(True, named, quote))
             own = _Piece()
             pieces.append(own)
             at = end
@@ -87,6 +89,7 @@ def _pieces(lines: list[str], words: MailWords, marked: bool) -> list[_Piece]:
         if (begun or found.own or found.closed) and not history.quote_follows(found.end):
             pieces.append(_Piece(True))
             break
+        bare = bare or not history.quote_follows(found.end)
         announced, at = True, found.end
         while history.barred(at):
             at += 1

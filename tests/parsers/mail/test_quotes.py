@@ -129,6 +129,13 @@ def test_below_an_attribution_with_nothing_above_the_text_is_new(client: str) ->
     assert newest(text, WORDS).strip() == "Bitte die Rechnung 12."
 
 
+def test_below_an_attribution_without_marks_a_quote_in_the_middle_stays_too() -> None:
+    older, ours = ABOVE_OLD_TEXT["gmail_en"], "Rechnung 12, bitte."
+    text = f"{ABOVE_OLD_TEXT['apple_de']}\n\nWelche fehlt?\n\n{older}\n\n> Nr. 11\n\n{ours}"
+    assert newest(text, WORDS).split() == f"Welche fehlt? > Nr. 11 {ours}".split()
+    assert newest(f"Hallo,\n\n{older}\n\n> Nr. 11\n\n{ours}", WORDS).split() == f"Hallo, {ours}".split()
+
+
 REQUESTS = {
     "period": "From: 01.01.2024\nTo: 31.03.2024\nSubject: statement please",
     "period_de": "Bitte alle Rechnungen\nVon: 1.1.2024\nBis: 31.3.2024\nAn: buchhaltung@k.example",
