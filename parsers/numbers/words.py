@@ -168,7 +168,7 @@ SETS = (
         "periods",
     ),
     *("never", "laws", "measures", "sums", "lines", "reach", "copulas", "hedges", "verbal"),
-    *("deeds", "headings"),
+    *("deeds", "headings", "glued"),
 )
 _SENSES = (
     *(("marker", Sense.MARKER), ("not", Sense.NOT), ("links", Sense.LINK), ("fillers", Sense.FILLER)),

@@ -42,6 +42,7 @@ from parsers.requests.fields.times import without_topics
 from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
+from parsers.requests.text.capitals import recased
 from parsers.requests.text.words import tidied
 from parsers.requests.text.wrapped import unwrapped
 from parsers.requests.threads.followups import dated_by_subject, follow
@@ -75,14 +76,15 @@ def parse(
     which the writer's fiscal year starts.
     """
     when = Calendar(today, fiscal_start, _days(context))
-    headed = TICKET.sub(" ", tidied(subject[:LONGEST_SUBJECT]))
+    words = vocabulary.numbers
+    headed = TICKET.sub(" ", recased(tidied(subject[:LONGEST_SUBJECT]), words))
     title = vocabulary.reply_marks.sub("", headed)
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
     begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
     replied = title != headed
     message = understand(
-        title, unwrapped(tidied(begun)), vocabulary, when, sender, language, answered, replied
+        title, recased(unwrapped(tidied(begun)), words), vocabulary, when, sender, language, answered, replied
     )
     setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)

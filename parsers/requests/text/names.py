@@ -156,7 +156,7 @@ def as_written(words: Sequence[Word]) -> str:
 
 def uncapitalised(clause: Clause, but_first: bool = False) -> bool:
     """True for a sentence without capitals; `but_first`: the first word, and "I", may have one."""
-    words = [w.written for w in clause.source.words if not w.thing]
+    words = [w.written for w in clause.source.words if not w.thing and w.written[-1:].isalpha()]
     if but_first:
         return not any(word[0].isupper() and word != "I" for word in words[1:])
     return not any(c.isupper() for word in words for c in word)

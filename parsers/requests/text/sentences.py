@@ -65,7 +65,7 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
     cuts: list[Sentence] = []
     block, first = 0, 0
     open_quote = False
-    small = not any(word.written[:1].isupper() for word in words if not word.thing)
+    small = not any(word.written[:1].isupper() and word.written[1:].islower() for word in words)
     broken = _broken(words)
     signs = {word.written for word in words}
     closed = enumerate(words) if ")" in signs else ()
@@ -169,8 +169,7 @@ def paused(words: Sequence[Word], i: int) -> bool:
 def _dot_ends(before: Word | None, following: Word, abbreviations: Abbreviations, small: bool) -> bool:
     """True when the dot behind the word `before` ends a sentence."""
     if before is None or before.thing:
-        summed = small and before is not None and before.thing and before.thing.sort == "money"
-        return bool(summed) or not following.written[:1].islower()
+        return small or not following.written[:1].islower()
     numbered = following.thing is not None and following.thing.sort == "number"
     plain = before.folded in abbreviations.plain
     if abbreviations.has(before.folded):
