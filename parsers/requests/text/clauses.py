@@ -13,6 +13,7 @@ from parsers.requests.text.cleft import cleft
 from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
 from parsers.requests.text.masks import WANTED_KIND, unmasked
+from parsers.requests.text.questions import marked
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
 from parsers.requests.text.together import within
@@ -148,7 +149,7 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
         hits = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
     hits = surnames(words, hits)
     kept = [h for h in hits if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]
-    return Read(sentence, tuple(kept))
+    return Read(marked(sentence, kept), tuple(kept))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:

@@ -1,0 +1,47 @@
+"""Questions whose mark was left out: "Ist die 4711 schon bezahlt." """
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.phrases import Hit
+from parsers.requests.text.sentences import Sentence
+
+LEADING = ("joiner", "greeting")
+SIGNS = ",:;-–—"
+SUBJECTS = ("determiner", "stance:definite", "order_thing", "pronoun", "third", "this", "filter:ours")
+WISHING = ("condition", "want", "please", "wish", "bid", "missing", "lacking")
+STATED = ("", ".", "…")
+
+
+def marked(sentence: Sentence, hits: Sequence[Hit]) -> Sentence:
+    """The sentence; one that is built as a question ends as one, whatever sign its writer set."""
+    if sentence.end not in STATED or not any(hit[0] == "inverted" for hit in hits):
+        return sentence
+    if any(hit[0] in WISHING for hit in hits):
+        return sentence
+    return replace(sentence, end="?") if _asks(sentence, hits) else sentence
+
+
+def _asks(sentence: Sentence, hits: Sequence[Hit]) -> bool:
+    """True for a verb before its subject at the beginning: "has our order"; "and when will it" also later."""
+    asked = {h[1]: h[2] + 1 for h in hits if h[0] == "ask_words"}
+    turned = {h[1]: h[2] + 1 for h in hits if h[0] == "inverted"}
+    at = _behind(sentence, hits, 0)
+    joins = (h for h in hits if h[0] == "joiner" and h[1] and sentence.words[h[1] - 1].written in SIGNS)
+    joined = {_behind(sentence, hits, h[2] + 1) for h in joins}
+    if any(asked.get(i) in turned for i in {at, *joined}):
+        return True
+    subject = turned.get(at, len(sentence.words))
+    if subject == len(sentence.words):
+        return False
+    named = any(h[1] == subject and (h[0] in SUBJECTS or h[0].startswith("kind:")) for h in hits)
+    thing = sentence.words[subject].thing
+    return named or (thing is not None and thing.sort == "number")
+
+
+def _behind(sentence: Sentence, hits: Sequence[Hit], at: int) -> int:
+    """The index behind joining words, greetings and signs at an index."""
+    ends = {h[1]: h[2] + 1 for h in hits if h[0] in LEADING}
+    while at < len(sentence.words) and (at in ends or (at and sentence.words[at].written in SIGNS)):
+        at = ends.get(at, at + 1)
+    return at
