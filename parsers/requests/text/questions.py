@@ -17,8 +17,6 @@ def marked(sentence: Sentence, hits: Sequence[Hit]) -> Sentence:
     """The sentence; one that is built as a question ends as one, whatever sign its writer set."""
     if sentence.end not in STATED or not any(hit[0] == "inverted" for hit in hits):
         return sentence
-    if any(hit[0] in WISHING for hit in hits):
-        return sentence
     return replace(sentence, end="?") if _asks(sentence, hits) else sentence
 
 
@@ -32,7 +30,7 @@ def _asks(sentence: Sentence, hits: Sequence[Hit]) -> bool:
     if any(asked.get(i) in turned for i in {at, *joined}):
         return True
     subject = turned.get(at, len(sentence.words))
-    if subject == len(sentence.words):
+    if subject == len(sentence.words) or any(hit[0] in WISHING for hit in hits):
         return False
     named = any(h[1] == subject and (h[0] in SUBJECTS or h[0].startswith("kind:")) for h in hits)
     thing = sentence.words[subject].thing
