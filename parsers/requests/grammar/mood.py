@@ -23,7 +23,13 @@ def asks(clause: Clause) -> bool:
         return False
     if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
         return clause.source.end == "." and _turned(clause)
-    return clause.opens("ask_words", "inverted")
+    return clause.opens("ask_words") or (clause.opens("inverted") and not _subjectless(clause))
+
+
+def _subjectless(clause: Clause) -> bool:
+    """True for "haben soeben 4711 bezahlt": behind the verb stands when or how, and no subject."""
+    ends = {h.last + 1 for h in clause.of("inverted") if h.first <= 1}
+    return any(h.first in ends for h in clause.of("filter:adverb")) and "pronoun" not in clause.cues
 
 
 def _turned(clause: Clause) -> bool:

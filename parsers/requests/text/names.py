@@ -159,4 +159,4 @@ def uncapitalised(clause: Clause, but_first: bool = False) -> bool:
     words = [w.written for w in clause.source.words if not w.thing and w.written[-1:].isalpha()]
     if but_first:
         return not any(word[0].isupper() and word != "I" for word in words[1:])
-    return not any(c.isupper() for word in words for c in word)
+    return not any(c.isupper() for word in words if word != "I" for c in word)

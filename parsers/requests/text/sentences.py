@@ -157,7 +157,15 @@ def _ends(
         return True
     if i - 2 == first and before and ORDINAL.fullmatch(before.written):
         return False
+    if before and _lone(words, i - 2) and not small:  # "only for Block D. The crane is here."
+        return following.written[:1].isupper() and following.folded in abbreviations.plain
     return _dot_ends(before, following, abbreviations, small)
+
+
+def _lone(words: Sequence[Word], at: int) -> bool:
+    """True for a single capital that is no part of a shortened word: the D of "Block D", not the B of "z. B." """
+    single = len(words[at].written) == 1 and words[at].written.isupper() and not words[at].thing
+    return single and at > 0 and words[at - 1].written.isalpha() and len(words[at - 1].written) > 1
 
 
 def paused(words: Sequence[Word], i: int) -> bool:
