@@ -24,7 +24,16 @@ from parsers.requests.lists.headings import of_rows, without_heads
 from parsers.requests.lists.tables import reduced
 from parsers.requests.text.clauses import Clause, Reading, clauses, read_sentence
 from parsers.requests.text.compounds import united
-from parsers.requests.text.frame import Read, forwarded, letter, ordered, rows_meant, ruled, tabled
+from parsers.requests.text.frame import (
+    Read,
+    forwarded,
+    letter,
+    ordered,
+    rows_meant,
+    ruled,
+    tabled,
+    without_regards,
+)
 from parsers.requests.text.labels import label_dots, unlabelled
 from parsers.requests.text.masks import WANTED_KIND, unmasked
 from parsers.requests.text.sentences import sentences, without_remarks
@@ -71,7 +80,7 @@ def understand(
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
     known = [Thing(n.start, n.end, "number", n) for n in siblings(text, answered, headed)]
     body = _read(text, spoken, vocabulary, when, reading, known)
-    kept = letter(body[:MOST_SENTENCES], sender == "staff")
+    kept = without_regards(letter(body[:MOST_SENTENCES], sender == "staff"), title)
     kept = rows_meant(kept) if marked else kept
     topics = _topics(kept, title, bool(answered))
     meant: list[Clause] = []

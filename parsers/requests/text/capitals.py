@@ -17,7 +17,7 @@ INITIALS = re.compile(r"(?<![^\W_])[b-df-hj-np-tv-z]{2,4}(?= [0-9][0-9-]{2})")  
 
 
 def recased(text: str, words: NumberWords) -> str:
-    """The text with capitals in its codes, if no sentence begins with one; every character keeps its place."""
+    """The text with capitals in its codes, if no sentence begins with one; each character keeps its place."""
     first = LETTER.search(text)
     if not first or not first[0].islower() or BEGUN.search(text):
         return text

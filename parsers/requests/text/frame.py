@@ -134,6 +134,18 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
     return kept
 
 
+def without_regards(read: list[Read], title: Iterable[Read]) -> list[Read]:
+    """The sentences without "Have a nice weekend!", where others or the subject ask or tell something."""
+    rest = [one for one in read if not _regards(one)]
+    return rest if len(rest) < len(read) and (_said(rest) or _said(title)) else read
+
+
+def _regards(one: Read) -> bool:
+    """True for a line of good wishes, also behind "PS:"."""
+    wishes = one.has("festive") and one.short and one.sentence.end != "?"
+    return wishes and not (one.has(*ASKS) or _telling(one))
+
+
 def _said(read: Iterable[Read]) -> bool:
     """True when one of the sentences asks or tells something."""
     return any(one.has(*ASKS) or _telling(one) for one in read)

@@ -163,7 +163,7 @@ def _ends(
 
 
 def _lone(words: Sequence[Word], at: int) -> bool:
-    """True for a single capital that is no part of a shortened word: the D of "Block D", not the B of "z. B." """
+    """True for a single capital that is no part of a shortened word: of "Block D", not of "z. B." """
     single = len(words[at].written) == 1 and words[at].written.isupper() and not words[at].thing
     return single and at > 0 and words[at - 1].written.isalpha() and len(words[at - 1].written) > 1
 
