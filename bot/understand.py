@@ -18,6 +18,7 @@ from parsers.mail.forwards import read_inline
 from parsers.mail.html_text import newest_html, to_text
 from parsers.mail.mime import TooMuch, read
 from parsers.mail.quotes import newest
+from parsers.mail.signatures import unbranded
 from parsers.periods.finder import read as read_period
 from parsers.requests.reader import parse
 from parsers.vocabulary import Vocabulary
@@ -102,10 +103,11 @@ def period(row: Row, reading: Reading) -> Row:
 
 
 def request(row: Row, reading: Reading) -> Row:
-    """The asks of a message; without `today` it is read as written today."""
+    """The asks of a message, read as the channel would hand it over; without `today` as written today."""
+    text = row.get("text") or ""
     found = parse(
         row.get("subject") or "",
-        row.get("text") or "",
+        text if row.get("channel") == "slack" else unbranded(text, reading.mail.quotes),
         reading.vocabulary,
         today=date.fromisoformat(row["today"]) if row.get("today") else datetime.now().astimezone().date(),
         channel=row.get("channel") or "email",

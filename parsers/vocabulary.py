@@ -26,6 +26,7 @@ class Vocabulary:
     counts: Mapping[str, Mapping[str, int]]  # language -> number word -> number
     abbreviations: Mapping[str, Abbreviations]  # by language
     reply_marks: re.Pattern[str]  # "AW: ", "Re: " before a subject
+    haste: re.Pattern[str]  # "URGENT: " before a text
     intents: Mapping[str, str]  # kind -> intent of its own, for kinds that are asked for like that
     numbers: NumberWords
     periods: PeriodWords
@@ -62,6 +63,7 @@ class Vocabulary:
                 for code, t in spoken.items()
             },
             reply_marks=_reply_marks(w for t in spoken.values() for w in t["asks"].get("heading", ())),
+            haste=_haste(w for t in spoken.values() for w in t["language"].get("haste", ())),
             intents={code: str(kind["intent"]) for code, kind in kinds.items() if "intent" in kind},
             numbers=NumberWords.compile(kinds, languages),
             periods=PeriodWords.compile(languages),
@@ -92,6 +94,11 @@ def _lexicon(table: Table, kind_cues: Mapping[str, list[str]], right: Iterable[s
 def _reply_marks(words: Iterable[str]) -> re.Pattern[str]:
     choice = "|".join(re.escape(word) for word in words) or "(?!)"
     return re.compile(rf"^\s*(?:(?:{choice})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def _haste(words: Iterable[str]) -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in words) or "(?!)"
+    return re.compile(rf"\s*[*_!]*(?:{choice})\s*[*_!]*\s*[:–—-]+[*_]*(?=\s)", re.IGNORECASE)
 
 
 def _cues(table: Table, above: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -81,6 +81,8 @@ def parse(
     title = vocabulary.reply_marks.sub("", headed)
     answered = context.numbers if context else ()
     begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
+    if hurried := vocabulary.haste.match(begun):
+        begun = " " * hurried.end() + begun[hurried.end() :]
     begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
     replied = title != headed
     message = understand(
