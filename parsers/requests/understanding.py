@@ -32,7 +32,6 @@ from parsers.requests.text.frame import (
     rows_meant,
     ruled,
     tabled,
-    without_regards,
 )
 from parsers.requests.text.labels import label_dots, unlabelled
 from parsers.requests.text.masks import WANTED_KIND, unmasked
@@ -80,7 +79,7 @@ def understand(
     headed = [w.written for one in title for w in one.sentence.words if w.thing and w.thing.sort == "number"]
     known = [Thing(n.start, n.end, "number", n) for n in siblings(text, answered, headed)]
     body = _read(text, spoken, vocabulary, when, reading, known)
-    kept = without_regards(letter(body[:MOST_SENTENCES], sender == "staff"), title)
+    kept = letter(body[:MOST_SENTENCES], sender == "staff", title)
     kept = rows_meant(kept) if marked else kept
     topics = _topics(kept, title, bool(answered))
     meant: list[Clause] = []

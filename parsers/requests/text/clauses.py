@@ -149,12 +149,20 @@ def read_sentence(sentence: Sentence, reading: Reading) -> Read:
         hits = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
     hits = surnames(words, hits)
     kept = [h for h in hits if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]
+    kept = [h for h in kept if h[0][0] != "k" or not _postcode(words, h)]
     return Read(marked(sentence, kept), tuple(kept))
 
 
 def _noun(words: Sequence[Word], at: int) -> bool:
     """True for a capital inside a sentence: "der Stand", not "Stand ..." at its beginning."""
     return at > 0 and words[at].written[:1].isupper() and words[at - 1].written[:1].isalnum()
+
+
+def _postcode(words: Sequence[Word], hit: Hit) -> bool:
+    """True for the AB of "Leeds LS1 4AB", which is no paper."""
+    cue, at, _ = hit
+    glued = at > 0 and words[at].start == words[at - 1].end and words[at - 1].written.isdigit()
+    return glued and words[at].written.isupper() and cue.startswith(WANTED_KIND)
 
 
 def clauses(number: int, read: Read) -> list[Clause]:

@@ -58,12 +58,16 @@ def _is_rule(one: Read) -> bool:
     return len(words) > 3 and words[0].written == RULE and all(word.written == RULE for word in words)
 
 
-def letter(read: Sequence[Read], staff: bool) -> list[Read]:
-    """The sentences that count, in order; of a forward only the inner message."""
+def letter(read: Sequence[Read], staff: bool, title: Sequence[Read] = ()) -> list[Read]:
+    """The sentences that count, in order; of a forward only the inner message.
+
+    Below a `title` that says all there may be nothing but a signature, and good wishes say nothing.
+    """
+    headed = _said(title)
     read = [part for one in read for part in (_opened(one) if one.has(*PARTED) else [one])]
     start = _forwarded_from(read) if staff else 0
-    inner = _without_frames(read[start:], staff)
-    return inner or _without_frames(read, staff)
+    inner = _without_frames(read[start:], staff, headed)
+    return _without_regards(inner or _without_frames(read, staff, headed), headed)
 
 
 def forwarded(read: Sequence[Read]) -> bool:
@@ -99,7 +103,7 @@ def _forwarded_from(read: Sequence[Read]) -> int:
     return 0
 
 
-def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
+def _without_frames(read: Sequence[Read], staff: bool, headed: bool) -> list[Read]:
     kept: list[Read] = []
     signed = False
     for i, one in enumerate(read):
@@ -127,17 +131,17 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
             continue
         speaks = one.has(*ASKS) and one.has("verb", "pronoun")
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
-        if one.starts("closing") and i and short and _line_end(read, i) and not _telling(one):
+        if one.starts("closing") and (i or headed) and short and _line_end(read, i) and not _telling(one):
             signed = _said(kept) or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
             continue
         kept.append(one)
     return kept
 
 
-def without_regards(read: list[Read], title: Iterable[Read]) -> list[Read]:
+def _without_regards(read: list[Read], headed: bool) -> list[Read]:
     """The sentences without "Have a nice weekend!", where others or the subject ask or tell something."""
     rest = [one for one in read if not _regards(one)]
-    return rest if len(rest) < len(read) and (_said(rest) or _said(title)) else read
+    return rest if len(rest) < len(read) and (headed or _said(rest)) else read
 
 
 def _regards(one: Read) -> bool:
