@@ -132,10 +132,17 @@ def _without_frames(read: Sequence[Read], staff: bool, headed: bool) -> list[Rea
         speaks = one.has(*ASKS) and one.has("verb", "pronoun")
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
         if one.starts("closing") and (i or headed) and short and _line_end(read, i) and not _telling(one):
-            signed = _said(kept) or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
+            below = (headed and not kept and _closes(one)) or _said(kept)
+            signed = below or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
             continue
         kept.append(one)
     return kept
+
+
+def _closes(one: Read) -> bool:
+    """True for a line that is nothing but "Kind regards"."""
+    last = len(one.sentence.words) - 1
+    return any(h.cue == "closing" and h.first == 0 and h.last == last for h in one.hits)
 
 
 def _without_regards(read: list[Read], headed: bool) -> list[Read]:
@@ -152,7 +159,7 @@ def _regards(one: Read) -> bool:
 
 def _said(read: Iterable[Read]) -> bool:
     """True when one of the sentences asks or tells something."""
-    return any(one.has(*ASKS) or _telling(one) for one in read)
+    return any((one.has(*ASKS) or _telling(one)) and not one.has("disclaimer") for one in read)
 
 
 def _is_header(one: Read) -> bool:
