@@ -44,5 +44,6 @@ def _initials(letters: str, words: NumberWords) -> str:
     """Letters that are no word, right before a number, in capitals."""
     told = words.meaning((letters,), 0)
     known = told is not None and told.sense is not Sense.ROLE
-    plain = known or any(words.has(name, letters) for name in ("units", "glued", "periods", "never"))
+    unit = words.has("units", letters) and not words.has("glued", letters)  # 3rd, but docket RD 3381
+    plain = known or unit or words.has("periods", letters) or words.has("never", letters)
     return letters if plain else letters.upper()
