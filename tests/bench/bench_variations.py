@@ -67,6 +67,15 @@ SECOND: Mapping[str, tuple[str, ...]] = {
     "de": ("zwei Dinge:\n1) {}\n2) {}", "- {}\n- {}", "{}\n\nAußerdem: {}", "{} {}"),
     "en": ("two things:\n1) {}\n2) {}", "- {}\n- {}", "{}\n\nAlso: {}", "{} {}"),
 }
+HASTE: Mapping[str, str] = {"de": "DRINGEND: ", "en": "URGENT: "}
+POSTSCRIPT: Mapping[str, str] = {"de": "PS: Schönes Wochenende!", "en": "PS: Have a great weekend!"}
+SIGNATURE: Mapping[str, str] = {
+    "de": "Mit freundlichen Grüßen\n\ni. A. Petra Sommer\nEinkauf\n\nHolzwerke Auer GmbH & Co. KG\n"
+    "Industriestraße 7\nD-83278 Traunstein\nTelefon +49 861 555-0\nHRB 12345 Amtsgericht Traunstein",
+    "en": "Kind regards,\n\nSarah Whitfield\nPurchase Ledger\n\nWhitfield Joinery Ltd\n"
+    "Unit 4, Brook Trading Estate, Wakefield WF2 7AZ\nT: 01924 555 010\nVAT No. GB 123 4567 89",
+}
+SHORT = 260  # characters of what somebody may type in small letters
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -150,6 +159,30 @@ def _broken(row: Row, _rng: random.Random) -> Row | None:
     return {**row, "text": "\n".join(map(fill, lines))}
 
 
+def _small(row: Row, _rng: random.Random) -> Row | None:
+    text = row["text"].lower()
+    if len(text) > SHORT or text == row["text"]:
+        return None
+    return {**row, "text": text, "subject": row["subject"].lower()}
+
+
+def _unmarked(row: Row, _rng: random.Random) -> Row | None:
+    text = row["text"].replace("?", ".")
+    return {**row, "text": text} if text != row["text"] and len(text) <= SHORT else None
+
+
+def _hasty(row: Row, _rng: random.Random) -> Row | None:
+    if GREETING.match(row["text"]) or not row["text"].strip() or row["sender"] == "staff":
+        return None
+    return {**row, "text": HASTE[row["lang"]] + row["text"]}
+
+
+def _below(row: Row, _rng: random.Random, lines: Mapping[str, str]) -> Row | None:
+    if row["channel"] != "email" or row["sender"] == "staff":
+        return None
+    return {**row, "text": f"{row['text'].rstrip()}\n\n{lines[row['lang']]}"}
+
+
 CHANGES: Mapping[str, Callable[[Row, random.Random], Row | None]] = {
     "other numbers of the same shape": _numbers,
     "another town": _towns,
@@ -158,7 +191,18 @@ CHANGES: Mapping[str, Callable[[Row, random.Random], Row | None]] = {
     "umlauts spelled out": _umlauts,
     "a subject that says nothing": _subject,
     "lines broken at 72 characters": _broken,
+    "small letters only": _small,
+    "no question marks": _unmarked,
+    "haste before the text": _hasty,
+    "a signature below": partial(_below, lines=SIGNATURE),
+    "good wishes below": partial(_below, lines=POSTSCRIPT),
 }
+
+
+def same(row: Row) -> bool:
+    """Whether a message is read as it is labelled; case says nothing about names and numbers."""
+    lower = json.loads(json.dumps(row["expect"]).casefold())
+    return whole({**row, "expect": lower}, json.loads(json.dumps(read(row)).casefold()))
 
 
 def single(rows: list[Row]) -> Iterator[Row]:
@@ -224,7 +268,7 @@ def main(folder: Path = FOLDER) -> None:
         for name, change in CHANGES.items():
             changed = change(row, random.Random(SEED + row["id"]))
             if changed:
-                told.setdefault(name, []).append(whole(changed, read(changed)))
+                told.setdefault(name, []).append(same(changed))
     for name, row in pairs(right, random.Random(SEED)):
         told.setdefault(name, []).append(whole(row, read(row)))
     print(f"{'change':34} {'messages':>8} {'read otherwise':>15}")
