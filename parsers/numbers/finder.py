@@ -23,6 +23,7 @@ __all__ = ["FoundNumber", "NumberWords", "find"]
 MOST = 2_500  # runs of one text that are judged: whoever has more numbers sends a file
 LONG = 5  # digits of numbers that need no plural in front to make a range: 20417-20420
 GLUED = 400  # characters of a run without a space, longer ones hold no numbers
+SALUTATION = 60  # characters of "Dear Ms Quinn and colleagues" at most
 FILES = frozenset(
     ("pdf", "xml", "zip", "csv", "xls", "xlsx", "txt", "tif", "tiff", "jpg", "jpeg", "png", "doc")
 )
@@ -64,12 +65,19 @@ def _signatures(text: str, words: NumberWords) -> Iterable[tuple[int, int]]:
     closings = list(_lines(words.closing, text))
     openings = [m.start() for m in _lines(words.opening, text)] if closings else []
     for match in closings:
-        if spans and match.start() < spans[-1][1]:
+        if (spans and match.start() < spans[-1][1]) or _greets(text, match):
             continue
         while place < len(openings) and openings[place] < match.end():
             place += 1
         spans.append((match.end(), openings[place] if place < len(openings) else len(text) + 1))
     return spans
+
+
+def _greets(text: str, closing: re.Match[str]) -> bool:
+    """True for "Schöne Grüße aus dem Norden." right behind the salutation, with the message still to come."""
+    line, before = closing[0].rstrip(), text[: closing.start()].strip()
+    first = len(before) < SALUTATION and not any(map(str.isdigit, before))
+    return first and line.endswith(".") and line.count(" ") > 1
 
 
 def _lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
