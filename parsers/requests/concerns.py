@@ -11,28 +11,46 @@ from parsers.asks import NumberRange
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.hints import Message
 from parsers.requests.drafting.narrated import without_narrated
+from parsers.requests.fields.places import number_of
+from parsers.requests.text.frame import Read
 from parsers.requests.text.sentences import Sentence
 
 NUMBERED = frozenset({"payment_status", "order_status", "payment_notice", "dispute"})
 ONCE = ("reconcile", "other", "human", "help")
 FIELDS = ("form", "location", "status", "person", "cost_centre", "since", "until", "last", "amount")
 MOST = 12  # concerns of one letter; more is a list
+ASKING = ("want", "wish", "please", "missing", "again")
 
 Reading = Callable[[Message], list[Draft]]
+Anew = Callable[[Sequence[Read]], list[Draft]]
 Part = list[int]  # the indexes of its sentences
 
 
-def each_by_itself(message: Message, drafts: list[Draft], read: Reading) -> list[Draft]:
-    """The drafts of the concerns, where each is complete and none of the whole is lost; else the `drafts`."""
+def each_by_itself(message: Message, drafts: list[Draft], read: Reading, anew: Anew) -> list[Draft]:
+    """The drafts of the concerns, where each is complete and none of the whole is lost; else the `drafts`.
+
+    `anew` reads sentences as a message of their own: the items of a list know nothing of each other.
+    """
     parts = _parts(message)
     if not 1 < len(parts) <= MOST:
         return drafts
+    if items := _each_item(message, parts, anew, drafts):
+        return items
     groups = _groups(message, parts, read)
     if len(groups) < 2:
         return drafts
     found = [draft for group in groups for draft in group.wishes or _wishes(message, group.part, read)]
     apart = without_narrated(found, message.units)
     return apart if all(map(_complete, apart)) and _keeps(apart, drafts) else drafts
+
+
+def _each_item(message: Message, parts: Sequence[Part], anew: Anew, drafts: Sequence[Draft]) -> list[Draft]:
+    """What the items of a list ask for, each read alone; nothing where one leans on others."""
+    items = _items(message, parts)
+    each = [_alone([message.read[at] for at in part], anew) for part in items] if len(items) > 1 else []
+    apart = [draft for found in each for draft in found]
+    whole = all(each) and all(map(_complete, apart)) and _covers(apart, drafts)
+    return apart if whole else []
 
 
 def _parts(message: Message) -> list[Part]:
@@ -93,7 +111,11 @@ def _wishes(message: Message, part: Part, read: Reading) -> list[Draft]:
     """What a part by itself asks for; not what is only told and nobody else could answer."""
     own = set(part)
     units = [unit for unit in message.units if unit.sentence in own]
-    found = read(replace(message, read=[message.read[at] for at in part], units=units, head=[]))
+    return _plain(read(replace(message, read=[message.read[at] for at in part], units=units, head=[])))
+
+
+def _plain(found: Iterable[Draft]) -> list[Draft]:
+    """The wishes without what is only told and nobody else could answer."""
     return [d for d in found if d.intent != "other" or (d.unit.intent == "other" and not d.unit.weak)]
 
 
@@ -115,6 +137,31 @@ def _keeps(apart: Sequence[Draft], whole: Sequence[Draft]) -> bool:
     if not (found <= told and plain and once and _numbers(whole) <= _numbers(apart)):
         return False
     return all(_says(apart, name, draft) >= _says(whole, name, draft) for draft in whole for name in FIELDS)
+
+
+def _items(message: Message, parts: Sequence[Part]) -> list[Part]:
+    """The items of a list, some of several sentences; nothing when something is asked around them."""
+    items = [part for part in parts if message.read[part[0]].sentence.item]
+    rest = [message.read[at] for part in parts if part not in items for at in part]
+    told = any(len(part) > 1 for part in items)
+    return items if told and not any(one.has(*ASKING) for one in rest) else []
+
+
+def _alone(read: Sequence[Read], anew: Anew) -> list[Draft]:
+    """What an item asks for by itself; its only number is what it is about."""
+    found = _plain(anew(read))
+    numbers = [n for one in read for word in one.sentence.words if (n := number_of(word)) is not None]
+    for draft in found if len(numbers) == 1 else []:
+        draft.numbers = draft.numbers or (numbers if draft.intent in NUMBERED else [])
+    return found
+
+
+def _covers(apart: Sequence[Draft], whole: Sequence[Draft]) -> bool:
+    """True when the items of a list, each read alone, say all that is firm in the whole about each number."""
+    once = all(_count(apart, intent) >= _count(whole, intent) for intent in ("human", "help", "reconcile"))
+    alike = [draft for draft in whole if any(d.intent == draft.intent for d in apart)]
+    kept = all(_says(apart, name, draft) >= _says(whole, name, draft) for draft in alike for name in FIELDS)
+    return once and kept and _numbers(whole) <= _numbers(apart)
 
 
 def _firm(draft: Draft) -> bool:

@@ -1,6 +1,7 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from parsers.asks import Ask, Request
@@ -43,6 +44,7 @@ from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
 from parsers.requests.text.capitals import recased
+from parsers.requests.text.frame import Read
 from parsers.requests.text.words import tidied
 from parsers.requests.text.wrapped import unwrapped
 from parsers.requests.threads.followups import dated_by_subject, follow
@@ -85,15 +87,23 @@ def parse(
         begun = " " * hurried.end() + begun[hurried.end() :]
     begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
     replied = title != headed
-    message = understand(
-        title, recased(unwrapped(tidied(begun)), words), vocabulary, when, sender, language, answered, replied
-    )
+    body = recased(unwrapped(tidied(begun)), words)
+    message = understand(title, body, vocabulary, when, sender, language, answered, replied)
     setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)
     if not (context or setting.staff or message.repairs):
-        drafts = shared(
-            each_by_itself(message, drafts, lambda part: wishes(part, setting, None, outright_only=True))
+
+        def anew(read: Sequence[Read]) -> list[Draft]:
+            own = (
+                body[read[0].sentence.words[0].start : read[-1].sentence.words[-1].end]
+                + read[-1].sentence.end
+            )
+            return wishes(understand("", own, vocabulary, when, sender, message.language), setting, None)
+
+        drafts = each_by_itself(
+            message, drafts, lambda part: wishes(part, setting, None, outright_only=True), anew
         )
+        drafts = shared(drafts)
     reasons = [why(d) for d in drafts] + [UNREAD] * (0 < len(begun) < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
 

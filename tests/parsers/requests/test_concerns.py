@@ -49,6 +49,32 @@ GERMAN = [
 ]
 
 
+# items of a list that tell first and ask then
+TOLD = [
+    (
+        "am 10. haben wir 8.220,00 EUR für die Rechnung VR-61993 angewiesen. Können Sie den Eingang sehen?",
+        "payment_status",
+        "",
+        "VR-61993",
+    ),
+    (
+        "mir wurden mit Rechnung RG 3315-88 vier Pauschalen zu je 39 EUR berechnet, obwohl alles auf einem "
+        "LKW kam. Ich bitte Sie, drei davon gutzuschreiben.",
+        "dispute",
+        "",
+        "3315-88",
+    ),
+    (
+        "im Lieferschein 70-1188 stehen 60 kg, dabei waren aber nur 40. Die fehlenden 20 kg bezahlen wir "
+        "nicht, bitte ausbuchen.",
+        "dispute",
+        "",
+        "70-1188",
+    ),
+    *GERMAN[:4],
+]
+
+
 def told(text: str) -> list[tuple[Any, ...]]:
     asks = [ask.as_table() for ask in parse("", text, VOCABULARY, today=TODAY).asks]
     return sorted((a["intent"], *a.get("kinds", [""]), *a.get("numbers", [])) for a in asks)
@@ -62,6 +88,13 @@ def test_each_is_read_alone(row: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @given(two=st.permutations(GERMAN).map(lambda rows: rows[:2]))
 def test_and_beside_any_other(way: str, two: list[tuple[str, ...]]) -> None:
+    text = "Guten Tag,\n" + way.format(*(row[0] for row in two))
+    assert told(text) == sorted(row[1:] for row in two)
+
+
+@pytest.mark.parametrize("way", WAYS[1:])
+@given(two=st.permutations(TOLD).map(lambda rows: rows[:2]))
+def test_an_item_of_a_list_knows_nothing_of_the_others(way: str, two: list[tuple[str, ...]]) -> None:
     text = "Guten Tag,\n" + way.format(*(row[0] for row in two))
     assert told(text) == sorted(row[1:] for row in two)
 
