@@ -1,8 +1,9 @@
 """Turns a message into the asks that a careful clerk would note down."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from parsers.asks import Ask, Request
 from parsers.requests.concerns import each_by_itself
@@ -78,34 +79,46 @@ def parse(
     which the writer's fiscal year starts.
     """
     when = Calendar(today, fiscal_start, _days(context))
-    words = vocabulary.numbers
-    headed = TICKET.sub(" ", recased(tidied(subject[:LONGEST_SUBJECT]), words))
+    headed = TICKET.sub(" ", recased(tidied(subject[:LONGEST_SUBJECT]), vocabulary.numbers))
     title = vocabulary.reply_marks.sub("", headed)
+    begun, body = _begun(text, vocabulary)
     answered = context.numbers if context else ()
-    begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
-    if hurried := vocabulary.haste.match(begun):
-        begun = " " * hurried.end() + begun[hurried.end() :]
-    begun = begun if any(map(str.isalnum, begun)) else ""  # a smile below a subject says nothing
-    replied = title != headed
-    body = recased(unwrapped(tidied(begun)), words)
-    message = understand(title, body, vocabulary, when, sender, language, answered, replied)
+    message = understand(title, body, vocabulary, when, sender, language, answered, title != headed)
     setting = _setting(message, vocabulary, today, sender)
     drafts = wishes(message, setting, context)
     if not (context or setting.staff or message.repairs):
-
-        def anew(read: Sequence[Read]) -> list[Draft]:
-            own = (
-                body[read[0].sentence.words[0].start : read[-1].sentence.words[-1].end]
-                + read[-1].sentence.end
-            )
-            return wishes(understand("", own, vocabulary, when, sender, message.language), setting, None)
-
-        drafts = each_by_itself(
-            message, drafts, lambda part: wishes(part, setting, None, outright_only=True), anew
+        again = partial(
+            understand, "", vocabulary=vocabulary, when=when, sender=sender, language=message.language
         )
-        drafts = shared(drafts)
-    reasons = [why(d) for d in drafts] + [UNREAD] * (0 < len(begun) < len(text) or message.cut)
+        drafts = shared(_concerns(message, drafts, setting, body, again))
+    reasons = [why(d) for d in drafts] + [UNREAD] * (0 < begun < len(text) or message.cut)
     return Request(message.language, tuple(d.ask() for d in drafts), tuple(reasons))
+
+
+def _begun(text: str, vocabulary: Vocabulary) -> tuple[int, str]:
+    """How much of a text is read, and that as it is read."""
+    begun = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
+    if not any(map(str.isalnum, begun)):
+        return 0, ""  # a smile below a subject says nothing
+    haste = vocabulary.haste.match(begun)
+    calm = " " * haste.end() + begun[haste.end() :] if haste else begun
+    return len(begun), recased(unwrapped(tidied(calm)), vocabulary.numbers)
+
+
+def _concerns(
+    message: Message, drafts: list[Draft], setting: Setting, body: str, again: Callable[[str], Message]
+) -> list[Draft]:
+    """The drafts, each concern read by itself where that is clearer; `again` understands a part of `body`."""
+
+    def part(concern: Message) -> list[Draft]:
+        return wishes(concern, setting, None, outright_only=True)
+
+    def anew(read: Sequence[Read]) -> list[Draft]:
+        last = read[-1].sentence
+        own = body[read[0].sentence.words[0].start : last.words[-1].end] + last.end
+        return wishes(again(own), setting, None)
+
+    return each_by_itself(message, drafts, part, anew)
 
 
 def _setting(message: Message, vocabulary: Vocabulary, today: date, sender: str) -> Setting:

@@ -131,7 +131,8 @@ def _without_frames(read: Sequence[Read], staff: bool, headed: bool) -> list[Rea
             continue
         speaks = one.has(*ASKS) and one.has("verb", "pronoun")
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
-        if one.starts("closing") and (i or headed) and short and _line_end(read, i) and not _telling(one):
+        placed = i or (headed and not one.has("thanks"))
+        if one.starts("closing") and placed and short and _line_end(read, i) and not _telling(one):
             below = (headed and not kept and _closes(one)) or _said(kept)
             signed = below or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
             continue

@@ -1,4 +1,4 @@
-"""Questions whose mark was left out: "Ist die 4711 schon bezahlt." """
+"""Questions whose mark was left out, as in "Ist die 4711 schon bezahlt"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
