@@ -224,7 +224,10 @@ def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "A short list" of what is open."""
-    return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
+    if draft.selected:
+        return False
+    weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
+    return weekly or any(d.intent in ("open_items", "statement") for d in others)
 
 
 def _help(draft: Draft, others: Sequence[Draft]) -> bool:

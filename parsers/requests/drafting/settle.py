@@ -12,6 +12,7 @@ ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 SIGNS = (":", "-", "–", "—", "|", "=")
 TABLES = ("csv", "xlsx")
+LISTING = ("open_items", "statement", "subscribe")  # what a table may hold
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
@@ -20,7 +21,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.form and draft.intent == "export" and lists_the_same(draft, drafts):
             for other in drafts:
-                if other.intent in ("open_items", "statement"):
+                if other.intent in LISTING:
                     other.form = other.form or draft.form
     for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
         if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:

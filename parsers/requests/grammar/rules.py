@@ -39,6 +39,7 @@ ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kin
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
+    rule(NOTHING, "urging", "prev:documents", unless="kind docs order_thing {number} question"),
     rule("other", "private", unless="access access_open {number} {money} kind statement purpose"),
     rule("other", "private_bill"),
     *ENDED,
@@ -170,10 +171,15 @@ RULES = (
         "order_thing {number} near:order_thing",
         unless="kind docs settled",
     ),
+    rule("order_status", "missing", "arrival", "{number}", "prev:order_status", unless="kind docs copy want"),
     rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
     rule("payment_status", "late", "prev:paid near:paid", "question", unless=CHECKED),
     rule(
-        "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
+        "order_status",
+        "late",
+        "ask_words",
+        "msg:order_thing msg:thread",
+        unless="kind docs copy paid settled missing",
     ),
     rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
     rule(
@@ -190,14 +196,14 @@ RULES = (
         "order_thing",
         "{number}",
         "look missing",
-        unless="kind docs copy paid settled the_ones blocked",
+        unless="kind docs copy paid settled the_ones the_named blocked",
     ),
     rule(
         "order_status",
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want the_ones duty",
+        unless="kind docs paid want the_ones the_named duty",
     ),
     rule(
         "export",
@@ -262,7 +268,7 @@ RULES = (
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING, unless="placed"),
-    rule("documents", "the_ones", "please again also missing", unless="have"),
+    rule("documents", "the_ones", "please again also missing", unless="have prev:other"),
     rule(
         "documents",
         "other_one",
