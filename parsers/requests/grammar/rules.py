@@ -196,14 +196,14 @@ RULES = (
         "order_thing",
         "{number}",
         "look missing",
-        unless="kind docs copy paid settled the_ones the_named blocked",
+        unless="kind docs copy paid settled the_ones near:the_named blocked",
     ),
     rule(
         "order_status",
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want the_ones the_named duty",
+        unless="kind docs paid want the_ones near:the_named duty",
     ),
     rule(
         "export",

@@ -129,6 +129,7 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
         if one.starts("closing") and i and short and _line_end(read, i) and not _telling(one):
             signed = _said(kept) or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
+            signed = signed and not (one.has("thanks") and any(map(_asking, read[i + 1 : i + 2])))
             continue
         kept.append(one)
     return kept
@@ -137,6 +138,12 @@ def _without_frames(read: Sequence[Read], staff: bool) -> list[Read]:
 def _said(read: Iterable[Read]) -> bool:
     """True when one of the sentences asks or tells something."""
     return any(one.has(*ASKS) or _telling(one) for one in read)
+
+
+def _asking(one: Read) -> bool:
+    """True for a sentence that asks for or after a paper: thanks before it are not the end of the letter."""
+    asks = one.has(*ASKS) and one.has("verb", "pronoun") and not one.has("{address}", "disclaimer")
+    return asks and (one.sentence.end == "?" or _telling(one))
 
 
 def _is_header(one: Read) -> bool:
