@@ -200,6 +200,7 @@ def _owns(clause: Clause, hit: Hit) -> bool:
 def _asked_for(clause: Clause, at: int) -> bool:
     """True for both papers of "I ask for certificates and for a delivery note": the verb has its "for"."""
     tied = {h.last for cue in ("want", "joiner") for h in clause.of(cue)}
+    tied -= {h.last for h in clause.of("want") if any(h.first < k.first < h.last for k in clause.kinds)}
     led = [h for h in clause.of("belonging") if 0 < at - h.last <= REACH]
     return any(h.last in tied or h.first - 1 in tied for h in led)
 
