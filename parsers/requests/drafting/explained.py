@@ -118,7 +118,11 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         same = not apart_ and any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
         return same or any(d.intent not in ("other", "documents") for d in others)
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1 and not asked_of(d, draft)]
-    if draft.shows("buying") and not draft.shows("quantity", "order_line", "{number}") and any(map(_quoted, near)):
+    if (
+        draft.shows("buying")
+        and not draft.shows("quantity", "order_line", "{number}")
+        and any(map(_quoted, near))
+    ):
         return True  # "please resend the quote, we would like to order"
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
         return True
@@ -216,7 +220,12 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
     if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
         return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
-    if not draft.numbers and draft.shows("these") and draft.shows("me", "to_us") and _behind_papers(draft, others):
+    if (
+        not draft.numbers
+        and draft.shows("these")
+        and draft.shows("me", "to_us")
+        and _behind_papers(draft, others)
+    ):
         return True  # "could these reach me by Monday?"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
