@@ -47,6 +47,12 @@ def _priced(draft: Draft) -> bool:
     return draft.intent == "other" and draft.shows("topic", "outside", "quantity", "order_line", "ordering")
 
 
+def _lined(draft: Draft) -> bool:
+    """True for a line "Leeds: the invoices for May", each with its heading."""
+    parts = draft.unit.parts
+    return draft.dated and parts[0].source.fresh and len(parts) > 1 and parts[0].words[-1].written == ":"
+
+
 def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "When is INV-1 due? My copy is too faint"; a quote asked for beside a question about prices."""
     if draft.kinds == {"quote"} and not draft.selected and any(_priced(d) for d in others):
@@ -63,6 +69,8 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
         )  # "lots of red letters. How far behind are we?"
         firm = [d for d in others if not d.unit.weak]
         if adds(draft) and not any(d.kinds & draft.kinds for d in others):
+            return False
+        if all(map(_lined, [draft, *firm])):
             return False
         return any(
             d.intent == "documents" or (bare and d.intent in LIGHT and not together_said(d, draft))
