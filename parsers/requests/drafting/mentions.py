@@ -7,6 +7,7 @@ from parsers.requests.drafting.drafts import Draft
 ADDING = ("joiner", "also")
 SPEAKING = ("verb", "pronoun", "told_by", "have")
 SETTLING = ("negation", "done", "thanks", "settled", "paid")
+OFFERED = ({"credit_note"}, {"quote"})  # what a complaint waits for
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 
 
@@ -100,4 +101,4 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
-    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.selected))
+    return disputed and (told or (draft.kinds in OFFERED and not draft.selected))
