@@ -69,9 +69,8 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
             "meant"
         )  # "lots of red letters. How far behind are we?"
         firm = [d for d in others if not d.unit.weak]
-        if adds(draft) and not any(d.kinds & draft.kinds for d in others):
-            return False
-        if all(map(_lined, [draft, *firm])):
+        added = adds(draft) and not any(d.kinds & draft.kinds for d in others)
+        if added or all(map(_lined, [draft, *firm])):
             return False
         return any(
             d.intent == "documents" or (bare and d.intent in LIGHT and not together_said(d, draft))

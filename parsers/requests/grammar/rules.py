@@ -25,6 +25,8 @@ SELECTING = "{number} {period} filter:last missing again copy to_us"
 PAYING = "paid near:paid prev:paid"
 SHORT_PAID = "status:open status:overdue status:partial"
 
+SEEN_TO = "kind docs copy paid settled"  # what is late is no goods, or no longer
+
 # Of "and RE-2?" behind a question: what makes it a wish of its own
 OPEN_DEED = (
     "please wish missing lacking again question condition paid payment_notice contrast i_want also reconcile "
@@ -174,13 +176,7 @@ RULES = (
     rule("order_status", "missing", "arrival", "{number}", "prev:order_status", unless="kind docs copy want"),
     rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
     rule("payment_status", "late", "prev:paid near:paid", "question", unless=CHECKED),
-    rule(
-        "order_status",
-        "late",
-        "ask_words",
-        "msg:order_thing msg:thread",
-        unless="kind docs copy paid settled missing",
-    ),
+    rule("order_status", "late", "ask_words", "msg:order_thing msg:thread", unless=SEEN_TO + " missing"),
     rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
     rule(
         "order_status",
