@@ -16,6 +16,7 @@ from parsers.requests.drafting.hints import Message
 from parsers.requests.grammar.access import concerned
 from parsers.requests.grammar.cadence import RHYTHM, comes
 from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.papers import goods_of
 from parsers.requests.grammar.repairs import SIGNS, begins, parted
 from parsers.requests.grammar.standing import LATER
 from parsers.requests.grammar.units import Unit, units
@@ -237,9 +238,7 @@ def _thing_told(clause: Clause) -> str:
         return "prev:kind"
     if "order_thing" not in clause.cues:
         return ""
-    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
-    goods = any(h.first not in named for h in clause.of("order_thing"))
-    return "prev:order_thing" if goods else ""
+    return "prev:order_thing" if goods_of(clause) else ""
 
 
 def _described(unit: Unit) -> bool:

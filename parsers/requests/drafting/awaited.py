@@ -62,8 +62,8 @@ def _after_goods(clause: Clause, papers: bool) -> bool:
     dealt = not papers and clause.source.end == "?" and not clause.cues.isdisjoint(DEALT)
     if dealt or not clause.cues.isdisjoint(MOVING):
         return True
-    if not clause.cues.isdisjoint(SPEAKING):
-        return False
+    if not clause.cues.isdisjoint(SPEAKING) or ("someone" in clause.cues and clause.cues.isdisjoint(THINGS)):
+        return False  # "anybody in the office this week?"
     return any(cue.startswith(TIMED) for cue in clause.cues)
 
 

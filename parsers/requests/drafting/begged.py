@@ -78,7 +78,11 @@ def _begs(part: Clause) -> bool:
     cues = part.cues
     if cues.isdisjoint(GIVING) or part.kinds or "{number}" in cues or not cues.isdisjoint(ELSE):
         return False
-    if not asks(part) and cues.isdisjoint(BIDDING) and not ("want" in cues and part.opens(*GIVING)):
+    if (
+        not asks(part)
+        and cues.isdisjoint(BIDDING)
+        and not ("want" in cues and part.opens(*GIVING, "condition"))
+    ):
         return False
     return not owned(part) and (
         not cues.isdisjoint(POINTING) or (len(part.words) <= BARE and "me" not in cues)

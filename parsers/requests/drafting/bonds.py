@@ -177,9 +177,24 @@ def _numbers(
     if draft.intent == "documents" and _filtered(draft):
         earlier = [d for d in earlier if d.intent == "documents"]
     found = found or next((d.numbers for d in reversed(earlier) if d.numbers), [])
+    found = found or _shared(draft, drafts)
     found = of_orders(found, read[: max(at, 0)], draft)
     found = found or [n for unit in head for n in numbers(unit.clause)]
     return described(chosen(found or told_of(read, at, draft), draft.unit), draft, read)
+
+
+def _shared(draft: Draft, drafts: Sequence[Draft]) -> list[Number]:
+    """The number of "the delivery note | and the tracking status of 4711", where it is of both."""
+    for other in drafts:
+        clause = other.unit.clause
+        row = clause.sentence == draft.unit.sentence and clause.opens("joiner")
+        if (
+            draft.intent == "documents" != other.intent
+            and row
+            and clause.cues.isdisjoint(("verb", "pronoun"))
+        ):
+            return other.numbers
+    return []
 
 
 def _of_its_own(draft: Draft, before: Sequence[Unit]) -> bool:

@@ -3,11 +3,14 @@
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.hints import Message
 from parsers.requests.drafting.wishes import draft_as
+from parsers.requests.fields.places import numbers
 from parsers.requests.grammar.ledger import PAYING, followed, notice, owed, status
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
 VAGUE = ("about", "action")  # what tells of no matter that only a person can handle
+PAYMENTS = ("payment_notice", "payment_status")
+SERVED = frozenset({"documents", "statement", "open_items", "export", "subscribe", "human", "people"})
 KNOWN = ("{number}", "{money}")
 # what a sentence about money is about when nobody asks for the books
 ELSE = ("copy", "missing", "outside", "topic", "private", "human", "help", "ability", "people", "{address}")
@@ -16,8 +19,10 @@ ELSE = ("copy", "missing", "outside", "topic", "private", "human", "help", "abil
 def booked(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
     """The drafts; what is asked or told of money where nothing else is, and what is asked of a payment."""
     everything = [*message.units, *message.head]
-    if any(map(_firm, drafts)) or any("ledger:strange" in u.clause.cues for u in everything):
+    if any("ledger:strange" in u.clause.cues for u in everything):
         return drafts
+    if any(map(_firm, drafts)):
+        return [*drafts, *_beside(message, drafts, setting)]
     known = any(not unit.clause.cues.isdisjoint(KNOWN) for unit in everything)
     numbered = any("{number}" in unit.clause.cues for unit in everything)
     told = any(draft.intent == "payment_notice" for draft in drafts)
@@ -40,6 +45,20 @@ def booked(message: Message, drafts: list[Draft], setting: Setting) -> list[Draf
         if any(readings) and not told and message.wanting in (None, unit):
             notices.append(unit)
     return [draft_as("payment_notice", unit, setting) for unit in notices[:1]] or drafts
+
+
+def _beside(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """What is told or asked of the payment of other numbers than those that something is wanted of."""
+    if not SERVED.issuperset(draft.intent for draft in drafts):
+        return []
+    wanted = {n for draft in drafts for n in draft.numbers}
+    found: list[Draft] = []
+    for unit in message.units:
+        named = numbers(unit.clause) if unit.intent is None and unit.clause.cues.isdisjoint(ELSE) else []
+        if named and wanted.isdisjoint(named):
+            read = next((intent for part in unit.parts if (intent := _read(part, True, True))), None)
+            found += [draft_as(read, unit, setting)] if read in PAYMENTS else []
+    return found
 
 
 def _firm(draft: Draft) -> bool:

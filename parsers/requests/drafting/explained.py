@@ -81,6 +81,8 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     if any(d.intent == "other" and told_with(d, draft) for d in others):
         return True
+    if draft.unit.weak and any(_promised(d) for d in others):
+        return True  # "the faulty ones went back, and we were promised a credit note"
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
     if any(d.intent == "human" for d in others) and not demands:
         return True  # what somebody wants to talk about
@@ -91,6 +93,16 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows("dispute", "damage"):
         return True
     return any(d.shows("meant") for d in others)
+
+
+def _quoted(draft: Draft) -> bool:
+    """True for a plain wish for a quote that there is."""
+    return draft.intent == "documents" and draft.kinds == {"quote"} and not draft.unit.weak
+
+
+def _promised(draft: Draft) -> bool:
+    """True for a credit note that is asked for because it was promised."""
+    return draft.intent == "documents" and draft.kinds == {"credit_note"} and draft.shows("asked")
 
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -106,6 +118,12 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         same = not apart_ and any(d.intent == "documents" and not d.unit.weak and d.kinds for d in others)
         return same or any(d.intent not in ("other", "documents") for d in others)
     near = [d for d in others if abs(d.unit.sentence - draft.unit.sentence) <= 1 and not asked_of(d, draft)]
+    if (
+        draft.shows("buying")
+        and not draft.shows("quantity", "order_line", "{number}")
+        and any(map(_quoted, near))
+    ):
+        return True  # "please resend the quote, we would like to order"
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
         return True
     told = draft.unit.weak and draft.shows("outside_told", "private") and not draft.shows(*DATA)
@@ -202,10 +220,23 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
     if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
         return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
+    if (
+        not draft.numbers
+        and draft.shows("these")
+        and draft.shows("me", "to_us")
+        and _behind_papers(draft, others)
+    ):
+        return True  # "could these reach me by Monday?"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
     told = told or draft.shows("signed")
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
+
+
+def _behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
+    """True for what stands behind a plain wish for papers and names no goods itself."""
+    before = (d for d in others if d.unit.sentence < draft.unit.sentence and not d.unit.weak)
+    return not draft.shows("order_thing") and any(d.intent == "documents" and d.kinds for d in before)
 
 
 def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -224,7 +255,10 @@ def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "A short list" of what is open."""
-    return not draft.selected and any(d.intent in ("open_items", "statement") for d in others)
+    if draft.selected:
+        return False
+    weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
+    return weekly or any(d.intent in ("open_items", "statement") for d in others)
 
 
 def _help(draft: Draft, others: Sequence[Draft]) -> bool:

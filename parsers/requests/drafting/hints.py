@@ -191,8 +191,9 @@ def waived(message: Message, drafts: Sequence[Draft]) -> bool:
     if len(weak) < len(drafts):
         return False
     last = max((u.sentence for u in message.units if "no_action" in u.clause.cues), default=-1)
-    remarks = [d for d in weak if d.intent in EXPLAINED and 0 <= d.unit.sentence <= last]
-    return bool(drafts) and len(remarks) == len(drafts)
+    first = -1 if message.replied else 0  # the subject of a reply is only what was answered
+    remarks = [d for d in weak if d.intent in EXPLAINED and first <= d.unit.sentence <= last]
+    return last >= 0 and bool(drafts) and len(remarks) == len(drafts)
 
 
 def told(message: Message, drafts: Sequence[Draft]) -> bool:

@@ -13,7 +13,7 @@ ASTRAY = "letter:astray"
 TOPICS = (*STRANGERS, "letter:rules", "letter:site", ASTRAY)
 PAPERS = frozenset({"documents", "statement", "export"})
 SAID_BY_STRANGERS = PAPERS | {"order_status", "human", "dispute", "help", "open_items", "payment_status"}
-RECEIVED = ("me", "to_us", "i_want", "for_me", "again", "copy", "form:", "filter:last")
+RECEIVED = ("to_us", "i_want", "for_me", "again", "copy", "form:", "filter:last")
 BIDS = ("please", "wish", "want")
 ASKED = ("want", "wish", "please", "missing", "copy", "again")
 
@@ -50,7 +50,8 @@ def _slight(draft: Draft) -> bool:
 
 def _asked(unit: Unit) -> bool:
     """True for a clause that asks for something to be given to the writer."""
-    return any(_shows(part, ASKED) and _shows(part, RECEIVED) for part in (*unit.parts, unit.clause))
+    asking = (part for part in (*unit.parts, unit.clause) if _shows(part, ASKED))
+    return any("me" in part.cues or _shows(part, RECEIVED) for part in asking)
 
 
 def _shows(clause: Clause, cues: tuple[str, ...]) -> bool:

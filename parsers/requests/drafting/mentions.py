@@ -7,6 +7,7 @@ from parsers.requests.drafting.drafts import Draft
 ADDING = ("joiner", "also")
 SPEAKING = ("verb", "pronoun", "told_by", "have")
 SETTLING = ("negation", "done", "thanks", "settled", "paid")
+OFFERED = ({"credit_note"}, {"quote"})  # what a complaint waits for
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
 
 
@@ -47,6 +48,12 @@ def _priced(draft: Draft) -> bool:
     return draft.intent == "other" and draft.shows("topic", "outside", "quantity", "order_line", "ordering")
 
 
+def _lined(draft: Draft) -> bool:
+    """True for a line "Leeds: the invoices for May", each with its heading."""
+    parts = draft.unit.parts
+    return draft.dated and parts[0].source.fresh and len(parts) > 1 and parts[0].words[-1].written == ":"
+
+
 def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "When is INV-1 due? My copy is too faint"; a quote asked for beside a question about prices."""
     if draft.kinds == {"quote"} and not draft.selected and any(_priced(d) for d in others):
@@ -62,7 +69,8 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
             "meant"
         )  # "lots of red letters. How far behind are we?"
         firm = [d for d in others if not d.unit.weak]
-        if adds(draft) and not any(d.kinds & draft.kinds for d in others):
+        added = adds(draft) and not any(d.kinds & draft.kinds for d in others)
+        if added or all(map(_lined, [draft, *firm])):
             return False
         return any(
             d.intent == "documents" or (bare and d.intent in LIGHT and not together_said(d, draft))
@@ -92,4 +100,4 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
-    return disputed and (told or (draft.kinds == {"credit_note"} and not draft.selected))
+    return disputed and (told or (draft.kinds in OFFERED and not draft.selected))

@@ -1,8 +1,9 @@
 """What remains of all the wishes of a message: doubles put together, mere explanations dropped."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.drafts import SPOKEN, Draft
 from parsers.requests.drafting.explained import explains, lists_the_same
 from parsers.requests.drafting.grouping import OF_ARTICLES
 from parsers.requests.drafting.wishes import MATTERS
@@ -12,6 +13,7 @@ ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 SIGNS = (":", "-", "–", "—", "|", "=")
 TABLES = ("csv", "xlsx")
+LISTING = ("open_items", "statement", "subscribe")  # what a table may hold
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
 
@@ -20,7 +22,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.form and draft.intent == "export" and lists_the_same(draft, drafts):
             for other in drafts:
-                if other.intent in ("open_items", "statement"):
+                if other.intent in LISTING:
                     other.form = other.form or draft.form
     for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
         if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
@@ -28,6 +30,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
+    _spell_out(drafts)
     _spread_forms(drafts)
     drafts = [draft for draft in drafts if not _asked_before(draft, drafts)]
     if len(drafts) < 2:
@@ -55,6 +58,19 @@ def _told_each(drafts: list[Draft]) -> list[Draft]:
         draft.kinds = draft.kinds or set(kinds)
         draft.location = draft.location or place
     return [d for d in drafts if d not in general]
+
+
+def _spell_out(drafts: Sequence[Draft]) -> None:
+    """Gives "all papers of May" the kinds of the fragment behind it: "Invoices and credits."."""
+    for whole, named in pairwise(drafts):
+        if whole.intent == named.intent == "documents" and whole.shows("everything", "all") and named.kinds:
+            behind = named.unit.weak and named.unit.sentence == whole.unit.sentence + 1 and not named.selected
+            if (
+                behind
+                and (whole.every or whole.kinds <= named.kinds | {"all"})
+                and not named.shows("all", *SPOKEN)
+            ):
+                whole.kinds, whole.every = set(named.kinds), False
 
 
 def _spread_forms(drafts: Sequence[Draft]) -> None:

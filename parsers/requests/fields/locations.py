@@ -19,7 +19,7 @@ from parsers.requests.text.names import (
 from parsers.requests.text.words import Word
 
 LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
-NO_NAME = ("pronoun", "filter:post", "filter:no_place", "outsider")
+NO_NAME = ("pronoun", "ledger:ours", "filter:post", "filter:no_place", "outsider")
 MOVED = ("traded", "handed", "order_thing")
 COMPOUND = 9  # letters of a street whose name is written in one word
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
@@ -74,8 +74,8 @@ def location(clause: Clause) -> str | None:
         at = _skip(clause, hit.last + 1)
         if any(h.first == at for cue in NO_NAME for h in clause.of(cue)) or _yours(clause, hit.first):
             continue  # "where on your site do I find", "could your office run me a copy"
-        if described(clause, hit.first):
-            continue  # "we are a small bakery in Leeds"
+        if described(clause, hit.first) or _of_name(clause, hit):
+            continue  # "we are a small bakery in Leeds", "the Salford Quays depot"
         if road := _of_street(clause, hit):
             return road
         if receives(clause, hit) or any(h.first == at for h in clause.of("company")):
@@ -85,7 +85,12 @@ def location(clause: Clause) -> str | None:
         name = _town(clause, at) or two_words(clause, at) or name_after(clause.words, at, lower=lower)
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
-        name = name or _before(clause, hit.first) or (small_before(clause, hit.first) if small else None)
+        name = (
+            name
+            or _kept(clause, hit)
+            or _before(clause, hit.first)
+            or (small_before(clause, hit.first) if small else None)
+        )
         if name and not (negated(clause, hit.first) or _yours(clause, hit.first - len(name.split()))):
             return name
     for hit in clause.of("filter:location_behind"):
@@ -118,6 +123,8 @@ def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
     """A house with its name: "Hill Primary", "Werk 2", "Grundschule am Anger"; of a works only "Nord"."""
     own = _written(clause.words, hit)
     at = hit.last + 1
+    if any(h.first == at for h in clause.of("company")):
+        return None  # "the Little Stukeley Village Hall Association"
     inner = any(h.first == hit.first for h in clause.of("filter:institution")) and own[:1].isupper()
     linked = ("filter:within",) if inner else ("filter:into",)  # "am Anger"; "unser Werk in Worms"
     begun = at + 1 if (small or own[:1].isupper()) and _is(clause, at, *linked) else at
@@ -169,8 +176,26 @@ def _linked(clause: Clause, at: int, name: str) -> str:
     return f"{name} {_written(clause.words, link)}" if link else name
 
 
+def _kept(clause: Clause, hit: Hit) -> str | None:
+    """The "Fernhill Stables" that keeps its kind in its name, unlike "the Galway Branch"."""
+    own = _written(clause.words, hit)
+    kind = any(h.first == hit.first for h in clause.of("filter:business")) and own[:1].isupper()
+    chained = any(h.first == hit.first for h in clause.of("filter:chain"))
+    before = name_before(clause, hit.first) if kind and not chained else None
+    return f"{before} {own}" if before else None
+
+
+def _of_name(clause: Clause, hit: Hit) -> bool:
+    """True for the "Quays" of "the Salford Quays depot"."""
+    own = clause.words[hit.first].written[:1].isupper() and name_before(clause, hit.first)
+    return bool(own) and any(h.first == hit.last + 1 for h in clause.of("filter:location"))
+
+
 def _before(clause: Clause, at: int) -> str | None:
     """The name right before an index, also one of two parts: "the Stratford upon Avon branch"."""
+    part = next((h for h in clause.of("filter:location") if h.last == at - 1 and _of_name(clause, h)), None)
+    if part and (named := name_before(clause, part.first)):
+        return f"{named} {_written(clause.words, part)}"
     link = next((h for h in clause.of("filter:name_link") if h.last == at - 1), None)
     if link and clause.words[link.first].bound:
         return name_before(clause, at)  # "the Stow-on-Trent branch"

@@ -114,6 +114,7 @@ def _papers(clause: Clause) -> list[Place]:
             continue
         label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
         belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
+        belongs = belongs and not _asked_for(clause, hit.first)
         found.append(Place(hit.first, "kind", kind, label=label, belongs=belongs))
     return sorted(found, key=lambda p: p.at)
 
@@ -194,6 +195,14 @@ def _owns(clause: Clause, hit: Hit) -> bool:
     ties = {h.last + 1 for h in clause.of("belonging") if h.first == hit.last + 1}
     prepositions = {h.last + 1 for h in clause.of("relation")}
     return any(kind.first in ties - prepositions for kind in clause.kinds)
+
+
+def _asked_for(clause: Clause, at: int) -> bool:
+    """True for both papers of "I ask for certificates and for a delivery note": the verb has its "for"."""
+    tied = {h.last for cue in ("want", "joiner") for h in clause.of(cue)}
+    tied -= {h.last for h in clause.of("want") if any(h.first < k.first < h.last for k in clause.kinds)}
+    led = [h for h in clause.of("belonging") if 0 < at - h.last <= REACH]
+    return any(h.last in tied or h.first - 1 in tied for h in led)
 
 
 def _only_form(clause: Clause, hit: Hit) -> bool:

@@ -102,7 +102,7 @@ ARRANGED = (
         "recurring",
         "kind statement open_items export docs",
         TOPIC,
-        unless="dispute outside deed {number} access:thing made_out",
+        unless="dispute outside outside_told deed {number} access:thing made_out",
     ),
     rule(
         "subscribe",

@@ -207,7 +207,7 @@ def _lacks_kind(clause: Clause) -> bool:
 def _attribute(clause: Clause, hit: Hit) -> bool:
     """True for the "broken" of "the credit note for the broken pallets"."""
     ties = [h.last for h in clause.of("belonging") if 0 < hit.first - h.last <= 2]
-    return any(h.last < tie for tie in ties for h in clause.kinds)
+    return any(h.first < tie for tie in ties for h in clause.kinds)
 
 
 def _belongs(clause: Clause, hit: Hit) -> bool:

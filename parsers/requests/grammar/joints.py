@@ -93,3 +93,14 @@ def conjunct(part: Clause, narrows: bool = False) -> bool:
     if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
         return True  # "so he can fetch the delivery notes"
     return part.cues.isdisjoint(told)
+
+
+def added_row(part: Clause) -> bool:
+    """True for "and those raised in that time, the invoices": a row that goes on, no relative clause."""
+    return part.opens("joiner") and names_kind(part) and part.cues.isdisjoint(("verb", "pronoun"))
+
+
+def purposed(before: Clause, part: Clause) -> bool:
+    """True for "and whether all of it came" behind "so I can see who signed"."""
+    behind = before.opens("purpose") and before.cues.isdisjoint(("please", "bid"))
+    return behind and "whether" in part.cues and part.opens("joiner")

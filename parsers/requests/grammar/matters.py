@@ -91,7 +91,11 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless=UNAMENDED + UNCHANGED),
     rule("other", "counted_line", "msg:order_lines", unless="kind docs copy missing again dispute damage"),
     rule(
-        "dispute", "levy", "charged claim {number} {money} kind", "contrast negation why", unless=UNDISPUTED
+        "dispute",
+        "levy",
+        "charged claim {number} {money} kind",
+        "contrast negation why",
+        unless="docs " + UNDISPUTED,
     ),
     rule(
         "dispute",

@@ -6,7 +6,14 @@ from parsers.requests.text.masks import WANTED_KIND
 
 LEAD = 2  # words before the paper that a clause begins with: "and the invoice"
 SPEAKING = ("pronoun", "verb", "want")
+UNSAID = ("docs", "statement", "remedy", "only", "these", "joiner")  # "no notes and no statement, only these"
 TOLD = ("verb", "pronoun", "giving")
+
+
+def goods_of(clause: Clause) -> bool:
+    """True when goods are named, and not only by the name of a paper: "delivery note"."""
+    named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
+    return any(h.first not in named for h in clause.of("order_thing"))
 
 
 def ends_with_kind(part: Clause) -> bool:
@@ -60,10 +67,10 @@ def narrows(clause: Clause, hit: Hit) -> bool:
 
 def bare_no(clause: Clause) -> bool:
     """True for "no statements", where nothing is said of them: neither that they lack nor that they came."""
-    lacks = [h for h in clause.of("lacking") if h.first == 0]
-    if not lacks:
+    lacks = clause.of("lacking")
+    if all(h.first for h in lacks):
         return False
-    named = [h for h in clause.hits if h.cue.startswith((WANTED_KIND, "docs", "statement", "remedy"))]
+    named = [h for h in clause.hits if h.cue.startswith((WANTED_KIND, *UNSAID))]
     said = {i for h in (*lacks, *named) for i in range(h.first, h.last + 1)}
     return bool(named) and all(i in said or not w.written.isalnum() for i, w in enumerate(clause.words))
 

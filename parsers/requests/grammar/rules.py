@@ -25,6 +25,8 @@ SELECTING = "{number} {period} filter:last missing again copy to_us"
 PAYING = "paid near:paid prev:paid"
 SHORT_PAID = "status:open status:overdue status:partial"
 
+SEEN_TO = "kind docs copy paid settled"  # what is late is no goods, or no longer
+
 # Of "and RE-2?" behind a question: what makes it a wish of its own
 OPEN_DEED = (
     "please wish missing lacking again question condition paid payment_notice contrast i_want also reconcile "
@@ -39,6 +41,7 @@ ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kin
 # The first rule that holds decides; the order is the grammar.
 RULES = (
     rule(NOTHING, "courtesy no_action"),
+    rule(NOTHING, "urging", "prev:documents", unless="kind docs order_thing {number} question"),
     rule("other", "private", unless="access access_open {number} {money} kind statement purpose"),
     rule("other", "private_bill"),
     *ENDED,
@@ -170,11 +173,10 @@ RULES = (
         "order_thing {number} near:order_thing",
         unless="kind docs settled",
     ),
+    rule("order_status", "missing", "arrival", "{number}", "prev:order_status", unless="kind docs copy want"),
     rule("order_status", "late", "near:{number}", unless="kind near:kind docs settled"),
     rule("payment_status", "late", "prev:paid near:paid", "question", unless=CHECKED),
-    rule(
-        "order_status", "late", "ask_words", "msg:order_thing", unless="kind docs copy paid settled missing"
-    ),
+    rule("order_status", "late", "ask_words", "msg:order_thing msg:thread", unless=SEEN_TO + " missing"),
     rule("order_status", "motion", "{number}", "question", unless="kind docs copy paid want settled action"),
     rule(
         "order_status",
@@ -190,14 +192,14 @@ RULES = (
         "order_thing",
         "{number}",
         "look missing",
-        unless="kind docs copy paid settled the_ones blocked",
+        unless="kind docs copy paid settled the_ones near:the_named blocked",
     ),
     rule(
         "order_status",
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want the_ones duty",
+        unless="kind docs paid want the_ones near:the_named duty",
     ),
     rule(
         "export",
@@ -215,7 +217,13 @@ RULES = (
         TOPIC,
         unless="want copy again missing kind:order_confirmation form:merged form:zip",
     ),
-    rule("documents", "kind", "look", "sought please condition me", unless="giving whether deed placed"),
+    rule(
+        "documents",
+        "kind",
+        "look",
+        "sought please condition me",
+        unless="giving whether deed placed predicated",
+    ),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
     rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN + " form:merged"),
@@ -262,7 +270,7 @@ RULES = (
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING, unless="placed"),
-    rule("documents", "the_ones", "please again also missing", unless="have"),
+    rule("documents", "the_ones", "please again also missing", unless="have prev:other"),
     rule(
         "documents",
         "other_one",

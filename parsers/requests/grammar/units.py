@@ -9,6 +9,7 @@ from parsers.requests.grammar.cadence import only_rhythm
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
+    added_row,
     asks_anew,
     bare,
     bare_name,
@@ -18,10 +19,11 @@ from parsers.requests.grammar.joints import (
     names_kind,
     numbers_of,
     others,
+    purposed,
     takes_back,
 )
 from parsers.requests.grammar.mood import puts
-from parsers.requests.grammar.papers import ends_with_kind, goes_on
+from parsers.requests.grammar.papers import ends_with_kind, goes_on, goods_of
 from parsers.requests.grammar.presence import LACKS, barred, judged_rows
 from parsers.requests.grammar.received import RECEIVED, came_before
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
@@ -35,7 +37,7 @@ SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "me
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease"})
+NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease", "the_named"})
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -89,7 +91,8 @@ def units(
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     whole = joined(parts)
     shown = signals(whole, own)
-    around = around.union(shown & SPREADING, map(NEARBY.__getitem__, shown & NEAR))
+    near = shown & NEAR if goods_of(whole) else shown & NEAR - {"order_thing"}
+    around = around.union(shown & SPREADING, map(NEARBY.__getitem__, near))
     if shown.isdisjoint(WISHING):
         around |= {TOLD}
     access = spread(parts, whole)
@@ -156,7 +159,9 @@ def _untold(rules: Rules, parts: Sequence[Clause]) -> Rules:
 def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
     """The verdicts without those of clauses that only give a reason, describe or promise."""
     background = [
-        bool(i and rules[i]) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)
+        bool(i and rules[i])
+        and (_background(part, rules[:i] + rules[i + 1 :]) or purposed(parts[i - 1], part))
+        for i, part in enumerate(parts)
     ]
     told: Rules = [
         None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
@@ -204,15 +209,10 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if puts(part):
         return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
-    if explains and not _goes_on(part):
+    if explains and not added_row(part):
         return True
     asked = {"want", "please"} <= part.cues  # "and if so, could I have the packing list"
     return part.opens("condition") and bool(said - {WANT}) and not asked
-
-
-def _goes_on(part: Clause) -> bool:
-    """True for "and those raised in that time, the invoices": a row that goes on, no relative clause."""
-    return part.opens("joiner") and names_kind(part) and part.cues.isdisjoint(("verb", "pronoun"))
 
 
 def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> Rules:

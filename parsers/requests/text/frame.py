@@ -133,11 +133,17 @@ def _without_frames(read: Sequence[Read], staff: bool, headed: bool) -> list[Rea
         short = one.short or (len(one.sentence.words) <= LONG and not speaks)
         placed = i or (headed and not one.has("thanks"))
         if one.starts("closing") and placed and short and _line_end(read, i) and not _telling(one):
-            below = (headed and not kept and _closes(one)) or _said(kept)
-            signed = below or not _said(read[i + 1 :])  # "Greetings from rainy Leeds. I need ..."
+            signed = _signs(one, kept, read[i + 1 :], headed)
             continue
         kept.append(one)
     return kept
+
+
+def _signs(one: Read, kept: Sequence[Read], behind: Sequence[Read], headed: bool) -> bool:
+    """True for a closing line that a signature follows, not for "Greetings from rainy Leeds. I need ..."."""
+    if one.has("thanks") and any(map(_asking, behind[:1])):
+        return False
+    return (headed and not kept and _closes(one)) or _said(kept) or not _said(behind)
 
 
 def _closes(one: Read) -> bool:
@@ -161,6 +167,12 @@ def _regards(one: Read) -> bool:
 def _said(read: Iterable[Read]) -> bool:
     """True when one of the sentences asks or tells something."""
     return any((one.has(*ASKS) or _telling(one)) and not one.has("disclaimer") for one in read)
+
+
+def _asking(one: Read) -> bool:
+    """True for a sentence that asks for or after a paper: thanks before it are not the end of the letter."""
+    asks = one.has(*ASKS) and one.has("verb", "pronoun") and not one.has("{address}", "disclaimer")
+    return asks and (one.sentence.end == "?" or _telling(one))
 
 
 def _is_header(one: Read) -> bool:
