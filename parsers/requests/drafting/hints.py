@@ -241,7 +241,15 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
         return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}")
+    if draft.intent == "documents" and draft.dated and _names_papers(draft.unit.parts[0]):
+        return True  # "The notes of March, only those for Leeds. Those of April we have."
     return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
+
+
+def _names_papers(part: Clause) -> bool:
+    """True for papers with their time and nothing that is said of them."""
+    said = ("verb", "pronoun", "told_by", "thanks", "done", "have", "arrival", "paid")
+    return bool(part.kinds) and "{period}" in part.cues and part.cues.isdisjoint(said)
 
 
 def _bids(unit: Unit) -> bool:

@@ -11,6 +11,7 @@ from parsers.requests.grammar.access import same
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 SIGNS = (":", "-", "–", "—", "|", "=")
+UNPAID = ("open", "overdue")
 TABLES = ("csv", "xlsx")
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
 
@@ -25,6 +26,11 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
         if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
             draft.intent = "export"
+    for draft in drafts:  # "a list of the overdue invoices"
+        unpaid = draft.intent == "export" and draft.kinds == {"invoice"} and draft.status in UNPAID
+        if unpaid and not (draft.numbers or draft.dated):
+            draft.intent, draft.kinds = "open_items", set()
+            draft.status = None if draft.status == "open" else draft.status
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
@@ -63,6 +69,9 @@ def _spread_forms(drafts: Sequence[Draft]) -> None:
     for draft in papers:
         if draft.form == "xml" and not draft.selected and _formal(draft):
             draft.kinds = set() if any(d.kinds > draft.kinds for d in papers) else draft.kinds
+            for other in papers if draft.unit.weak else ():
+                if other.kinds == draft.kinds and other.unit.sentence == draft.unit.sentence - 1:
+                    other.form = other.form or draft.form  # "As XRechnung if there is one."
         if draft.form and not (draft.kinds or draft.selected) and draft.shows("all", "everything", "several"):
             for other in papers:
                 other.form = other.form or draft.form

@@ -7,6 +7,7 @@ from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
 STATUS = ("status:open", "status:overdue", "status:paid")
+BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
 
@@ -83,6 +84,21 @@ def others(part: Clause, later: Clause) -> bool:
     return ("status:paid" in part.cues) != ("status:paid" in later.cues) and not (
         part.cues.isdisjoint(STATUS) or later.cues.isdisjoint(STATUS)
     )
+
+
+def asides(
+    judged: Sequence[Rule | None], rules: Sequence[Rule | None], parts: Sequence[Clause]
+) -> list[bool]:
+    """Which clauses only give a reason or promise: their verdicts are taken away, or they have none."""
+    return [
+        said is not None or (i > 0 and promises(part)) if rule is None else False
+        for i, (said, rule, part) in enumerate(zip(judged, rules, parts, strict=True))
+    ]
+
+
+def promises(part: Clause) -> bool:
+    """True for "then I will see what is going on"."""
+    return part.opens("then") and "pronoun" in part.cues and part.cues.isdisjoint(BIDDING)
 
 
 def conjunct(part: Clause, narrows: bool = False) -> bool:

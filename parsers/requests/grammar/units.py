@@ -4,22 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from parsers.requests.grammar import joints
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
 from parsers.requests.grammar.cadence import only_rhythm
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
-from parsers.requests.grammar.joints import (
-    asks_anew,
-    bare,
-    bare_name,
-    conjunct,
-    fronted,
-    lacked,
-    names_kind,
-    numbers_of,
-    others,
-    takes_back,
-)
+from parsers.requests.grammar.joints import bare, conjunct, names_kind, numbers_of, others
 from parsers.requests.grammar.mood import puts
 from parsers.requests.grammar.papers import ends_with_kind, goes_on
 from parsers.requests.grammar.presence import LACKS, barred, judged_rows
@@ -110,7 +100,7 @@ def units(
     if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
         return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
     if len(verdicts) <= 1 and not any(_anew(a, b) for a, b in combinations(parts, 2)):
-        behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
+        behind = joints.asides(judged, rules, parts)
         fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
         main = joined(fore) if any(behind) else whole
         verdict = decide(main, own, around)
@@ -118,7 +108,7 @@ def units(
             return [unit(verdict, parts, own, whole)]  # "send the notes | on Fridays"
         return [unit(_common(rules, verdict), parts, own, whole)]
     shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
-    if shrugged or takes_back(parts, rules):
+    if shrugged or joints.takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
@@ -158,6 +148,8 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
     background = [
         bool(i and rules[i]) and _background(part, rules[:i] + rules[i + 1 :]) for i, part in enumerate(parts)
     ]
+    for i in range(1, len(parts)):  # "then I will check | whether it is paid"
+        background[i] |= rules[i] is not None and joints.promises(parts[i - 1]) and parts[i].opens("whether")
     told: Rules = [
         None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
     ]
@@ -230,7 +222,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
                 "whether", "ask_words"
             )  # "kindly let us know | whether it has shipped"
         plain = plain and here not in LACKS
-        carried = plain and before and before.intent in CARRYING and not lacked(parts[i + 1 :])
+        carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
         if before and carried and conjunct(parts[i], before.intent == "people"):
             rules[i] = before
             continue
@@ -247,7 +239,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             rules[i] = following  # "send us invoices | and credit notes each month"
             continue
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
-        names = names or (here is not None and fronted(parts[i], parts[later]))
+        names = names or (here is not None and joints.fronted(parts[i], parts[later]))
         if here and names and following and _said_over(here, parts[i], following, parts[later]):
             rules[i] = following
     return rules
@@ -255,12 +247,16 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
 
 def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
     """True when the verdict of a later clause is one over the name that this one is."""
-    if following.intent == NOTHING and names_kind(later) and not (later.opens("joiner") and bare_name(part)):
+    if (
+        following.intent == NOTHING
+        and names_kind(later)
+        and not (later.opens("joiner") and joints.bare_name(part))
+    ):
         return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
     if following.intent == NOTHING and others(part, later):
         return False
-    if "enough" in later.cues or asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
+    if "enough" in later.cues or joints.asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False
     if numbers_of(part) and numbers_of(later) and later.opens("joiner", "ask_words", "whether"):
         return False  # "the notes 1 and 2 | and when 3 is due"

@@ -17,6 +17,7 @@ ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 SIGNS = frozenset(":-–—|=")  # behind the number that heads a row
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+ENDING = ("money", "number")  # no ordinals: behind them a dot ends what is written without capitals
 SHORT = 3  # letters of a word that may be shortened, figures of no ordinal
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
@@ -169,8 +170,8 @@ def paused(words: Sequence[Word], i: int) -> bool:
 def _dot_ends(before: Word | None, following: Word, abbreviations: Abbreviations, small: bool) -> bool:
     """True when the dot behind the word `before` ends a sentence."""
     if before is None or before.thing:
-        summed = small and before is not None and before.thing and before.thing.sort == "money"
-        return bool(summed) or not following.written[:1].islower()
+        figure = small and before is not None and before.thing and before.thing.sort in ENDING
+        return bool(figure) or not following.written[:1].islower()
     numbered = following.thing is not None and following.thing.sort == "number"
     plain = before.folded in abbreviations.plain
     if abbreviations.has(before.folded):
