@@ -157,6 +157,8 @@ def _people(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
     """The last line of an advertisement; reminders that shall stop because of a payment or a quarrel."""
+    if draft.shows("{address}") and any(d.intent == "people" and d.person for d in others):
+        return True  # "take kim@firm.example off your list, she has left"
     if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")

@@ -150,6 +150,9 @@ def _says(part: Clause) -> bool:
     if "condition" not in part.cues or part.cues.isdisjoint(("verb", "pronoun")):
         return "verb" in part.cues
     begins = min(h.first for h in part.of("condition"))
+    inside = {i for h in part.of("feasible") for i in range(h.first, h.last + 1)}
+    if inside and all(h.first in inside for cue in ("verb", "pronoun") for h in part.of(cue)):
+        return False  # "if it can be done, in one file"
     return begins == 0 or any(h.first < begins for h in part.of("verb"))
 
 

@@ -23,9 +23,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
             for other in drafts:
                 if other.intent in ("open_items", "statement"):
                     other.form = other.form or draft.form
-    for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
-        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
-            draft.intent = "export"
+    _tabled(drafts)
     for draft in drafts:  # "a list of the overdue invoices"
         unpaid = draft.intent == "export" and draft.kinds == {"invoice"} and draft.status in UNPAID
         if unpaid and not (draft.numbers or draft.dated):
@@ -40,6 +38,13 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
         return drafts  # one alone explains nothing
     told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
     return _together(_told_each(told), _same_wish)
+
+
+def _tabled(drafts: Sequence[Draft]) -> None:
+    """No paper is a table: "every delivery note, in a CSV", "all notes of May. Excel would be fine."."""
+    for draft in drafts:
+        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
+            draft.intent = "export"
 
 
 def _own_rows(a: Draft, b: Draft) -> bool:
@@ -97,6 +102,7 @@ def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
     """Different kinds with the same numbers, time frame and filters are one wish."""
+    _tabled(drafts)
     for draft in drafts:
         if draft.intent == "people":  # the day from which it holds is no selection
             draft.since = draft.until = None

@@ -101,6 +101,12 @@ def promises(part: Clause) -> bool:
     return part.opens("then") and "pronoun" in part.cues and part.cues.isdisjoint(BIDDING)
 
 
+def further_column(before: Clause, part: Clause) -> bool:
+    """True for the second column of "a list with the amount | and the article number, as a CSV"."""
+    row = part.opens("joiner") and "column" in before.cues
+    return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
+
+
 def conjunct(part: Clause, narrows: bool = False) -> bool:
     """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW

@@ -25,7 +25,7 @@ SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "me
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease"})
+NEAR = frozenset({*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease"})
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -224,6 +224,9 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         plain = plain and here not in LACKS
         carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
         if before and carried and conjunct(parts[i], before.intent == "people"):
+            rules[i] = before
+            continue
+        if here and before and before.intent == "export" and joints.further_column(parts[i - 1], parts[i]):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
