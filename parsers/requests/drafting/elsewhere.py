@@ -14,7 +14,7 @@ from parsers.requests.grammar.units import Unit
 NAMING = ("{number}", "{period}", "docs", "filter:last", "order_thing")
 POINTING = ("all", "these", "this", "everything", "docs", "the_ones")
 ANEW = ("again", "missing")
-DEEDS = ("alter", "amend", "deed", "stop", "handling")
+DEEDS = ("alter", "amend", "deed", "stop", "handling", "cadence:lapse")
 GIVING = ("want", "copy", "docs", "again", "missing", "look", "everything")
 
 

@@ -285,7 +285,7 @@ def leftover(message: Message) -> list[Draft]:
     spoken_ = [u for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun"))]
     refused = refused or (bool(spoken_) and all(_there(unit) for unit in spoken_))
     told_ = all(
-        unit.intent == NOTHING
+        (unit.intent == NOTHING and not ("please" in unit.clause.cues and asks(unit.clause)))
         or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)
         for unit in message.units
     )

@@ -33,6 +33,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
     _spread_forms(drafts)
+    drafts = [draft for draft in drafts if not _only_table(draft, drafts)]
     drafts = [draft for draft in drafts if not _asked_before(draft, drafts)]
     if len(drafts) < 2:
         return drafts  # one alone explains nothing
@@ -80,6 +81,18 @@ def _spread_forms(drafts: Sequence[Draft]) -> None:
         if draft.form and not (draft.kinds or draft.selected) and draft.shows("all", "everything", "several"):
             for other in papers:
                 other.form = other.form or draft.form
+
+
+def _only_table(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for "as a CSV would be fine" behind the papers that it speaks of, which take the form."""
+    if draft.intent != "export" or draft.kinds or draft.selected or draft.form not in TABLES:
+        return False
+    lists = (d for d in drafts if d.intent in ("documents", "export") and d.kinds and not d.numbers)
+    for other in lists:
+        if other.unit.sentence == draft.unit.sentence - 1 and other.form is None:
+            other.intent, other.form = "export", draft.form
+            return True
+    return False
 
 
 def _asked_before(draft: Draft, drafts: Sequence[Draft]) -> bool:

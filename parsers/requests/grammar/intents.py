@@ -19,7 +19,7 @@ from parsers.requests.grammar.deeds import (
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
-from parsers.requests.grammar.mood import asks, brief, denied, mentioned
+from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned
 from parsers.requests.grammar.narrowing import narrowing
 from parsers.requests.grammar.ofgoods import for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
@@ -135,6 +135,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):
         found.add("question")
+    elif drops(clause):
+        found.add("dropped")
     if onwards(clause):
         found.add("onwards")
     if clause.opens("ask_words", "inverted"):

@@ -35,6 +35,7 @@ UNGOODS += "outside statement open_items export access:role access:me {address} 
 
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
+    rule("payment_notice", "dropped", unless="copy missing again negation lacking"),
     rule(
         NOTHING,
         "pay:mislaid",

@@ -9,6 +9,19 @@ MENTIONING = ("mention", "speaks")
 ENDS = frozenset(",;")  # what stands behind a clause that a question follows
 SUBJECTS = ("determiner", "order_thing")
 TURNED = ("condition", "want", "please", "wish", "bid")
+PAID = ("ledger:pays", "pay:run", "pay:done")
+NAMED = (
+    "ledger:coin",
+    "stance:definite",
+    "order_thing",
+    "docs",
+    "someone",
+    "this",
+    "everything",
+    "all",
+    "please",
+    "copy",
+)
 OPENING = ("ask_words", "inverted", "whether")
 
 
@@ -23,7 +36,24 @@ def asks(clause: Clause) -> bool:
         return False
     if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
         return clause.source.end == "." and _turned(clause)
-    return clause.opens("ask_words", "inverted")
+    return clause.opens("ask_words", "inverted") and not drops(clause)
+
+
+@once
+def drops(clause: Clause) -> bool:
+    """True for "is paid", "haben wir gestern bezahlt": a chat leaves out what is meant, nothing is asked."""
+    if clause.cues.isdisjoint(PAID) or clause.source.end == "?" or not clause.opens("inverted"):
+        return False
+    if clause.words[0] is not clause.source.words[0] or not clause.cues.isdisjoint(NAMED) or clause.kinds:
+        return False
+    ours = {i for h in clause.of("access:writer") for i in range(h.first, h.last + 1)}
+    told = {h.first for h in clause.of("pronoun")} - ours
+    paid = {h.first for cue in PAID for h in clause.of(cue)}
+    named = any(w.thing and w.thing.sort != "period" for w in clause.words)
+    nouns = any(
+        w.written[:1].isupper() and not w.thing and i not in paid for i, w in enumerate(clause.words) if i
+    )
+    return not (told or named or nouns)
 
 
 def _turned(clause: Clause) -> bool:

@@ -197,7 +197,7 @@ RULES = (
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want the_ones duty",
+        unless="kind docs paid want the_ones duty remedy",
     ),
     rule(
         "export",
