@@ -26,6 +26,7 @@ RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists
 PROOFS = frozenset({"shipping_document", "delivery_note"})
 DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
 PRICED = ("order_line", "new_quote", "quantity")
+ASKED = ("order_status", "payment_status")
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
@@ -95,6 +96,10 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
+    if draft.shows("topic") and not draft.shows("verb", "pronoun", "want", "wish", "ask_words"):
+        behind = (d for d in others if d.unit.sentence == draft.unit.sentence + 1 and d.intent in ASKED)
+        if any(d.shows("this") and not d.shows("{number}") for d in behind):
+            return True  # "spare part 4711, urgent! Has that left yet?"
     if draft.shows("kind:reminder") and any(d.intent == "payment_notice" for d in others):
         return True  # "we pay on Friday, please send no more reminders"
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
@@ -206,8 +211,15 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
         return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
-    told = told or draft.shows("signed")
+    told = told or draft.shows("signed") or _wonders(draft)
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
+
+
+def _wonders(draft: Draft) -> bool:
+    """True for "we do not agree whether there were four rolls in delivery 4711": nobody is asked."""
+    clause = draft.unit.clause
+    asked = clause.source.end == "?" or draft.shows("please", "want", "wish", "bid", "needing", "ledger:tell")
+    return "whether" in clause.cues and not clause.opens("whether") and not asked
 
 
 def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -173,6 +173,8 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
         return headed
     if message.wanting and elsewhere.of_others(message.wanting):
         return [draft for draft in headed if draft.intent != "documents"]
+    if not headed and message.wanting and (goods := elsewhere.goods(message.units, message.wanting)):
+        return [draft_as("order_status", goods, setting)]
     if not headed and message.wanting and not elsewhere.urging(message.wanting):
         draft = draft_as("documents", message.wanting, setting)
         bonds.complete([draft], message.units, message.head, setting.own)

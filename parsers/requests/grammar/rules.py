@@ -261,7 +261,7 @@ RULES = (
     rule("documents", "{number} everything", "want wish please missing again", unless="whether deed placed"),
     rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
-    rule("documents", "{number} {period}", "meant", unless="question alter near:alter order_thing"),
+    rule("documents", "{number} {period} kind", "meant", unless="question alter near:alter order_thing"),
     rule("documents", "docs", "{period} filter:location filter:cost_centre", ASKING, unless="placed"),
     rule("documents", "the_ones", "please again also missing", unless="have"),
     rule(

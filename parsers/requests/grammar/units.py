@@ -83,7 +83,7 @@ def units(
     if shown.isdisjoint(WISHING):
         around |= {TOLD}
     access = spread(parts, whole)
-    if OPEN in frozenset[str]().union(*access) and someone(whole):
+    if OPEN in frozenset[str]().union(*access) and "i_am" not in whole.cues and someone(whole):
         around |= {"prev:person"}
     judged = [
         decide(part, own, around | said if said else around) for part, said in zip(parts, access, strict=True)
