@@ -212,7 +212,17 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
     told = told or draft.shows("signed") or _wonders(draft)
+    if any(_of_paper(draft, d) for d in others):
+        return True
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
+
+
+def _of_paper(draft: Draft, wish: Draft) -> bool:
+    """True for "the invoice for 4711 has not come, is it under way?": the paper is asked after."""
+    names = draft.shows("order_thing", "{number}", "ask_words") or not draft.shows("this")
+    after = 0 <= draft.unit.sentence - wish.unit.sentence <= 1
+    lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking")
+    return lacks and after and not names and not wish.shows("also")
 
 
 def _wonders(draft: Draft) -> bool:

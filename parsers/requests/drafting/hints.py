@@ -7,7 +7,7 @@ from itertools import pairwise
 from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.machines import automatic
-from parsers.requests.drafting.naming import briefly
+from parsers.requests.drafting.naming import briefly, named_only
 from parsers.requests.drafting.wishes import draft_as, drafts_of, each_paper
 from parsers.requests.fields.places import kinds, numbers, places
 from parsers.requests.grammar.mood import asks
@@ -242,16 +242,10 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
-        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}")
-    if draft.intent == "documents" and draft.dated and _names_papers(draft.unit.parts[0]):
+        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}", "kind:reminder")
+    if draft.intent == "documents" and draft.dated and named_only(draft.unit.parts[0]):
         return True  # "The notes of March, only those for Leeds. Those of April we have."
     return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
-
-
-def _names_papers(part: Clause) -> bool:
-    """True for papers with their time and nothing that is said of them."""
-    said = ("verb", "pronoun", "told_by", "thanks", "done", "have", "arrival", "paid")
-    return bool(part.kinds) and "{period}" in part.cues and part.cues.isdisjoint(said)
 
 
 def _bids(unit: Unit) -> bool:

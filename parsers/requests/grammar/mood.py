@@ -22,6 +22,7 @@ NAMED = (
     "please",
     "copy",
 )
+SPOKEN = ("verb", "pronoun", "ask_words", "whether", "condition", "want")
 OPENING = ("ask_words", "inverted", "whether")
 
 
@@ -42,9 +43,11 @@ def asks(clause: Clause) -> bool:
 @once
 def drops(clause: Clause) -> bool:
     """True for "is paid", "haben wir gestern bezahlt": a chat leaves out what is meant, nothing is asked."""
-    if clause.cues.isdisjoint(PAID) or clause.source.end == "?" or not clause.opens("inverted"):
+    if clause.cues.isdisjoint(PAID) or clause.source.end == "?" or clause.kinds:
         return False
-    if clause.words[0] is not clause.source.words[0] or not clause.cues.isdisjoint(NAMED) or clause.kinds:
+    bare = clause.cues.isdisjoint(SPOKEN) and "progress" in clause.cues  # "but paid already"
+    begins = clause.words[0] is clause.source.words[0] and clause.opens("inverted")
+    if not (begins or bare) or not clause.cues.isdisjoint(NAMED):
         return False
     ours = {i for h in clause.of("access:writer") for i in range(h.first, h.last + 1)}
     told = {h.first for h in clause.of("pronoun")} - ours
