@@ -22,6 +22,7 @@ from parsers.requests.text.clauses import Clause, joined
 FURTHER = Rule("documents", (frozenset({"kind"}),), frozenset())
 SERVED = frozenset({"documents", "statement", "export", "open_items"})
 SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "mention", "negation", "lacking")
+ANEW = frozenset({"again", "please", "sending"})
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
@@ -172,7 +173,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
 def _open(part: Clause, rule: Rule | None) -> bool:
     """A clause that asks, though not by itself: "only the open ones please, I have the rest"."""
     if rule and rule.intent == WANT:
-        return "missing" in part.cues
+        return "missing" in part.cues or part.cues >= ANEW  # "I have it as a photo, please send it again"
     return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
 
 
