@@ -32,6 +32,7 @@ CLAIMED = frozenset({"dispute", "order_status"})
 CONTESTED = (*FIGURES, "short", "charged", "remedy", "amend", "damage")
 SENT = ("sending", "emailing", "traded", "ledger:goes")
 BRIEF = 8  # words of "damit sind wir nicht einverstanden"
+NAMED_DATE = frozenset({"ledger:tell", "order_status"})
 FEW = 4  # words of "please put in"
 ASKING = (*DEMANDS, "again", "copy", "remedy", "missing")
 
@@ -188,6 +189,8 @@ def _goods(part: Clause, draft: Draft) -> bool:
     ours = draft.shows("order_status") and draft.shows("{number}", "order_thing", "this")
     if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid") or ours):
         return True
+    if part.cues >= NAMED_DATE and "pronoun" not in part.cues:
+        return True  # "and name a date of delivery"
     if part.source.item or any(map(_heads, draft.unit.parts)):
         return True  # a line that names what is asked after
     moved = "{number}" in part.cues and _shows(part, MOVED)

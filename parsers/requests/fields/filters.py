@@ -99,7 +99,8 @@ def _code(clause: Clause, first: int) -> str | None:
     """The code that begins within a few words."""
     words = clause.words
     for at in range(first, min(first + 4, len(words))):
-        if words[at].thing and words[at].thing.sort == "period":
+        thing = words[at].thing
+        if thing is not None and thing.sort == "period":
             break  # "the said cost centre, for Q3"
         if CODE.fullmatch(whole := _glued(words, at)):
             return whole

@@ -1,11 +1,14 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.requests.grammar.rules import NOTHING, Rule
 from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
+FEW = 2  # clauses; of so few the whole tells what is asked
+PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
@@ -101,8 +104,19 @@ def promises(part: Clause) -> bool:
     return part.opens("then") and "pronoun" in part.cues and part.cues.isdisjoint(BIDDING)
 
 
-def further_column(before: Clause, part: Clause) -> bool:
+def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
+    """For each clause whether it is put as a question by the one before: "tell us | when it comes"."""
+    put = [NOT_PUT] * len(parts)
+    for i, (before, part) in enumerate(pairwise(parts)):
+        tells = "ledger:tell" in before.cues and not before.cues.isdisjoint(("please", "want", "bid"))
+        if tells and len(parts) > FEW and part.opens("ask_words", "whether"):
+            put[i + 1] = PUT
+    return put
+
+
+def further_column(pair: Sequence[Clause]) -> bool:
     """True for the second column of "a list with the amount | and the article number, as a CSV"."""
+    before, part = pair
     row = part.opens("joiner") and "column" in before.cues
     return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
 

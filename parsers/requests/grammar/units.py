@@ -86,8 +86,10 @@ def units(
     access = spread(parts, whole)
     if OPEN in frozenset[str]().union(*access) and "i_am" not in whole.cues and someone(whole):
         around |= {"prev:person"}
+    asked = joints.to_be_told(parts)
     judged = [
-        decide(part, own, around | said if said else around) for part, said in zip(parts, access, strict=True)
+        decide(part, own, around.union(said, put) if said or put else around)
+        for part, said, put in zip(parts, access, asked, strict=True)
     ]
     if len(parts) > 1 and "obtained" in whole.cues and came_before(parts):
         return [unit(RECEIVED, parts, own, whole)]
@@ -224,10 +226,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             )  # "kindly let us know | whether it has shipped"
         plain = plain and here not in LACKS
         carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
-        if before and carried and conjunct(parts[i], before.intent == "people"):
-            rules[i] = before
-            continue
-        if here and before and before.intent == "export" and joints.further_column(parts[i - 1], parts[i]):
+        column = here and before and before.intent == "export" and joints.further_column(parts[i - 1 : i + 1])
+        if before and (column or (carried and conjunct(parts[i], before.intent == "people"))):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
