@@ -245,10 +245,17 @@ def _short(run: Run, place: Place) -> bool:
         return True
     if place.words.has("sizes", place.context.word):
         return length >= 5 or (length == 4 and not run.text.endswith("00"))
-    if length <= FEWEST and not (place.context.near or place.context.header) and _loosely(run, place):
+    near = place.context.near or place.context.header or _announced(run, place)
+    if length <= FEWEST and not near and _loosely(run, place):
         return False
     least = 4 if meaning and meaning.short else 2 if place.context.role in FEW_DIGITS else 3
     return length >= 4 or (length >= least and free_behind(place.text, run.end, place.words))
+
+
+def _announced(run: Run, place: Place) -> bool:
+    """True for the first number of a list behind its colon: "two invoices are missing: 771 and 774"."""
+    ahead = place.text[max(0, run.start - 2) : run.start].strip()
+    return ahead == ":" and place.words.has("plurals", place.context.word)
 
 
 def _short_row(run: Run, place: Place) -> bool:

@@ -18,6 +18,7 @@ from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.grouping import each_by_role
+from parsers.requests.drafting.headed import named_by_subject
 from parsers.requests.drafting.hints import (
     Message,
     copies,
@@ -196,6 +197,7 @@ def _said(message: Message, setting: Setting, context: bool, outright_only: bool
     passing = copies(message, drafts, setting)
     take_rows(passing, message.units)
     drafts = disputed(message, settled([*drafts, *passing]), setting)
+    named_by_subject(message, drafts, setting.own)
     drafts += pointed(message, drafts, setting)
     if drafts or context:
         return drafts

@@ -16,7 +16,7 @@ TIMED = ("progress", "{period}", "when:")  # what may be asked of anything
 ELSE = (
     *("kind:", "{money}", "{address}", "docs", "statement", "open_items", "export", "form:", "status:"),
     *("paid", "pay:money", "due", "figure", "people", "human", "help", "ability", "outside", "topic"),
-    *("private", "stop", "handling", "remedy", "please", "want", "wish", "thanks", "copy"),
+    *("private", "invoiced", "stop", "handling", "remedy", "please", "want", "wish", "thanks", "copy"),
 )
 SPEAKING = ("pronoun", "told_by", "person_verb", "alter")  # what somebody does with them
 THINGS = ("{number}", "order_thing")

@@ -7,7 +7,7 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.naming import UNNAMED, by_reminder, described, sibling_kinds, story_kinds
 from parsers.requests.drafting.neighbours import share
 from parsers.requests.drafting.remarks import lend, lend_code, lend_form, lend_person
-from parsers.requests.drafting.sited import complete_codes, known_place, ordered_for, that_site
+from parsers.requests.drafting.sited import complete_codes, headed_site, known_place, ordered_for, that_site
 from parsers.requests.drafting.sums import complete_amount
 from parsers.requests.drafting.wishes import FORMED
 from parsers.requests.fields import filters
@@ -71,7 +71,9 @@ def complete(
         if draft.intent == "order_status" and not (draft.location or draft.numbers):
             draft.location = ordered_for(draft, read)
         if draft.intent in FORMED and not (draft.location or draft.numbers):
-            draft.location = known_place(draft, around) or that_site(draft, around)
+            draft.location = (
+                known_place(draft, around) or that_site(draft, around) or headed_site(draft, head)
+            )
     complete_codes(drafts, around)
     for unit in read:
         _lend(unit, drafts)

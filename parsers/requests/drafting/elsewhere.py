@@ -13,8 +13,9 @@ from parsers.requests.grammar.units import Unit
 
 NAMING = ("{number}", "{period}", "docs", "filter:last", "order_thing")
 POINTING = ("all", "these", "this", "everything", "docs", "the_ones")
+NEAR = 2  # sentences from what is told of an order to the wish
 ANEW = ("again", "missing")
-DEEDS = ("alter", "amend", "deed", "stop", "handling")
+DEEDS = ("alter", "amend", "deed", "stop", "handling", "cadence:lapse")
 GIVING = ("want", "copy", "docs", "again", "missing", "look", "everything")
 
 
@@ -41,6 +42,17 @@ def deed(unit: Unit) -> bool:
     cues = unit.clause.cues
     given = not cues.isdisjoint(GIVING) or any(cue.startswith("form:") for cue in cues)
     return "please" in cues and not cues.isdisjoint(DEEDS) and not given
+
+
+def goods(units: Sequence[Unit], wanting: Unit) -> Unit | None:
+    """The order whose delivery a sentence speaks of, before a wish for no paper: "any news for me?" """
+    if wanting.clause.kinds or not wanting.clause.cues.isdisjoint(
+        ("docs", "copy", "again", "sending", "emailing")
+    ):
+        return None
+    near = (u for u in units if u.intent is None and 0 < wanting.sentence - u.sentence <= NEAR)
+    told = (u for u in near if {"order_status", "order_thing", "{number}"} <= u.clause.cues)
+    return next((u for u in told if not u.clause.kinds), None)
 
 
 def urging(unit: Unit) -> bool:

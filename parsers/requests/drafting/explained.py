@@ -6,6 +6,7 @@ from parsers.requests.drafting.asides import aside, state
 from parsers.requests.drafting.belonging import asked_of, booked, either, ends, told_with
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
+from parsers.requests.drafting.underway import behind_papers, of_paper, wonders
 from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
@@ -26,6 +27,7 @@ RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists
 PROOFS = frozenset({"shipping_document", "delivery_note"})
 DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
 PRICED = ("order_line", "new_quote", "quantity")
+ASKED = ("order_status", "payment_status")
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
@@ -107,6 +109,10 @@ def _promised(draft: Draft) -> bool:
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
+    if draft.shows("topic") and not draft.shows("verb", "pronoun", "want", "wish", "ask_words"):
+        behind = (d for d in others if d.unit.sentence == draft.unit.sentence + 1 and d.intent in ASKED)
+        if any(d.shows("this") and not d.shows("{number}") for d in behind):
+            return True  # "spare part 4711, urgent! Has that left yet?"
     if draft.shows("kind:reminder") and any(d.intent == "payment_notice" for d in others):
         return True  # "we pay on Friday, please send no more reminders"
     if draft.shows("{address}") and any(_wanted_there(d, draft) for d in others):
@@ -175,6 +181,8 @@ def _people(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _unsubscribe(draft: Draft, others: Sequence[Draft]) -> bool:
     """The last line of an advertisement; reminders that shall stop because of a payment or a quarrel."""
+    if draft.shows("{address}") and any(d.intent == "people" and d.person for d in others):
+        return True  # "take kim@firm.example off your list, she has left"
     if any(d.intent == "people" for d in others) and not draft.shows("recurring", "subscription"):
         return True
     standing = draft.shows("recurring", "subscription", "subscribe")
@@ -224,19 +232,15 @@ def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
         not draft.numbers
         and draft.shows("these")
         and draft.shows("me", "to_us")
-        and _behind_papers(draft, others)
+        and behind_papers(draft, others)
     ):
         return True  # "could these reach me by Monday?"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
-    told = told or draft.shows("signed")
+    told = told or draft.shows("signed") or wonders(draft)
+    if any(of_paper(draft, d) for d in others):
+        return True
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
-
-
-def _behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
-    """True for what stands behind a plain wish for papers and names no goods itself."""
-    before = (d for d in others if d.unit.sentence < draft.unit.sentence and not d.unit.weak)
-    return not draft.shows("order_thing") and any(d.intent == "documents" and d.kinds for d in before)
 
 
 def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.machines import automatic
-from parsers.requests.drafting.naming import briefly
+from parsers.requests.drafting.naming import briefly, named_only
 from parsers.requests.drafting.wishes import draft_as, drafts_of, each_paper
 from parsers.requests.fields.places import kinds, numbers, places
 from parsers.requests.grammar.mood import asks
@@ -173,6 +173,8 @@ def _headed(message: Message, headed: list[Draft], setting: Setting) -> list[Dra
         return headed
     if message.wanting and elsewhere.of_others(message.wanting):
         return [draft for draft in headed if draft.intent != "documents"]
+    if not headed and message.wanting and (goods := elsewhere.goods(message.units, message.wanting)):
+        return [draft_as("order_status", goods, setting)]
     if not headed and message.wanting and not elsewhere.urging(message.wanting):
         draft = draft_as("documents", message.wanting, setting)
         bonds.complete([draft], message.units, message.head, setting.own)
@@ -241,7 +243,9 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
-        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}")
+        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}", "kind:reminder")
+    if draft.intent == "documents" and draft.dated and named_only(draft.unit.parts[0]):
+        return True  # "The notes of March, only those for Leeds. Those of April we have."
     return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED
 
 
@@ -278,7 +282,7 @@ def leftover(message: Message) -> list[Draft]:
     spoken_ = [u for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun"))]
     refused = refused or (bool(spoken_) and all(_there(unit) for unit in spoken_))
     told_ = all(
-        unit.intent == NOTHING
+        (unit.intent == NOTHING and not ("please" in unit.clause.cues and asks(unit.clause)))
         or (unit.intent is None and not asks(unit.clause) and not unit.clause.cues & BIDS)
         for unit in message.units
     )

@@ -8,6 +8,7 @@ from parsers.requests.grammar.units import Unit
 MANUAL = frozenset({"payment_notice", "payment_status", "dispute", "order_status", "people"})
 PERSONAL = MANUAL - {"order_status"} | {"human", "subscribe", "unsubscribe"}
 ENOUGH = ("lacking", "stop")  # "no more automatic answers!"
+SERVED = frozenset({"documents", "statement", "open_items", "export"})
 SIGNS = ("automatic", "receipt", "machine")
 OPEN = ("want", "missing", "again")
 
@@ -37,6 +38,8 @@ def _spoken(units: Sequence[Unit]) -> bool:
     """True when somebody asks for something in the first person, or for what no absence note is about."""
     if any(u.intent == "human" and ("me" in u.clause.cues or asks(u.clause)) for u in units):
         return True  # "a person shall call me", not "call our office in urgent cases"
+    if any(u.intent in SERVED and not u.weak and u.clause.source.end == "?" for u in units):
+        return True  # "may I ask for the invoices of August? We were closed and mails bounced"
     return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in units) or any(
         u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering")) for u in units
     )

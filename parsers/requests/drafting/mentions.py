@@ -99,5 +99,5 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
         return not (draft.kinds and draft.shows("please", "missing"))
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
         return True
-    told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}")
+    told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}", "thereto")
     return disputed and (told or (draft.kinds in OFFERED and not draft.selected))

@@ -94,5 +94,11 @@ def briefly(unit: Unit) -> bool:
     return plain and any(cue.startswith(MANNER) for cue in cues)
 
 
+def named_only(part: Clause) -> bool:
+    """True for papers with their time and nothing that is said of them."""
+    said = ("verb", "pronoun", "told_by", "thanks", "done", "have", "arrival", "paid")
+    return bool(part.kinds) and "{period}" in part.cues and part.cues.isdisjoint(said)
+
+
 def _words(clause: Clause, start: int, end: int) -> set[str]:
     return {w.folded for w in clause.words[start:end] if not w.thing and len(w.folded) >= LONG}

@@ -8,7 +8,7 @@ from parsers.requests.drafting.wishes import FORMED, payment_state
 from parsers.requests.fields import filters
 from parsers.requests.fields.appointments import demanded
 from parsers.requests.fields.forms import Stance, form, formed
-from parsers.requests.fields.locations import LOCATING, location
+from parsers.requests.fields.locations import LOCATING, location, street
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import places
 from parsers.requests.fields.times import CLOSED, TIMED, frames
@@ -23,6 +23,7 @@ BEGUN = 3  # words before the verb of "all of this applies to ..."
 DEMANDED = ("only", "stance:demand")  # "our authority only takes electronic invoices"
 DEMANDING = ("doc_date", "want", "wish", "missing")
 EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
+SITED = (*LOCATING, "filter:street")
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 
 
@@ -44,7 +45,7 @@ def lend(unit: Unit, drafts: Sequence[Draft]) -> None:
         draft.status = payment_state(draft, unit.parts)
     lend_code(unit, draft)
     numbered = draft.intent == "documents" and bool(draft.numbers)
-    if draft.intent in FORMED and not (draft.location or numbered or clause.cues.isdisjoint(LOCATING)):
+    if draft.intent in FORMED and not (draft.location or numbered or clause.cues.isdisjoint(SITED)):
         draft.location = _site(unit, draft, wants)
 
 
@@ -70,7 +71,7 @@ def _site(unit: Unit, draft: Draft, wants: bool) -> str | None:
     sited = [part for part in unit.parts if location(part)] or [clause]
     about = pointing or (any(map(of_trade, sited)) if told else not told_of_others(clause))
     placed = (placed or told) and about and not of_other_papers(clause, draft.kinds)
-    return location(clause) if placed else _limited_to(unit)
+    return (location(clause) if placed else None) or _limited_to(unit)
 
 
 def _limited_to(unit: Unit) -> str | None:
@@ -78,7 +79,8 @@ def _limited_to(unit: Unit) -> str | None:
     for part in unit.parts:
         applies = any(h.first <= BEGUN for h in part.of("filter:applies"))
         bare = "only" in part.cues and "verb" not in part.cues
-        if (applies or bare) and "negation" not in part.cues and (name := location(part)):
+        name = location(part) or (street(part) if bare else None)
+        if (applies or bare) and "negation" not in part.cues and name:
             return name
     return None
 
@@ -150,6 +152,9 @@ def _says(part: Clause) -> bool:
     if "condition" not in part.cues or part.cues.isdisjoint(("verb", "pronoun")):
         return "verb" in part.cues
     begins = min(h.first for h in part.of("condition"))
+    inside = {i for h in part.of("feasible") for i in range(h.first, h.last + 1)}
+    if inside and all(h.first in inside for cue in ("verb", "pronoun") for h in part.of(cue)):
+        return False  # "if it can be done, in one file"
     return begins == 0 or any(h.first < begins for h in part.of("verb"))
 
 

@@ -12,6 +12,7 @@ from parsers.requests.grammar.access import same
 ONE_EACH = frozenset({"dispute", "human", "help", "other", "reconcile"})
 JOINED = frozenset({"open_items", "statement", "order_status", "payment_status", "payment_notice", "export"})
 SIGNS = (":", "-", "–", "—", "|", "=")
+UNPAID = ("open", "overdue")
 TABLES = ("csv", "xlsx")
 LISTING = ("open_items", "statement", "subscribe")  # what a table may hold
 FILTERS = ("location", "cost_centre", "status", "person", "amount")
@@ -24,19 +25,30 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
             for other in drafts:
                 if other.intent in LISTING:
                     other.form = other.form or draft.form
-    for draft in drafts:  # no paper is a table: "every delivery note, in a CSV"
-        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
-            draft.intent = "export"
+    _tabled(drafts)
+    for draft in drafts:  # "a list of the overdue invoices"
+        unpaid = draft.intent == "export" and draft.kinds == {"invoice"} and draft.status in UNPAID
+        if unpaid and not (draft.numbers or draft.dated):
+            draft.intent, draft.kinds = "open_items", set()
+            draft.status = None if draft.status == "open" else draft.status
     for draft in drafts:  # "invoices for June. The lot as one PDF."
         if draft.kinds == {"all"} and not draft.selected and _asked_elsewhere(draft, drafts):
             draft.kinds = set()
     _spell_out(drafts)
     _spread_forms(drafts)
+    drafts = [draft for draft in drafts if not _only_table(draft, drafts)]
     drafts = [draft for draft in drafts if not _asked_before(draft, drafts)]
     if len(drafts) < 2:
         return drafts  # one alone explains nothing
     told = [d for d in drafts if not explains(d, [o for o in drafts if o is d or not _own_rows(d, o)])]
     return _together(_told_each(told), _same_wish)
+
+
+def _tabled(drafts: Sequence[Draft]) -> None:
+    """No paper is a table: "every delivery note, in a CSV", "all notes of May. Excel would be fine."."""
+    for draft in drafts:
+        if draft.intent == "documents" and draft.form in TABLES and draft.kinds and not draft.numbers:
+            draft.intent = "export"
 
 
 def _own_rows(a: Draft, b: Draft) -> bool:
@@ -79,9 +91,24 @@ def _spread_forms(drafts: Sequence[Draft]) -> None:
     for draft in papers:
         if draft.form == "xml" and not draft.selected and _formal(draft):
             draft.kinds = set() if any(d.kinds > draft.kinds for d in papers) else draft.kinds
+            for other in papers if draft.unit.weak else ():
+                if other.kinds == draft.kinds and other.unit.sentence == draft.unit.sentence - 1:
+                    other.form = other.form or draft.form  # "As XRechnung if there is one."
         if draft.form and not (draft.kinds or draft.selected) and draft.shows("all", "everything", "several"):
             for other in papers:
                 other.form = other.form or draft.form
+
+
+def _only_table(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for "as a CSV would be fine" behind the papers that it speaks of, which take the form."""
+    if draft.intent != "export" or draft.kinds or draft.selected or draft.form not in TABLES:
+        return False
+    lists = (d for d in drafts if d.intent in ("documents", "export") and d.kinds and not d.numbers)
+    for other in lists:
+        if other.unit.sentence == draft.unit.sentence - 1 and other.form is None:
+            other.intent, other.form = "export", draft.form
+            return True
+    return False
 
 
 def _asked_before(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -104,6 +131,7 @@ def _asked_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
     """Different kinds with the same numbers, time frame and filters are one wish."""
+    _tabled(drafts)
     for draft in drafts:
         if draft.intent == "people":  # the day from which it holds is no selection
             draft.since = draft.until = None

@@ -50,6 +50,14 @@ def that_site(draft: Draft, read: Sequence[Unit]) -> str | None:
     return named or next((name for clause in (*others, draft.unit.clause) if (name := street(clause))), None)
 
 
+def headed_site(draft: Draft, head: Sequence[Unit]) -> str | None:
+    """The site of a subject "Delivery notes Hill Street site" that a wish only calls "the site"."""
+    clause = draft.unit.clause
+    articles = {h.last + 1 for h in clause.of("stance:definite")}
+    bare = any(h.first in articles for h in clause.of("filter:location"))
+    return next((name for unit in head if (name := location(unit.clause))), None) if bare else None
+
+
 def _delivered_to(draft: Draft, read: Sequence[Unit]) -> str | None:
     """The site of "In March you delivered to our Goole depot. The notes for that, please"."""
     before = (u.clause for u in read if u.sentence == draft.unit.sentence - 1)

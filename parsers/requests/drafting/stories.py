@@ -31,6 +31,8 @@ FIGURES = ("{number}", "{money}", "quantity")  # without them a complaint in pas
 CLAIMED = frozenset({"dispute", "order_status"})
 CONTESTED = (*FIGURES, "short", "charged", "remedy", "amend", "damage")
 SENT = ("sending", "emailing", "traded", "ledger:goes")
+BRIEF = 8  # words of "damit sind wir nicht einverstanden"
+NAMED_DATE = frozenset({"ledger:tell", "order_status"})
 FEW = 4  # words of "please put in"
 ASKING = (*DEMANDS, "again", "copy", "remedy", "missing")
 
@@ -43,7 +45,7 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
     if not drafts:
         return []
     drafts = _of_the_trade(drafts)
-    told = list(map(_told, drafts))
+    told = [_told(draft) and not _refuses(draft, units) for draft in drafts]
     rest = [draft for draft, only_told in zip(drafts, told, strict=True) if not only_told]
     if any(draft.intent == "documents" and not draft.unit.weak for draft in rest):
         rest = [draft for draft in rest if not _mixed_up(draft)]
@@ -87,6 +89,19 @@ def _told(draft: Draft) -> bool:
         return False
     deciding = [p for p in draft.unit.parts if not p.cues.isdisjoint(rule.needs[0])]
     return not any(firm(part, draft) for part in deciding or draft.unit.parts)
+
+
+def _refuses(draft: Draft, units: Sequence[Unit]) -> bool:
+    """True for "we do not accept that", right behind the paper or the sum that is not accepted."""
+    clause = draft.unit.clause
+    if (
+        draft.intent != "dispute"
+        or len(clause.words) > BRIEF
+        or not {"this", "negation", "pronoun"} <= clause.cues
+    ):
+        return False
+    before = [unit for unit in units if unit.sentence == clause.sentence - 1]
+    return any(_shows(unit.clause, SUMS) or "levy" in unit.clause.cues for unit in before)
 
 
 def _mixed_up(draft: Draft) -> bool:
@@ -174,6 +189,8 @@ def _goods(part: Clause, draft: Draft) -> bool:
     ours = draft.shows("order_status") and draft.shows("{number}", "order_thing", "this")
     if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid") or ours):
         return True
+    if part.cues >= NAMED_DATE and "pronoun" not in part.cues:
+        return True  # "and name a date of delivery"
     if part.source.item or any(map(_heads, draft.unit.parts)):
         return True  # a line that names what is asked after
     moved = "{number}" in part.cues and _shows(part, MOVED)

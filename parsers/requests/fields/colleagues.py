@@ -15,6 +15,7 @@ from parsers.requests.text.masks import WANTED_KIND
 
 SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb", "granted")
 CHANGES = (*SPEAKS_OF_PEOPLE, "filter:location", "person_move", "doing")
+SPEAKING = ("verb", "pronoun", "told_by", "please", "want", "negation")
 SIDE_BY_SIDE = 4  # words; two people with no more between them get the same
 
 
@@ -31,7 +32,7 @@ def people(unit: Unit, setting: Setting) -> list[Draft]:
     before = _draft(unit, stretch(clause, 0, starts[0]), None, setting)
     drafts = [_draft(unit, part, name, setting) for part, name in zip(parts, names, strict=False)]
     for i in range(len(parts) - 2, -1, -1):
-        if len(parts[i].words) <= SIDE_BY_SIDE and parts[i].cues.isdisjoint(CHANGES):
+        if len(parts[i].words) <= SIDE_BY_SIDE and parts[i].cues.isdisjoint((*CHANGES, "all")):
             drafts[i] = replace(drafts[i + 1], person=names[i])
     return [_with(draft, before) for draft in drafts]
 
@@ -87,10 +88,12 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
     refused = {h.cue for h in told.hits if filters.negated(told, h.first, 0)}
     lacks = {h.last + 1 for h in told.of("lacking")}
     refused |= {h.cue for h in told.kinds if h.first in lacks}
-    for part in unit.parts:  # "delivery notes only | - invoices not"
+    row = False
+    for part in reversed(unit.parts):  # "delivery notes only | - invoices | and reminders not"
         last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
-        if any(h.last == last for h in part.of("negation")):
-            refused |= {h.cue for h in part.kinds}
+        row = (row and part.cues.isdisjoint(SPEAKING)) or any(h.last == last for h in part.of("negation"))
+        refused |= {h.cue for h in part.kinds} if row else set()
+        row = row and part.opens("joiner")
     named = {kind for kind in kinds(told, setting.own) if WANTED_KIND + kind not in refused}
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}

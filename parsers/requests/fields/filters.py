@@ -25,6 +25,7 @@ SHORT = 5  # letters of a code
 WISHED = ("want", "wish", "please", "only", "relative")
 REFERRING = ("this", "these", "the_ones", "all", "everything", "which", "filter:what", *WISHED)
 UNPAID = ("status:open", "status:overdue", "status:partial")
+MATTERS = ("people", "kind:", "docs", "export", "order_thing")  # no names, though they have capitals
 
 
 def status(parts: Sequence[Clause]) -> str | None:
@@ -98,6 +99,9 @@ def _code(clause: Clause, first: int) -> str | None:
     """The code that begins within a few words."""
     words = clause.words
     for at in range(first, min(first + 4, len(words))):
+        thing = words[at].thing
+        if thing is not None and thing.sort == "period":
+            break  # "the said cost centre, for Q3"
         if CODE.fullmatch(whole := _glued(words, at)):
             return whole
         word, following = words[at], words[at + 1 : at + 2]
@@ -151,9 +155,14 @@ def titled(clause: Clause) -> list[str]:
     names = [
         name_after(clause.words, at, 4, low)
         for at, low in zip(after, lower, strict=True)
-        if not _title(clause, at)
+        if not (_title(clause, at) or _matter(clause, at))
     ]
     return [name for name in names if name and not name[0].isdigit()]
+
+
+def _matter(clause: Clause, at: int) -> bool:
+    """True for the "access" of "give these colleagues access"."""
+    return any(h.first <= at <= h.last and h.cue.startswith(MATTERS) for h in clause.hits)
 
 
 def full_names(clause: Clause, least: int = 2) -> list[str]:

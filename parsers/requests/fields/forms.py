@@ -80,7 +80,8 @@ def stance_to(clause: Clause, hit: Hit, behind: bool = False) -> Stance:
         return Stance.TOLD
     if asked or ("missing" in clause.cues and hit.cue not in BY_ITSELF):
         return Stance.ASKED
-    if not clause.cues.isdisjoint(TELLING) or clause.opens("relative"):
+    hangs = clause.opens("relative") and clause.words[0] is not clause.source.words[0]
+    if not clause.cues.isdisjoint(TELLING) or hangs:
         return Stance.TOLD
     headed = hit.first <= 1 and _as(clause, hit)  # "as attachments they said"
     headed = headed or any(h.first == hit.last + 1 for h in clause.of("condition"))  # "Excel if it suits"

@@ -18,6 +18,14 @@ UNLISTED = "want copy again near:want {number} near:{number}"
 # Standing orders that end; they go before what is merely not wanted
 ENDED = (
     rule(
+        "people",
+        "{address}",
+        "leaving near:leaving msg:people",
+        "person_verb",
+        "stop unsubscribe",
+        unless="subscription kind recurring",
+    ),
+    rule(
         "unsubscribe",
         "recurring subscription kind statement docs export open_items",
         "near:cadence:cease",

@@ -54,7 +54,9 @@ def resolved(clause: Clause) -> bool:
         return False
     if "turned_up" in clause.cues:
         return True
-    there = max(h.first for cue in FOUND for h in clause.of(cue))
+    lacks = [(h.first, h.last) for h in clause.of("missing")]
+    found = [h.first for cue in FOUND for h in clause.of(cue)]
+    there = max((at for at in found if not any(a < at <= b for a, b in lacks)), default=-1)  # "nie erhalten"
     return any(h.last < there for cue in SOUGHT for h in clause.of(cue))
 
 

@@ -19,8 +19,9 @@ from parsers.requests.grammar.deeds import (
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
-from parsers.requests.grammar.mood import asks, brief, denied, mentioned
+from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned
 from parsers.requests.grammar.narrowing import narrowing
+from parsers.requests.grammar.ofgoods import for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
@@ -91,6 +92,8 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         named = [hit for cue in STATEMENTS for hit in clause.of(cue)]
         if all(mentioned(clause, hit.first) for hit in named):
             found.discard("statement")
+    if "open_items" in found and all(_refused(clause, hit) for hit in clause.of("open_items")):
+        found.discard("open_items")
     weigh(found, clause)
     weigh_wishes(found, clause)
     _add_form(found, clause)
@@ -105,6 +108,8 @@ def _add_following(found: set[str], clause: Clause) -> None:
     """What follows from the build of a line, where papers are named, and where some cues show."""
     if counted(clause.source):
         found.add("counted_line")
+    if "order_thing" in found and for_goods(clause):
+        found.add("for_goods")
     if clause.kinds:
         found.update([signal for signal, holds in OF_PAPERS if holds(clause)])
     for cue in TELLING & clause.cues:
@@ -130,6 +135,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.discard("missing")  # "I will let you know if anything is missing"
     if asks(clause):
         found.add("question")
+    elif drops(clause):
+        found.add("dropped")
     if onwards(clause):
         found.add("onwards")
     if clause.opens("ask_words", "inverted"):

@@ -1,12 +1,16 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.requests.grammar.rules import NOTHING, Rule
 from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
+FEW = 2  # clauses; of so few the whole tells what is asked
+PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
+BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
 
@@ -85,6 +89,38 @@ def others(part: Clause, later: Clause) -> bool:
     )
 
 
+def asides(
+    judged: Sequence[Rule | None], rules: Sequence[Rule | None], parts: Sequence[Clause]
+) -> list[bool]:
+    """Which clauses only give a reason or promise: their verdicts are taken away, or they have none."""
+    return [
+        said is not None or (i > 0 and promises(part)) if rule is None else False
+        for i, (said, rule, part) in enumerate(zip(judged, rules, parts, strict=True))
+    ]
+
+
+def promises(part: Clause) -> bool:
+    """True for "then I will see what is going on"."""
+    return part.opens("then") and "pronoun" in part.cues and part.cues.isdisjoint(BIDDING)
+
+
+def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
+    """For each clause whether it is put as a question by the one before: "tell us | when it comes"."""
+    put = [NOT_PUT] * len(parts)
+    for i, (before, part) in enumerate(pairwise(parts)):
+        tells = "ledger:tell" in before.cues and not before.cues.isdisjoint(("please", "want", "bid"))
+        if tells and len(parts) > FEW and part.opens("ask_words", "whether"):
+            put[i + 1] = PUT
+    return put
+
+
+def further_column(pair: Sequence[Clause]) -> bool:
+    """True for the second column of "a list with the amount | and the article number, as a CSV"."""
+    before, part = pair
+    row = part.opens("joiner") and "column" in before.cues
+    return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
+
+
 def conjunct(part: Clause, narrows: bool = False) -> bool:
     """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
@@ -104,3 +140,16 @@ def purposed(before: Clause, part: Clause) -> bool:
     """True for "and whether all of it came" behind "so I can see who signed"."""
     behind = before.opens("purpose") and before.cues.isdisjoint(("please", "bid"))
     return behind and "whether" in part.cues and part.opens("joiner")
+
+
+def anew(before: Clause, part: Clause) -> bool:
+    """True when a clause asks again, in words of its own, for something of its own."""
+    bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
+    if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
+        return False  # "can I get the confirmation + invoice for 4711, please"
+    return all(names_kind(clause) and "please" in clause.cues for clause in (before, part))
+
+
+def vague(part: Clause) -> bool:
+    """True for a clause without number, sum and time."""
+    return part.cues.isdisjoint(("{number}", "{money}", "{period}"))

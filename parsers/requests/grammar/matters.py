@@ -35,6 +35,7 @@ UNGOODS += "outside statement open_items export access:role access:me {address} 
 
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
+    rule("payment_notice", "dropped", unless="copy missing again negation lacking"),
     rule(
         NOTHING,
         "pay:mislaid",
@@ -112,6 +113,14 @@ MATTERS: tuple[Rule, ...] = (
     rule("order_status", "order_status late", "progress", "question", "opens", ORDERED, unless=UNMOVED),
     rule("other", "outside", TOPIC, unless="asks_kind"),
     rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
+    rule(
+        "documents",
+        "moving",
+        "kind",
+        "{number}",
+        "please want",
+        unless="alter amend made_out deed reissue wrong_paper outside_told damage dispute outside topic",
+    ),
     rule("other", "outside_told moving", unless="again copy missing"),
     rule("other", "spared", "{number} order_thing near:order_thing", unless="kind near:kind " + PAPERS),
     rule("other", "ordering", unless="kind docs copy missing order_status late"),

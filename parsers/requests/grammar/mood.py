@@ -9,6 +9,20 @@ MENTIONING = ("mention", "speaks")
 ENDS = frozenset(",;")  # what stands behind a clause that a question follows
 SUBJECTS = ("determiner", "order_thing")
 TURNED = ("condition", "want", "please", "wish", "bid")
+PAID = ("ledger:pays", "pay:run", "pay:done")
+NAMED = (
+    "ledger:coin",
+    "stance:definite",
+    "order_thing",
+    "docs",
+    "someone",
+    "this",
+    "everything",
+    "all",
+    "please",
+    "copy",
+)
+SPOKEN = ("verb", "pronoun", "ask_words", "whether", "condition", "want")
 OPENING = ("ask_words", "inverted", "whether")
 
 
@@ -23,13 +37,33 @@ def asks(clause: Clause) -> bool:
         return False
     if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
         return clause.source.end == "." and _turned(clause)
-    return clause.opens("ask_words") or (clause.opens("inverted") and not _subjectless(clause))
+    turned = clause.opens("inverted") and not _subjectless(clause)
+    return (turned or clause.opens("ask_words")) and not drops(clause)
 
 
 def _subjectless(clause: Clause) -> bool:
     """True for "haben soeben 4711 bezahlt": behind the verb stands when or how, and no subject."""
     ends = {h.last + 1 for h in clause.of("inverted") if h.first <= 1}
     return any(h.first in ends for h in clause.of("filter:adverb")) and "pronoun" not in clause.cues
+
+
+@once
+def drops(clause: Clause) -> bool:
+    """True for "is paid", "haben wir gestern bezahlt": a chat leaves out what is meant, nothing is asked."""
+    if clause.cues.isdisjoint(PAID) or clause.source.end == "?" or clause.kinds:
+        return False
+    bare = clause.cues.isdisjoint(SPOKEN) and "progress" in clause.cues  # "but paid already"
+    begins = clause.words[0] is clause.source.words[0] and clause.opens("inverted")
+    if not (begins or bare) or not clause.cues.isdisjoint(NAMED):
+        return False
+    ours = {i for h in clause.of("access:writer") for i in range(h.first, h.last + 1)}
+    told = {h.first for h in clause.of("pronoun")} - ours
+    paid = {h.first for cue in PAID for h in clause.of(cue)}
+    named = any(w.thing and w.thing.sort != "period" for w in clause.words)
+    nouns = any(
+        w.written[:1].isupper() and not w.thing and i not in paid for i, w in enumerate(clause.words) if i
+    )
+    return not (told or named or nouns)
 
 
 def _turned(clause: Clause) -> bool:

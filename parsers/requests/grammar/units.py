@@ -4,23 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from parsers.requests.grammar import joints
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
 from parsers.requests.grammar.cadence import only_rhythm
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
     added_row,
-    asks_anew,
     bare,
-    bare_name,
     conjunct,
-    fronted,
-    lacked,
     names_kind,
     numbers_of,
     others,
     purposed,
-    takes_back,
 )
 from parsers.requests.grammar.mood import puts
 from parsers.requests.grammar.papers import ends_with_kind, goes_on, goods_of
@@ -34,10 +30,11 @@ from parsers.requests.text.clauses import Clause, joined
 FURTHER = Rule("documents", (frozenset({"kind"}),), frozenset())
 SERVED = frozenset({"documents", "statement", "export", "open_items"})
 SPOKEN = ("verb", "told_by", "pronoun", "inverted", "relative", "condition", "mention", "negation", "lacking")
+ANEW = frozenset({"again", "please", "sending"})
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset({*ABOUT, *PAID, "recurring", "cadence:until", "cadence:cease", "the_named"})
+NEAR = frozenset({*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named"})
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -96,10 +93,12 @@ def units(
     if shown.isdisjoint(WISHING):
         around |= {TOLD}
     access = spread(parts, whole)
-    if OPEN in frozenset[str]().union(*access) and someone(whole):
+    if OPEN in frozenset[str]().union(*access) and "i_am" not in whole.cues and someone(whole):
         around |= {"prev:person"}
+    asked = joints.to_be_told(parts)
     judged = [
-        decide(part, own, around | said if said else around) for part, said in zip(parts, access, strict=True)
+        decide(part, own, around.union(said, put) if said or put else around)
+        for part, said, put in zip(parts, access, asked, strict=True)
     ]
     if len(parts) > 1 and "obtained" in whole.cues and came_before(parts):
         return [unit(RECEIVED, parts, own, whole)]
@@ -112,8 +111,8 @@ def units(
     verdicts = {rule.intent for rule in rules if rule} - {WANT}
     if verdicts == {NOTHING} and any(_open(part, rule) for part, rule in zip(parts, rules, strict=True)):
         return [unit(rule, [part], own) for part, rule in zip(parts, rules, strict=True)]
-    if len(verdicts) <= 1 and not any(_anew(a, b) for a, b in combinations(parts, 2)):
-        behind = [bool(a) and b is None for a, b in zip(judged, rules, strict=True)]
+    if len(verdicts) <= 1 and not any(joints.anew(a, b) for a, b in combinations(parts, 2)):
+        behind = joints.asides(judged, rules, parts)
         fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
         main = joined(fore) if any(behind) else whole
         verdict = decide(main, own, around)
@@ -121,7 +120,7 @@ def units(
             return [unit(verdict, parts, own, whole)]  # "send the notes | on Fridays"
         return [unit(_common(rules, verdict), parts, own, whole)]
     shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
-    if shrugged or takes_back(parts, rules):
+    if shrugged or joints.takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
 
@@ -163,6 +162,8 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
         and (_background(part, rules[:i] + rules[i + 1 :]) or purposed(parts[i - 1], part))
         for i, part in enumerate(parts)
     ]
+    for i in range(1, len(parts)):  # "then I will check | whether it is paid"
+        background[i] |= rules[i] is not None and joints.promises(parts[i - 1]) and parts[i].opens("whether")
     told: Rules = [
         None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
     ]
@@ -176,7 +177,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
     )
     if wants:  # "send a copy and we will pay" promises, it does not tell of a payment
         told = [
-            None if r and r.intent == "payment_notice" and _vague(p) else r
+            None if r and r.intent == "payment_notice" and joints.vague(p) else r
             for r, p in zip(told, parts, strict=True)
         ]
     return told
@@ -185,7 +186,7 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
 def _open(part: Clause, rule: Rule | None) -> bool:
     """A clause that asks, though not by itself: "only the open ones please, I have the rest"."""
     if rule and rule.intent == WANT:
-        return "missing" in part.cues
+        return "missing" in part.cues or part.cues >= ANEW  # "I have it as a photo, please send it again"
     return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
 
 
@@ -230,8 +231,9 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
                 "whether", "ask_words"
             )  # "kindly let us know | whether it has shipped"
         plain = plain and here not in LACKS
-        carried = plain and before and before.intent in CARRYING and not lacked(parts[i + 1 :])
-        if before and carried and conjunct(parts[i], before.intent == "people"):
+        carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
+        column = here and before and before.intent == "export" and joints.further_column(parts[i - 1 : i + 1])
+        if before and (column or (carried and conjunct(parts[i], before.intent == "people"))):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
@@ -247,7 +249,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             rules[i] = following  # "send us invoices | and credit notes each month"
             continue
         names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
-        names = names or (here is not None and fronted(parts[i], parts[later]))
+        names = names or (here is not None and joints.fronted(parts[i], parts[later]))
         if here and names and following and _said_over(here, parts[i], following, parts[later]):
             rules[i] = following
     return rules
@@ -255,28 +257,20 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
 
 def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
     """True when the verdict of a later clause is one over the name that this one is."""
-    if following.intent == NOTHING and names_kind(later) and not (later.opens("joiner") and bare_name(part)):
+    if (
+        following.intent == NOTHING
+        and names_kind(later)
+        and not (later.opens("joiner") and joints.bare_name(part))
+    ):
         return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
     if following.intent == NOTHING and others(part, later):
         return False
-    if "enough" in later.cues or asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
+    if "enough" in later.cues or joints.asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False
     if numbers_of(part) and numbers_of(later) and later.opens("joiner", "ask_words", "whether"):
         return False  # "the notes 1 and 2 | and when 3 is due"
     return following.intent in (PREDICATES if here.intent == "documents" else FRONTED)
-
-
-def _anew(before: Clause, part: Clause) -> bool:
-    """True when a clause asks again, in words of its own, for something of its own."""
-    bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
-    if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
-        return False  # "can I get the confirmation + invoice for 4711, please"
-    return all(names_kind(clause) and "please" in clause.cues for clause in (before, part))
-
-
-def _vague(part: Clause) -> bool:
-    return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
 
 
 def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[str, str]) -> list[Unit]:
@@ -289,7 +283,7 @@ def _glued(parts: Sequence[Clause], rules: Sequence[Rule | None], own: Mapping[s
             last[1].append(part)
         elif last and (
             open_want
-            or (last[0] and rule and last[0].intent == rule.intent and not _anew(joined(last[1]), part))
+            or (last[0] and rule and last[0].intent == rule.intent and not joints.anew(joined(last[1]), part))
         ):
             groups[-1] = (rule, [*last[1], part])
         else:

@@ -18,6 +18,7 @@ OPEN = frozenset(
 HELD = ("have", "holding", "at_hand", "turned_up")
 PAPERS = (WANTED_KIND, "docs", "the_ones", "everything", "copy")
 WHO = ("pronoun", "told_by", "third", "access:speaker")
+LED = ("preposition", "cause", "relation", "place")
 NEAR = 5  # words from having to what is had
 COPIES = frozenset({"want", "again"})  # what the word for a copy alone tells
 
@@ -56,6 +57,15 @@ def _weigh_missing(found: set[str], clause: Clause) -> None:
         found.discard("missing")
     if {"page", "missing"} <= found:
         found.discard("short")  # a page of a paper lacks, no goods
+    if "short" in found and clause.kinds and all(_led(clause, hit.first) for hit in clause.kinds):
+        found.difference_update(("missing", "kind"))  # "three bags are missing on delivery note 4711"
+
+
+def _led(clause: Clause, at: int) -> bool:
+    """True for a paper right behind a preposition, or its article: "on delivery note 4711"."""
+    led = (h.last for cue in LED for h in clause.of(cue))
+    articles = {h.first for h in clause.of("stance:definite")}
+    return any(last == at - 1 or (last == at - 2 and at - 1 in articles) for last in led)
 
 
 def held(clause: Clause) -> bool:

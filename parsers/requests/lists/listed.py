@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 
+from parsers.phrases import Hit
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.fields.places import Number, named_kinds, number_of, numbered, numbers, places
 from parsers.requests.grammar.rules import NOTHING, WANT
@@ -20,6 +21,7 @@ SETTLING = ("all", "everything", "have", "done", "settled", "negation", "want")
 LACKING = ("negation", "lacking", "also", "only")
 TICKS = frozenset("✓✔☑✅√")
 SPEAKING = ("verb", "pronoun", "told_by", "want", "order_thing")
+NAMING = (WANTED_KIND, "docs", "copy", "order_thing")
 ROW = 10  # words of a line that only names a thing and its number
 ASKING = ("want", "wish", "please", "missing", "again", "copy")
 
@@ -31,9 +33,18 @@ def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
         return [found[len(found) // 2]]
     if "filter:last" not in cues and len(found) > 1:
         for cue, place in ORDINALS:
-            if cue in cues and len(found) > abs(place):
+            if len(found) > abs(place) and any(_of_papers(unit.clause, hit) for hit in unit.clause.of(cue)):
                 return [found[place]]
     return list(found)
+
+
+def _of_papers(clause: Clause, hit: Hit) -> bool:
+    """True for "the first", "the first invoice", not for "the first mail"."""
+    at = hit.last + 1
+    if at >= len(clause.words) or not clause.words[at].written[:1].isalpha() or clause.words[at].thing:
+        return True
+    named = any(h.first <= at <= h.last and h.cue.startswith(NAMING) for h in clause.hits)
+    return named or clause.words[at].written.islower()
 
 
 def list_after(read: Sequence[Unit], draft: Draft) -> list[Number]:

@@ -17,6 +17,7 @@ ENDS = frozenset(".!?…")
 BULLETS = frozenset("-–—*•·>+○▪●|")
 SIGNS = frozenset(":-–—|=")  # behind the number that heads a row
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
+ENDING = ("money", "number")  # no ordinals: behind them a dot ends what is written without capitals
 SHORT = 3  # letters of a word that may be shortened, figures of no ordinal
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 

@@ -13,6 +13,7 @@ from parsers.requests.fields.locations import location
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import Number, kinds, numbers
 from parsers.requests.fields.times import CLOSED, frames
+from parsers.requests.grammar.joints import promises
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site as by_row
@@ -156,7 +157,13 @@ def _other_kind(read: Sequence[Unit], context: Ask, setting: Setting) -> bool:
 def _content(read: Sequence[Unit]) -> bool:
     """True for thanks, and what became of our answer: "perfect, printed it and gave it to the foreman"."""
     pleased = any(not unit.clause.cues.isdisjoint(("thanks", "done", "closing")) for unit in read)
-    return pleased and not any(_turns(unit.clause) for unit in read if unit.intent != NOTHING)
+    left = [part for unit in read if unit.intent != NOTHING for part in (unit.clause, *_before_promise(unit))]
+    return pleased and not any(map(_turns, left))
+
+
+def _before_promise(unit: Unit) -> Sequence[Clause]:
+    """The first clause of "now those of August, | then I have the whole quarter"."""
+    return unit.parts[:1] if len(unit.parts) > 1 and promises(unit.parts[1]) else ()
 
 
 def _turns(clause: Clause) -> bool:
