@@ -15,6 +15,7 @@ _DSN_FIELDS = frozenset(
     {"final-recipient", "original-recipient", "diagnostic-code", "reporting-mta", "remote-mta", "action",
      "arrival-date", "last-attempt-date"}
 )  # fmt: skip
+_DSN_ENDS = ("-recipient", "-mta", "-code", "-date")  # of all those fields but one
 _TRACE = re.compile(r"\nreceived:[ \t]{1,4}(?:from|by)\b", re.IGNORECASE)
 _SMTP_CODE = re.compile(
     r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<!\d)(?:5[05]\d|45\d|421|571)[ -](?:[45]\.\d\.\d|[<a-z])"
@@ -73,6 +74,8 @@ def _by_text(mail: Mail, words: AutomaticWords) -> str:
 
 def _names_fields(text: str) -> bool:
     """True for text with three fields of a delivery report."""
+    if not any(map(text.lower().__contains__, _DSN_ENDS)):
+        return False
     names = {line.partition(":")[0].rstrip(" \t").lower() for line in text.split("\n")}
     return len(names & _DSN_FIELDS) >= 3
 

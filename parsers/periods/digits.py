@@ -51,7 +51,7 @@ def numeric(line: Line, i: int) -> Parsed:
     """A mark that begins with a number and needs no word."""
     if line.digits(i) == 4:
         return _year_first(line, i)
-    if line.digits(i) in (1, 2) and not line.has(i, "ordinal_mark"):
+    if line.digits(i) in (1, 2) and not line.has(i, "ordinal_mark") and _joined(line, i, "./-"):
         return _three_parts(line, i) or _month_and_year(line, i) or _day_and_month(line, i)
     return None
 

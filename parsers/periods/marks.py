@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import SIZES, Mark, shifted, unit_days, weekday_days
-from parsers.periods.digits import Parsed, goes_on, is_year, numeric, recent, sentence_ends
+from parsers.periods.digits import LATEST, Parsed, goes_on, is_year, numeric, recent, sentence_ends
 from parsers.periods.leaning import preceding, told_unit, years_apart
 from parsers.periods.lengths import ago, duration, ended, length, past, week_ended
 from parsers.periods.names import container, counted, day_month, labelled, month_first, ordered_unit, sliced
@@ -24,6 +24,8 @@ def mark(line: Line, i: int) -> Parsed:
 
 def _read(line: Line, i: int) -> Parsed:
     atom = line.at(i)
+    if atom.number > LATEST:
+        return None
     if atom.number >= 0:
         readers = BY_DIGITS
     elif atom.roles:

@@ -51,14 +51,15 @@ def _clears(clause: Clause) -> bool:
 
 
 def _chats(said: Sequence[Clause]) -> bool:
-    return not _any(said, (*NUMBERED, *TRADE)) and all(_any(said, (c,)) for c in ("smalltalk", "everyone"))
+    return all(_any(said, (c,)) for c in ("smalltalk", "everyone")) and not _any(said, (*NUMBERED, *TRADE))
 
 
 def _praises(said: Sequence[Clause]) -> bool:
     """True for praise of somebody, where at most it shall be passed on."""
+    if not _any(said, ("praise",)) or _any(said, (*NUMBERED, *MATTERS)):
+        return False
     bids = [clause for clause in said if clause.source.end == "?" or _any((clause,), ASKED)]
-    plain = _any(said, ("praise",)) and not _any(said, (*NUMBERED, *MATTERS))
-    return plain and all("relayed" in clause.cues for clause in bids)
+    return all("relayed" in clause.cues for clause in bids)
 
 
 def _bids(clause: Clause) -> bool:

@@ -28,35 +28,38 @@ def rule(intent: str, *needs: str, unless: str = "") -> Rule:
 class Grammar:
     """Rules in their order, all tried at once: each signal is a number with a bit for whatever it tells.
 
-    The bits stand in rows, one bit for each rule: a row for the first groups of their needs, one for the
-    second ones and so on, and behind them a row for what forbids a rule.
+    The bits stand in rows, one bit for each rule: a row for what forbids it, then one for the first groups of
+    the needs, one for the second ones and so on. A rule holds when its bit is set in each row but the first.
     """
 
     rules: tuple[Rule, ...]
-    rows: int  # of needs
     bits: Mapping[str, int]  # by signal
     granted: int  # the bits of groups that a rule of fewer needs does not have
+    forbidden: int  # the first row
+    halves: tuple[int, ...]  # shifts that lay one half of the rows on the other
     known: frozenset[str]  # all signals
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "Grammar":
         """Works out the bits of all signals."""
-        width, rows = len(rules), max(len(rule.needs) for rule in rules)
+        width, depth = len(rules), max(len(rule.needs) for rule in rules).bit_length()
+        rows = 1 << depth
         bits: dict[str, int] = {}
         granted = 0
         for place, one in enumerate(rules):
-            for row, group in enumerate((*one.needs, *[None] * (rows - len(one.needs)), one.unless)):
+            needs = (*one.needs, *[None] * (rows - 1 - len(one.needs)))
+            for row, group in enumerate((one.unless, *needs)):
                 bit = 1 << row * width + place
                 granted |= bit if group is None else 0
                 for signal in group or ():
                     bits[signal] = bits.get(signal, 0) | bit
-        return cls(rules, rows, bits, granted, frozenset(bits))
+        halves = tuple(width << step for step in reversed(range(depth)))
+        return cls(rules, bits, granted, (1 << width) - 1, halves, frozenset(bits))
 
     def first(self, signals: Iterable[str]) -> Rule | None:
         """The first rule of which a clause with these signals fulfils all needs, and that none forbids."""
         told = reduce(or_, map(self.bits.__getitem__, self.known.intersection(signals)), self.granted)
-        width = len(self.rules)
-        holding = (1 << width) - 1 & ~(told >> self.rows * width)
-        for row in range(self.rows):
-            holding &= told >> row * width
+        holding = told ^ self.forbidden
+        for half in self.halves:
+            holding &= holding >> half
         return self.rules[(holding & -holding).bit_length() - 1] if holding else None

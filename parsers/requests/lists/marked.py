@@ -18,6 +18,7 @@ _EDGE = " \t-–—:/,;.|=>"
 _MARK = re.compile(r"[*✓✔☑✅√✗✘❌☒xX#!]|\[[ xX✓]?\]?")
 _BOX = re.compile(r"\[([ xX✓]?)\] ?")
 _BETWEEN = re.compile(r" ?[:=–—] ?| - ")
+_CHECKED = re.compile(r"[\[:=–—]| - ")  # a box, or what stands between a paper and its mark
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"([\w./-]{0,20}\d[\w./-]{2,20}) ?\(([^()\n]{1,40})\),?")
 
@@ -55,7 +56,7 @@ def checklists(lines: Sequence[str], reader: Reader) -> Iterator[tuple[Span, lis
 
 def _checked(line: str, reader: Reader) -> tuple[str, Tick] | None:
     """The paper that a line of a checklist names, and whether it is here."""
-    if len(line) > ROW or has_number(line):
+    if len(line) > ROW or not _CHECKED.search(line) or has_number(line):
         return None
     bullet = _BULLET.match(line)
     body = line[bullet.end() :].strip() if bullet else line.strip()

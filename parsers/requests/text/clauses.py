@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -169,7 +169,29 @@ def clauses(number: int, read: Read) -> list[Clause]:
     """The clauses of one sentence."""
     words = read.sentence.words
     places = [0, *_cuts(read)[:MOST], len(words)]
-    return [make(number, read.sentence, read.hits, a, b) for a, b in pairwise(places) if b > a]
+    edges = [(a, b) for a, b in pairwise(places) if b > a]
+    if len(edges) < 2:
+        return [make(number, read.sentence, read.hits, a, b) for a, b in edges]
+    own = _apart(read.hits, edges)
+    rows = zip(own, edges, strict=False)
+    first, *behind = (make(number, read.sentence, hits, a, b) for hits, (a, b) in rows)
+    if sum(map(len, own)) == len(read.hits):  # no cut goes through a hit
+        hits = tuple(chain.from_iterable(own))
+        first.noted[_together(behind)] = (_clause(words, hits, number, read.sentence), behind)
+    return [first, *behind]
+
+
+def _apart(hits: Iterable[Hit], edges: Sequence[tuple[int, int]]) -> list[list[Hit]]:
+    """The hits by the stretches of words in which they begin and end; last what ends behind all words."""
+    stretches = [at for at, (a, b) in enumerate(edges) for _ in range(a, b)]  # of each word
+    stretches.append(len(edges))
+    own = [list[Hit]() for _ in range(len(edges) + 1)]
+    for hit in hits:
+        _, begin, end = hit
+        own[stretches[begin]].append(hit)
+        if stretches[end] > stretches[begin]:
+            own[stretches[end]].append(hit)
+    return own
 
 
 def make(number: int, sentence: Sentence, hits: Iterable[Hit], first: int, last: int) -> Clause:
@@ -197,12 +219,17 @@ def joined(parts: Sequence[Clause]) -> Clause:
     first, *behind = parts
     if not behind:
         return first
-    key = (joined, *map(id, behind))
+    key = _together(behind)
     made = first.noted.get(key)
     if made is None:
         made = first.noted[key] = (_joined(parts), behind)  # while they are kept their ids are theirs
     whole: Clause = made[0]
     return whole
+
+
+def _together(behind: Iterable[Clause]) -> tuple[object, ...]:
+    """Where the first of several clauses notes the one that they make."""
+    return (joined, *map(id, behind))
 
 
 def _joined(parts: Sequence[Clause]) -> Clause:

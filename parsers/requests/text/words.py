@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from parsers.phrases import fold
 
-WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+_WORD = r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]"
+WORD = re.compile(_WORD)
+APART = re.compile(rf"([\s_]*+)({_WORD})")  # what stands before a word, and the word
 DIGIT = re.compile(r"[0-9]")
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 CURRENCIES = ("€", "£", "$", "EUR", "eur", "CHF", "GBP", "USD", "PLN", "DKK", "SEK", "NOK")
@@ -143,18 +145,17 @@ def cut(text: str, things: Iterable[Thing]) -> list[Word]:
 
 
 def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
-    last = words[-1].end if words else 0
     bound = False
     behind = start
-    for written in WORD.findall(text, start, end):
-        at = text.index(written, behind)
+    for gap, written in APART.findall(text, start, end):
+        at = behind + len(gap)
         behind = at + len(written)
         if written == "-" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalnum():
             bound = True
             continue
-        breaks = text.count("\n", last, at) if at - last > 1 or (at > last and text[last] == "\n") else 0
+        breaks = gap.count("\n") if gap and gap != " " else 0
         words.append(_placed((at, behind, written, fold(written), breaks, None, bound)))
-        last, bound = behind, False
+        bound = False
 
 
 def _apart(things: Iterable[Thing]) -> Sequence[Thing]:
