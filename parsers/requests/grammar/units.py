@@ -87,11 +87,7 @@ def units(
 ) -> list[Unit]:
     """The units of one sentence in order; `around` are signals of the sentences before it."""
     whole = joined(parts)
-    shown = signals(whole, own)
-    near = shown & NEAR if goods_of(whole) else shown & NEAR - {"order_thing"}
-    around = around.union(shown & SPREADING, map(NEARBY.__getitem__, near))
-    if shown.isdisjoint(WISHING):
-        around |= {TOLD}
+    around = _around(whole, own, around)
     access = spread(parts, whole)
     if OPEN in frozenset[str]().union(*access) and "i_am" not in whole.cues and someone(whole):
         around |= {"prev:person"}
@@ -123,6 +119,14 @@ def units(
     if shrugged or joints.takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
+
+
+def _around(whole: Clause, own: Mapping[str, str], before: frozenset[str]) -> frozenset[str]:
+    """What a sentence shows its own clauses, beside what the sentences before show."""
+    shown = signals(whole, own)
+    near = shown & NEAR if goods_of(whole) else shown & NEAR - {"order_thing"}
+    around = before.union(shown & SPREADING, map(NEARBY.__getitem__, near))
+    return around | {TOLD} if shown.isdisjoint(WISHING) else around
 
 
 Rules = list[Rule | None]  # what each clause of a sentence is about

@@ -10,6 +10,8 @@ LEADING = ("joiner", "greeting")
 SIGNS = ",:;-–—"
 SUBJECTS = ("determiner", "stance:definite", "order_thing", "pronoun", "third", "this", "filter:ours")
 WISHING = ("condition", "want", "please", "wish", "bid", "missing", "lacking")
+WRITER = "access:writer"
+OBJECTS = ("kind:", "determiner", "stance:definite", "this", "these", "docs", "order_thing", "several")
 STATED = ("", ".", "…")
 
 
@@ -34,6 +36,10 @@ def _asks(sentence: Sentence, hits: Sequence[Hit]) -> bool:
         return False
     named = any(h[1] == subject and (h[0] in SUBJECTS or h[0].startswith("kind:")) for h in hits)
     thing = sentence.words[subject].thing
+    if any(h[0] == WRITER and h[1] == subject for h in hits):  # "haben wir gestern bezahlt"
+        behind = range(subject + 1, len(sentence.words))
+        things = any((one := sentence.words[i].thing) and one.sort == "number" for i in behind)
+        return things or any(h[1] in behind and h[0].startswith(OBJECTS) for h in hits)
     return named or (thing is not None and thing.sort == "number")
 
 
