@@ -41,7 +41,7 @@ from parsers.requests.drafting.stories import without_stories
 from parsers.requests.drafting.unanswered import unanswered
 from parsers.requests.drafting.whereabouts import place_all
 from parsers.requests.fields.persons import united
-from parsers.requests.fields.times import without_topics
+from parsers.requests.fields.times import forget_future, without_topics
 from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
@@ -164,6 +164,7 @@ def wishes(
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
     drafts = each_by_role(drafts, message.units)
+    forget_future(drafts, setting.today)
     if drafts and any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []
     if needless(drafts, message.units):

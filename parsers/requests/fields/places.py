@@ -216,7 +216,8 @@ def _only_form(clause: Clause, hit: Hit) -> bool:
 def _names_number(clause: Clause, first: int, last: int) -> bool:
     """True for "for delivery note 8001": what is wanted stands elsewhere."""
     numbered = any(word.thing and word.thing.sort == "number" for word in clause.words[first : last + 5])
-    bracketed = first > 0 and clause.words[first - 1].written == "("  # "the valves (delivery note 8001)"
+    ahead = clause.words[max(first - 2, 0) : first]
+    bracketed = any(word.written == "(" for word in ahead)  # "the valves (your delivery note 8001)"
     return numbered and (bracketed or _follows(clause, first, "relation"))
 
 

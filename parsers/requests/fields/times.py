@@ -227,3 +227,11 @@ def cut_off(draft: Draft, read: Sequence[Unit]) -> None:
     if frame:
         draft.take(frame)
         draft.since = None if frame.value.kind == "day" else draft.since
+
+
+def forget_future(drafts: Sequence[Draft], today: date) -> None:
+    """Takes away time frames to come, in which something will be done: only declarations are made ahead."""
+    for draft in drafts:
+        ahead = draft.intent in TIMED and draft.kinds != {"certificate"}
+        if ahead and draft.since and draft.since > today:
+            draft.since = draft.until = None
