@@ -30,6 +30,7 @@ SEEN_TO = "kind docs copy paid settled"  # what is late is no goods, or no longe
 # Of "and RE-2?" behind a question: what makes it a wish of its own
 OPEN_DEED = (
     "please wish missing lacking again question condition paid payment_notice contrast i_want also reconcile "
+    "needing "
 )
 OPEN_DEED += (
     "statement open_items order_status late export people recurring person_verb person granted {address}"
