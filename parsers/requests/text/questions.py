@@ -26,20 +26,27 @@ def _asks(sentence: Sentence, hits: Sequence[Hit]) -> bool:
     """True for a verb before its subject at the beginning: "has our order"; "and when will it" also later."""
     asked = {h[1]: h[2] + 1 for h in hits if h[0] == "ask_words"}
     turned = {h[1]: h[2] + 1 for h in hits if h[0] == "inverted"}
-    at = _behind(sentence, hits, 0)
+    colons = [i + 1 for i, word in enumerate(sentence.words) if word.written == ":"]
+    begins = {_behind(sentence, hits, at) for at in (0, *colons)}
     joins = (h for h in hits if h[0] == "joiner" and h[1] and sentence.words[h[1] - 1].written in SIGNS)
     joined = {_behind(sentence, hits, h[2] + 1) for h in joins}
-    if any(asked.get(i) in turned for i in {at, *joined}):
+    if any(asked.get(i) in turned for i in begins | joined):
         return True
-    subject = turned.get(at, len(sentence.words))
-    if subject == len(sentence.words) or any(hit[0] in WISHING for hit in hits):
+    if any(hit[0] in WISHING for hit in hits):
         return False
-    named = any(h[1] == subject and (h[0] in SUBJECTS or h[0].startswith("kind:")) for h in hits)
-    thing = sentence.words[subject].thing
-    if any(h[0] == WRITER and h[1] == subject for h in hits):  # "haben wir gestern bezahlt"
-        behind = range(subject + 1, len(sentence.words))
+    return any(_subject(sentence, hits, turned[at]) for at in begins if at in turned)
+
+
+def _subject(sentence: Sentence, hits: Sequence[Hit], at: int) -> bool:
+    """True where a verb's subject stands: not behind the "haben" of "haben wir gestern bezahlt"."""
+    if at == len(sentence.words):
+        return False
+    if any(h[0] == WRITER and h[1] == at for h in hits):
+        behind = range(at + 1, len(sentence.words))
         things = any((one := sentence.words[i].thing) and one.sort == "number" for i in behind)
         return things or any(h[1] in behind and h[0].startswith(OBJECTS) for h in hits)
+    thing = sentence.words[at].thing
+    named = any(h[1] == at and (h[0] in SUBJECTS or h[0].startswith("kind:")) for h in hits)
     return named or (thing is not None and thing.sort == "number")
 
 

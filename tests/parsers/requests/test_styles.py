@@ -32,6 +32,8 @@ QUESTIONS = [
     "Where is the rest of order 44-1093?",
     "When will the pallet for 88-1152 be here?",
     "Is 41-2296 still unpaid?",
+    "Quick question: has 41-2296 been paid?",
+    "Kurze Frage: wann kommt die 4711-22?",
     "Ist die 33-90142 schon bezahlt?",
     "Ist das Geld für die 2025-33817 bei Ihnen angekommen?",
     "Sind die Leuchten zu 14-5567 schon verschickt?",
