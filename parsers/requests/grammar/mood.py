@@ -7,8 +7,6 @@ from parsers.requests.text.clauses import Clause, once
 DENIED = {"human": 5}  # words between "no" and what it denies: "please don't have anybody ring"
 MENTIONING = ("mention", "speaks")
 ENDS = frozenset(",;")  # what stands behind a clause that a question follows
-SUBJECTS = ("determiner", "order_thing")
-TURNED = ("condition", "want", "please", "wish", "bid")
 PAID = ("ledger:pays", "pay:run", "pay:done")
 NAMED = (
     "ledger:coin",
@@ -36,7 +34,7 @@ def asks(clause: Clause) -> bool:
     if clause.words[0] is not clause.source.words[0] and clause.opens("relative"):
         return False
     if clause.source.end in (".", "!") and ("ask_words" not in clause.cues or _free(clause)):
-        return clause.source.end == "." and _turned(clause)
+        return False
     turned = clause.opens("inverted") and not _subjectless(clause)
     return (turned or clause.opens("ask_words")) and not drops(clause)
 
@@ -64,16 +62,6 @@ def drops(clause: Clause) -> bool:
         w.written[:1].isupper() and not w.thing and i not in paid for i, w in enumerate(clause.words) if i
     )
     return not (told or named or nouns)
-
-
-def _turned(clause: Clause) -> bool:
-    """True for a whole sentence with its verb before its subject: "Ist die 4711 schon bezahlt." """
-    whole = clause.words[0] is clause.source.words[0] and clause.words[-1] is clause.source.words[-1]
-    if not whole or not clause.cues.isdisjoint(TURNED):
-        return False
-    ends = {h.last + 1 for h in clause.of("inverted") if h.first == 0}
-    named = {h.first for cue in SUBJECTS for h in (*clause.of(cue), *clause.kinds)}
-    return any(at < len(clause.words) and (at in named or bool(clause.words[at].thing)) for at in ends)
 
 
 def _free(clause: Clause) -> bool:
