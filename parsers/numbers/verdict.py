@@ -25,6 +25,7 @@ _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
 _OF = re.compile(r"\.(?=[ \S])|[ ]?(?:[/–-]|(?P<word>[^\W\d_]+))[ ]?[0-9]")  # invoice 2 of 3
 _UNIT = re.compile(r" ?[AVWKCN](?![^\W_])")  # 380-400 V
 _SIGN = re.compile(r"[-/]")
+_GOODS = re.compile(r"(?<![^\W_])([^\W\d_]{3,}) $")
 # 61.0093, 7.330.12
 _DOTTED = re.compile(r"[0-9]{2,}(?:\.[0-9]+){0,3}\.[0-9]{4,}|[0-9]+\.[0-9]{2,}\.[0-9]{2,}")
 _NORM = re.compile(r"(?<![^\W_])(?:IP|EN|ISO|DIN|RAL) $")
@@ -33,6 +34,7 @@ PAPERS = (*SHEETS, "certificate")
 NUMBERED = ("invoice", "credit_note", "delivery_note", "order_confirmation", "quote", "order")  # from 1 on
 POSTCODES = {**dict.fromkeys(("D", "DE", "F", "FR", "I", "IT", "E", "ES", "PL", "CZ", "SE", "FI"), 5)}
 POSTCODES |= dict.fromkeys(("A", "AT", "CH", "B", "BE", "L", "LU", "NL", "DK", "SI", "HU", "FL", "NO"), 4)
+LONGEST = 30  # letters of the name of goods
 FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
 SIZED = 4  # digits of a size at most
@@ -137,7 +139,17 @@ def _dashed(run: Run, place: Place) -> bool:
     stands = Slot.FREE if place.spoken and _bracketed(run, place) else stands
     if stands is Slot.FREE and not even and not _SIGN.split(run.text)[-1].startswith("0"):
         return True
-    return speaks_of(place.text, run.start, place.words, PAPERS, place.met)
+    if speaks_of(place.text, run.start, place.words, PAPERS, place.met):
+        return True
+    return not _span(run.text) and _awaits_paper(run, place)
+
+
+def _awaits_paper(run: Run, place: Place) -> bool:
+    """True for the number of goods whose paper is named behind: "for the glue 40-118 the data sheet"."""
+    word = _GOODS.search(place.text, max(0, run.start - LONGEST), run.start)
+    if not word or place.words.meaning((word[1],), 0) is not None:
+        return False
+    return names_ahead(place.text, run.end, place.words, PAPERS)
 
 
 def _bracketed(run: Run, place: Place) -> bool:
@@ -203,7 +215,7 @@ def _digits(run: Run, place: Place) -> bool:
         return _short(run, place)
     if place.told:
         return length >= 3 or _short_row(run, place)
-    if length >= FEWEST and _of_sheet(run, place):
+    if length >= FEWEST and (_of_sheet(run, place) or _awaits_paper(run, place)):
         return True
     if length >= 4 and len(place.text) <= SHORT and not LETTERS.search(place.text):
         return True
@@ -228,7 +240,7 @@ def _stands(run: Run, place: Place) -> bool:
 def _of_sheet(run: Run, place: Place) -> bool:
     """The 7045 of "safety data sheet for glue 7045"; not that of "MK 7045", which is longer."""
     lone = not place.text[max(0, run.start - 2) : run.start - 1].isupper()
-    return lone and speaks_of(place.text, run.start, place.words, SHEETS, place.met)
+    return lone and speaks_of(place.text, run.start, place.words, PAPERS, place.met)
 
 
 def _ends_with(run: Run, place: Place) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parsers.phrases import Hit
 from parsers.requests.fields.filters import negated
-from parsers.requests.fields.sites import town_end, unknown
+from parsers.requests.fields.sites import acts, town_end, unknown
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.names import (
     as_written,
@@ -80,7 +80,7 @@ def location(clause: Clause) -> str | None:
             return road
         if receives(clause, hit) or any(h.first == at for h in clause.of("company")):
             continue  # "send it to our office in Leeds", "Hill Stores Ltd"
-        behind = unknown(clause, at) is not None or not small_before(clause, hit.first)
+        behind = unknown(clause, at) is not None or not (small_before(clause, hit.first) or acts(clause, at))
         lower = small and behind and not says(clause, at) and not _is(clause, hit.last + 1, "inverted")
         name = _town(clause, at) or two_words(clause, at) or name_after(clause.words, at, lower=lower)
         if name and not _firm(clause, at):

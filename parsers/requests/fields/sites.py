@@ -43,6 +43,13 @@ def unknown(clause: Clause, at: int) -> str | None:
     return word.written
 
 
+def acts(clause: Clause, at: int) -> bool:
+    """True for a verb that signals more than that: "die mails an unser lager abstellen"."""
+    if not any(h.first == at for h in clause.of("infinitive")):
+        return False
+    return any(h.first == at and not h.cue.startswith(HARMLESS) for h in clause.hits)
+
+
 def town_named(clause: Clause) -> str | None:
     """The town right behind a word like "for"."""
     ends = {hit.last for hit in clause.of("filter:led")}

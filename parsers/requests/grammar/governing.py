@@ -263,7 +263,7 @@ def predicated(clause: Clause) -> bool:
     """True for a sentence whose verb we do not know: "our new intern files the invoices now"."""
     if not clause.kinds or not clause.cues.isdisjoint(UNPREDICATED):
         return False
-    if "predicate" in clause.cues:
+    if "predicate" in clause.cues and _has_verb(clause):
         return True  # "the certificate hangs in our hall"
     articles = {h.first for cue in ARTICLES for h in clause.of(cue)} - {0, 1}
     first = clause.kinds[0].first
@@ -273,6 +273,15 @@ def predicated(clause: Clause) -> bool:
         return False
     known = {i for h in clause.hits if h.cue.startswith(KNOWN) for i in range(h.first, h.last + 1)}
     return any(at > 0 and at not in known and _small(clause, at) and _subject(clause, at - 1) for at in verbs)
+
+
+def _has_verb(clause: Clause) -> bool:
+    """True when a verb and what it governs follow a paper's whole name: not the notes of "credit notes on"."""
+    ends = (
+        (p, max((k.last for k in clause.kinds if k.first == p.first), default=p.first))
+        for p in clause.of("predicate")
+    )
+    return any(told.last - end > 1 for told, end in ends)
 
 
 def _subject(clause: Clause, at: int) -> bool:

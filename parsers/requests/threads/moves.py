@@ -69,6 +69,7 @@ def other_site(unit: Unit, context: Ask) -> bool:
 
 def _other_name(unit: Unit, bare: bool = False) -> str | None:
     """The Linz of "now Linz please": the only word of a short clause that signals nothing."""
+    bare = bare and "thanks" not in unit.clause.cues  # "many thanks, very quick"
     for part in unit.parts:
         plain = [w for w in part.words if not w.thing and w.written.isalpha()]
         moves = not part.cues.isdisjoint(MOVING) or (
