@@ -199,16 +199,17 @@ def _from(line: Line, i: int) -> Frames:
         return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
     if stretch.left.edge == 0 and not line.alone and days:
         return _frame(line, i, stretch, (days[0], None), "since")
-    if days and (line.has(stretch.j, "onward") or _ends_on(line, stretch.j)):
+    if days and _goes_on(line, stretch.j):
         return _onward(line, i, stretch, days)
     return _plain(line, j)
 
 
-def _ends_on(line: Line, j: int) -> bool:
+def _goes_on(line: Line, j: int) -> bool:
     """True for the "an" of "von Juli an", not of "die Rechnungen von Juli an die Buchhaltung"."""
     after = line.at(j + 1)
-    given = after.capital or line.has(j + 1, "determiner") or line.sign(j + 2, "@")
-    return line.has(j, "late_onward") and not (after.text and after.gap <= SPACED and given)
+    given = after.capital or line.has(j + 1, "determiner", "carrier") or line.sign(j + 2, "@")
+    ends = line.has(j, "late_onward") and not (after.text and after.gap <= SPACED and given)
+    return ends or line.has(j, "onward")
 
 
 def _onward(line: Line, i: int, stretch: Stretch, days: Days) -> Frames:
@@ -239,7 +240,8 @@ def _plain(line: Line, i: int) -> Frames:
     if stretch.right and stretch.left.flaw == stretch.right.flaw == "weekday":
         return [], stretch.j  # rather opening hours
     days = days_of(line, stretch, usable)
-    open_end = line.has(stretch.j, "onward", "backward") and not line.has(stretch.j, "link")
+    open_end = _goes_on(line, stretch.j) or line.has(stretch.j, "backward")
+    open_end = open_end and not line.has(stretch.j, "link")
     if open_end and days and not stretch.right:
         return _onward(line, i, stretch, days)
     if len(items) > 1:

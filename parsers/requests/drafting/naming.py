@@ -28,7 +28,9 @@ def story_kinds(draft: Draft, read: Sequence[Unit], at: int, own: Mapping[str, s
     for unit in [draft.unit, *reversed(read[max(at - REACH, 0) : at])]:
         if unit is not draft.unit and (unit.intent not in TELLING or "unwanted" in unit.clause.cues):
             continue
-        spared = frozenset() if "meant" in unit.clause.cues else UNNAMED  # "it's about your reminder"
+        spared = (
+            frozenset() if "filter:applies" in unit.clause.cues else UNNAMED
+        )  # "it's about your reminder"
         if named := set(named_kinds(unit.clause, own)) - spared:
             return named
     return set()
@@ -47,7 +49,7 @@ def sibling_kinds(draft: Draft, read: Sequence[Unit], own: Mapping[str, str]) ->
 def by_reminder(draft: Draft, read: Sequence[Unit]) -> bool:
     """True for the 4711 of "your reminder says 4711": what a reminder lists are invoices."""
     told = (u.clause for u in read if draft.numbers and set(draft.numbers) <= set(numbers(u.clause)))
-    told = (clause for clause in told if "meant" not in clause.cues)  # "it's about reminder 4711"
+    told = (clause for clause in told if "filter:applies" not in clause.cues)  # "it's about reminder 4711"
     return any(_led_by(clause, hit.first) for clause in told for hit in clause.of("kind:reminder"))
 
 

@@ -29,6 +29,7 @@ KNOWN = (
 NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
 YEAR = re.compile(r"\b20\d\d$")
+TOWARDS = ("preposition", "relation")
 MANY = 24  # time frames of a clause; more are a list
 JOINED = 2  # words from a day to the next one of a row
 LONE = 2  # words of a clause that only names its time
@@ -195,9 +196,21 @@ def _when_to_send(around: Stretch, prep: int | None) -> bool:
 
 def _waits(around: Stretch) -> bool:
     """True for how long somebody waits: "it is missing for two weeks", not "all since May"."""
-    return around.shows(
-        ("waiting", "missing") if around.written("when:lasting") else ("waiting",)
-    ) and not around.shows(("all",))
+    if around.shows(("all",)):
+        return False
+    if around.written("when:lasting"):
+        return around.shows(("waiting", "missing"))
+    return around.shows(("waiting",)) and not _sought(around)
+
+
+def _sought(around: Stretch) -> bool:
+    """True for "I am looking up the notes since May", not for "I have waited for the note since May"."""
+    named = [h for h in around.clause.kinds if h.last < around.at]
+    if not named:
+        return False
+    begun = named[-1].first
+    begun = min((h.first for h in around.clause.of("stance:definite") if h.last == begun - 1), default=begun)
+    return not any(h.last == begun - 1 for cue in TOWARDS for h in around.clause.of(cue))
 
 
 def demanded(clause: Clause, at: int) -> bool:
