@@ -63,7 +63,7 @@ def _leaned(line: Line, i: int, unit: str, shift: int) -> int:
 def _possessive(line: Line, j: int) -> bool:
     """ "Last weeks invoices", written without its apostrophe."""
     after = line.at(j + 1)
-    plain = after.text.isalpha() and set(after.roles) <= {"papers"}
+    plain = after.text.isalpha() and set(after.roles) <= {"papers", "number_cue", "carrier"}
     return plain and after.gap == SPACED and line.has(j, "possessive")
 
 
