@@ -145,9 +145,15 @@ def purposed(before: Clause, part: Clause) -> bool:
 def anew(before: Clause, part: Clause) -> bool:
     """True when a clause asks again, in words of its own, for something of its own."""
     bare = before.cues.isdisjoint(("{number}", "{period}")) and "verb" not in part.cues
-    if bare and [h.last for h in part.of("please")] == [len(part.words) - 1]:
+    if bare and all(h.first > _named_last(part) for h in part.of("please")):
         return False  # "can I get the confirmation + invoice for 4711, please"
     return all(names_kind(clause) and "please" in clause.cues for clause in (before, part))
+
+
+def _named_last(part: Clause) -> int:
+    """The index of the last word that names a paper, a number or a time."""
+    things = [i for i, word in enumerate(part.words) if word.thing]
+    return max([*things, *(h.last for h in part.kinds)], default=len(part.words))
 
 
 def vague(part: Clause) -> bool:
