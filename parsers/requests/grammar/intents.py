@@ -57,6 +57,7 @@ TIED = 6  # words from "for" to what a paper is about
 NEXT = 3  # words from "no" to the paper that is lacking
 JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
 CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
+LEADING = ("relation", "all")  # what may stand before a relative "what"
 REFUSED = frozenset({"kind", "docs", "statement", "open_items", "lacks_kind", "missing"})
 GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever else is done to it
 SOON = 5  # words from "if" to its verb
@@ -194,6 +195,10 @@ def _only_relates(clause: Clause) -> bool:
     """True when words like "which" only go on about a paper: "the quotations which preceded them"."""
     kinds = [h.first for h in clause.kinds]
     relative = {h.first for h in clause.of("relative")}
+    ends = {h.last for cue in LEADING for h in clause.of(cue)}
+    for hit in clause.of("ask_words"):  # "for what we bought", "zu allem, was wir gekauft haben"
+        before = hit.first - 1 - (hit.first > 0 and clause.words[hit.first - 1].written == ",")
+        relative |= {hit.first} if before in ends else set()
     return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))
 
 
