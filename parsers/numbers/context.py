@@ -14,6 +14,7 @@ AHEAD = 60  # characters looked ahead
 SIGNS = 40  # words and signs looked back: of single figures line by line there are more within REACH
 GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
 ENDING = 6  # letters of a word whose full stop ends a sentence; a shorter one may be cut off: "Cust. No."
+CUT_OFF = 3  # letters of an abbreviation that tells nothing: "inv. of 4711"
 TITLE = 2  # words before the one that heads a column or a form's field
 
 _TOKEN = re.compile(r"[^\W\d_]+|\n|[.!?;:](?=\s|$)|[0-9]+(?:[./-][0-9]+)*|\|")
@@ -181,7 +182,9 @@ def _stops(row: list[str], at: int, walk: _Walk, words: NumberWords) -> bool:
         if walk.words and len(word) >= ENDING and row[at + 1][0].isupper():
             return True  # "somebody in accounts. Has 4711 shipped?"
         found = words.meaning(row, at - 1) if word.isalpha() else None
-        return word.isalpha() and len(word) > 1 and (found is None or found.sense is Sense.HEDGE)
+        spoken = found is None or found.sense is Sense.HEDGE
+        spoken = spoken or (found is not None and found.sense is Sense.FILLER and len(word) > CUT_OFF)
+        return word.isalpha() and len(word) > 1 and spoken
     walk.digits = walk.digits or sign.isdigit()  # "Werk 2: 90011223": the word has its number already
     return sign in "!?;"
 

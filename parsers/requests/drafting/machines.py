@@ -26,12 +26,13 @@ def automatic(head: Sequence[Unit], units: Sequence[Unit]) -> bool:
 
 
 def _personal(unit: Unit) -> bool:
-    """True for what only a person writes: a question, a wish for the writer, what was paid."""
+    """True for what only a person writes: a question, a wish for papers or for the writer, what was paid."""
     cues = unit.clause.cues
     mine = cues >= {"me", "please"} or not cues.isdisjoint(("i_want", "wish"))
     mine = mine or ({"please", "want"} <= cues and "{address}" not in cues)
     mine = mine or ("access:writer" in cues and not cues.isdisjoint(OPEN))
-    return mine or unit.clause.source.end == "?" or unit.intent in PERSONAL
+    served = unit.intent in SERVED and not unit.weak and "{number}" in cues and "{address}" not in cues
+    return mine or served or unit.clause.source.end == "?" or unit.intent in PERSONAL
 
 
 def _spoken(units: Sequence[Unit]) -> bool:

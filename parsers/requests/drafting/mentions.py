@@ -81,7 +81,7 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     if not draft.selected and any(d.intent == "export" and d.kinds >= draft.kinds for d in others):
         return "copy" not in draft.unit.clause.cues and not draft.status
     if draft.kinds == {"reminder"} and any(d.intent == "payment_notice" for d in others):
-        return not draft.shows("missing", "copy", "again")
+        return not (draft.shows("missing", "copy", "again") or (draft.shows("want") and draft.selected))
     altered = any(d.intent == "other" and d.shows("alter", "stop", "ordering") for d in others)
     if draft.kinds == {"order_confirmation"} and altered:  # "please cancel 4711 and confirm it"
         return not draft.shows("missing", "copy", "again", "{period}")

@@ -17,17 +17,32 @@ TOLD = (None, NOTHING, "documents")  # sentences that may name what the next one
 POINTING = ("this", "these", "docs", "copy")
 ASKING = ("please", "wish", "i_want", "copy")
 ELSE = ("negation", "alter", "remedy", "order_thing", "quantity", "other_one", "stop")
+BRIEF = 6  # words of a plea that names nothing
 NEAR = 2  # sentences from a paper to the wish for it
 
 
 def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
     """The wish for a paper that only the sentence before it names, beside wishes of other sorts."""
-    if not drafts or any(draft.intent in PAPERS for draft in drafts):
-        return []
-    for at, unit in enumerate(message.units):
-        if unit.intent == WANT and _points(unit) and (named := _named(message.units[:at], unit, setting)):
-            return drafts_of(replace(named, intent="documents"), setting)
+    for at, unit in enumerate(message.units if drafts else ()):
+        if unit.intent != WANT or not (_points(unit) or _again(unit)):
+            continue
+        named = _named(message.units[:at], unit, setting)
+        about = named is not None and "filter:applies" in named.clause.cues  # "it's about your quote 4711"
+        if named and (about or not any(draft.intent in PAPERS for draft in drafts)):
+            return _unsaid(drafts_of(replace(named, intent="documents"), setting), drafts)
     return []
+
+
+def _unsaid(found: list[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """The wishes found, unless other wishes are for the same papers."""
+    taken = {kind for draft in drafts if draft.intent in PAPERS for kind in draft.kinds}
+    return [draft for draft in found if draft.kinds.isdisjoint(taken)]
+
+
+def _again(unit: Unit) -> bool:
+    """True for "Please resend.": a short plea that names no paper."""
+    cues = unit.clause.cues
+    return "again" in cues and not cues.isdisjoint(("please", "want")) and len(unit.clause.words) <= BRIEF
 
 
 def gathered(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:

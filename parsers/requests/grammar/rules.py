@@ -88,7 +88,7 @@ RULES = (
         "arrival noticed",
         "paid prev:paid near:paid near:payment_notice",
         "question",
-        unless="late order_thing near:order_thing order_status kind copy docs",
+        unless="late order_thing near:order_thing order_status kind copy docs statement",
     ),
     rule("open_items", "which", "kind", SHORT_PAID + " paid", unless="want copy {number} {money}"),
     rule(
@@ -134,7 +134,7 @@ RULES = (
     rule("payment_status", "unmatched", "paid"),
     rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
     rule("payment_status", "whether", "due", "kind {number}", unless="copy missing again order_thing"),
-    rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing"),
+    rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing want look"),
     rule(
         "payment_status",
         "paid",
