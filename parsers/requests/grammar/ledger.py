@@ -22,7 +22,10 @@ def status(clause: Clause) -> bool:
 
 def settling(clause: Clause) -> bool:
     """True for a question whether, how or until when a paper or sum that it names is paid."""
-    if not asks(clause) or clause.cues.isdisjoint(("{number}", "{money}")):
+    named = not clause.cues.isdisjoint(("{number}", "{money}"))
+    ours = {"pay:us", "pay:done"} <= clause.cues and not clause.kinds  # "have we paid that?"
+    named = named or (ours and clause.opens("inverted"))
+    if not (named and asks(clause)):
         return False
     return clause.cues.isdisjoint(("ledger:strange", "kind:quote"))
 

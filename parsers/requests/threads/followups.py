@@ -170,6 +170,9 @@ def _turns(clause: Clause) -> bool:
     """True for a clause that can ask for more."""
     fragment = clause.cues.isdisjoint(("verb", "pronoun", "doing", "arrival"))
     named = any(cue.startswith((*NAMING, "filter:cost_centre")) and cue not in LED for cue in clause.cues)
+    joined = {h.first for h in clause.of("joiner")}
+    same = any(h.first not in joined for h in clause.of("same"))  # "and the same for Linz", not the "and"
+    named = named or (same and "relation" in clause.cues)
     asked = [
         h for h in clause.of("please") if not any(t.first <= h.first <= t.last for t in clause.of("thanks"))
     ]
