@@ -99,6 +99,8 @@ def _topics(kept: Sequence[Read], title: Sequence[Read], threaded: bool) -> froz
     headed = frozenset[str]().union(*(one.cues for one in title))
     everywhere = said | headed
     topics = {"msg:" + cue for cue in (TEXT_TOPICS & said) | (TOPICS & everywhere)}
+    if "order_thing" not in said and any(cue.startswith(WANTED_KIND) for cue in headed):
+        topics.discard("msg:order_thing")  # "Invoice for order 4711" is about the invoice
     if not (said.isdisjoint(("person_verb", "person_move")) or headed.isdisjoint(("people", "leaving"))):
         topics.add("msg:people")
     if any(w.thing and w.thing.sort == "number" for one in kept for w in one.sentence.words):

@@ -206,7 +206,8 @@ def told(message: Message, drafts: Sequence[Draft]) -> bool:
         return False
     requested = any(_requests(unit) or _bare_row(unit) for unit in message.units)
     tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
-    return not requested and any(not unit.clause.cues.isdisjoint(("verb", "pronoun")) for unit in tells)
+    cues = [unit.clause.cues for unit in tells]
+    return not requested and any(not shown.isdisjoint(("verb", "pronoun")) and "above" not in shown for shown in cues)
 
 
 def _bare_row(unit: Unit) -> bool:
