@@ -30,7 +30,7 @@ UNMOVED = "kind docs copy paid due_date please swap {money} stop people alter"
 REFORMED = "form:xml form:attachment form:merged this_format"
 
 # What comes or goes that is none of the goods: papers, money, people
-UNGOODS = "kind docs copy paid want please ledger:coin outsider people person human private missing other "
+UNGOODS = "kind docs copy paid want ledger:coin outsider people person human private missing other "
 UNGOODS += "outside statement open_items export access:role access:me {address} thanks"
 
 # Bills that lay about until they were paid, and whether something is paid
@@ -111,6 +111,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
     rule("order_status", "order_status late", "progress", "question", "opens", ORDERED, unless=UNMOVED),
+    rule("order_status", "awaiting", unless="kind docs near:kind copy paid ledger:coin human people"),
     rule("other", "outside", TOPIC, unless="asks_kind"),
     rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
     rule(
