@@ -25,7 +25,7 @@ NEAR = 6  # words from a thing to what is said of it
 def flawed(clause: Clause) -> bool:
     """True for "our order number is missing on the invoice": the paper is there, but not right."""
     if "entry" in clause.cues and not clause.kinds:
-        return "omitted" in clause.cues
+        return "omitted" in clause.cues and not _of_papers(clause)
     if "entry" not in clause.cues or clause.cues.isdisjoint(LACKING):
         return False
     if "missing" not in clause.cues and not _denied_beside(clause):
@@ -33,6 +33,12 @@ def flawed(clause: Clause) -> bool:
     return clause.cues.isdisjoint(("want", "wish")) and all(
         governed(clause, k.first, ("preposition",)) for k in clause.kinds
     )
+
+
+def _of_papers(clause: Clause) -> bool:
+    """True for "the papers of our cost centre are missing": they are what lacks."""
+    entries = [h.first for h in clause.of("entry")]
+    return any(h.last < min(entries) and not governed(clause, h.first) for h in clause.of("docs"))
 
 
 def _denied_beside(clause: Clause) -> bool:

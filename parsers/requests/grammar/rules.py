@@ -196,7 +196,7 @@ RULES = (
         "order_thing",
         "whether question",
         "{number} arrival whether",
-        unless="kind docs paid want the_ones near:the_named duty remedy",
+        unless="kind docs paid want the_ones near:the_named duty remedy ledger:books",
     ),
     rule(
         "export",

@@ -35,6 +35,20 @@ ROWS = (
     ("Mein Chef ist sauer, ich brauch die Rechnung 4711.", "documents"),
     ("unser drucker geht nicht mehr, bitte die rechnung 4711 per mail", "documents"),
     ("Das Angebot nehmen wir nicht an.", "other"),
+    # papers that are unknown, spoilt or listed behind a colon; sums that came in
+    ("Sie mahnen 2025-4410 an, die Rechnung ist uns unbekannt.", "documents"),
+    ("Was uns zu Bestellung 4711 noch fehlt: Lieferschein und Rechnung.", "documents"),
+    ("alles was es zu auftrag 119-4402 gibt", "documents"),
+    ("Belege der Kostenstelle 815 fehlen komplett.", "documents"),
+    ("Auf der Rechnung fehlt unsere Kostenstelle.", "dispute"),
+    ("Der Lieferschein 30-12 klebte nass an der Kiste, könnt ihr den nochmal schicken?", "documents"),
+    ("Die Ware zu Lieferschein 20-7718 ist nass geworden.", "dispute"),
+    ("Die Lieferscheine von Mai sind beim Wasserschaden draufgegangen.", "documents"),
+    ("Könnten wir alle Buchungen seit 1. April sehen?", "statement"),
+    ("Was zahlen wir Stand gestern insgesamt noch?", "open_items"),
+    ("Was zahlen wir für 20 Säcke?", "other"),
+    ("weiß wer ob die 1.870,20 reingekommen sind?", "payment_status"),
+    ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
 
 
