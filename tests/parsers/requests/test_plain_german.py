@@ -51,6 +51,20 @@ ROWS = (
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
 
+SITES = (
+    ("bitte die rechnungen oktober. nur südstadt.", ["südstadt"]),
+    ("Kontoauszug Q3, beschränkt auf die Niederlassung Rapperswil-Jona", ["Rapperswil-Jona"]),
+    ("Rechnungen vom Oktober, begrenzt auf die Filiale Gera bitte.", ["Gera"]),
+    ("Für Linz bitte die Rechnungen vom Oktober, für Wels die Lieferscheine.", ["Linz", "Wels"]),
+    ("Rechnungen vom Oktober bitte nochmal, bei uns in Passau war Hochwasser.", [None]),
+    ("Rechnungen Oktober bitte per Mail, der Briefträger in Wels ist krank.", [None]),
+)
+
+
+@pytest.mark.parametrize(("text", "sites"), SITES)
+def test_the_site_of_a_wish(text: str, sites: list[str | None]) -> None:
+    assert [ask.location for ask in parse("", text, VOCABULARY, today=TODAY).asks] == sites
+
 
 @pytest.mark.parametrize(("text", "intents"), ROWS)
 def test_a_plain_message_is_understood(text: str, intents: str) -> None:
