@@ -97,7 +97,7 @@ def excused(clause: Clause) -> set[str] | frozenset[str]:
     found = set(BROKEN) & clause.cues if "own_fault" in clause.cues else set()
     if {"outsider", "attitude"} <= clause.cues:
         who = min(h.first for h in clause.of("outsider"))
-        felt = [h for h in clause.of("attitude") if h.first > who]
+        felt = [h for h in clause.of("attitude") if h.last > who]
         found |= {cue for cue in FELT if cue in clause.cues and _covered(clause.of(cue), felt)}
     if "medium" in clause.cues:
         media = clause.of("medium")

@@ -5,7 +5,7 @@ from parsers.requests.grammar.rule import NOTHING, TOPIC, Rule, rule
 UNDISPUTED = "missing copy again want wish settled"
 # A request to change something that is no fault of a paper
 UNCHANGED = "paid payment_notice copy again missing order_thing kind:quote settled meant outside_told moving "
-UNCHANGED += "recurring onwards {address} look"
+UNCHANGED += "recurring onwards {address} look near:moving"
 
 UNAMENDED = "kind human form:xml this_format "
 

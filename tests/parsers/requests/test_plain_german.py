@@ -48,6 +48,13 @@ ROWS = (
     ("Was zahlen wir Stand gestern insgesamt noch?", "open_items"),
     ("Was zahlen wir für 20 Säcke?", "other"),
     ("weiß wer ob die 1.870,20 reingekommen sind?", "payment_status"),
+    ("die letzten drei Gutschriften fürs Leergut tät ich brauchen", "documents"),
+    ("Angebot V-6120 bitte neu schicken, das ist im Spam gelandet.", "documents"),
+    ("Bitte Rechnungen und Lieferscheine ab Juli per Mail, die Post lasst bitte weg.", "documents"),
+    ("Ohne CMR zu KX-771804 zahlt uns der Auftraggeber die Fracht nicht, bitte senden.", "documents"),
+    ("Wie oft wurden wir gemahnt? Kopien aller Mahnungen aus 2024 bitte.", "documents"),
+    ("1) kontoauszug oktober 2) rg 119-4402 als xml", "statement documents"),
+    ("Die Bestellung bitte auf Freitag umschreiben.", "other"),
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
 
