@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from parsers.asks import Ask
 from parsers.requests.reader import parse
 from tests.words import VOCABULARY
 
@@ -57,6 +58,23 @@ ROWS = (
     ("Die Bestellung bitte auf Freitag umschreiben.", "other"),
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
+
+FOLLOWING = (
+    ("ham wir die eigentlich schon überwiesen oder hängt die noch?", "payment_status"),
+    ("und bis wann muss das beglichen sein?", "payment_status"),
+    ("hamma die scho zahlt?", "payment_status"),
+    ("steht die noch offen?", "payment_status"),
+    ("Danke, war genau das richtige. Bis zur nächsten Baustelle!", ""),
+    ("und noch den lieferschein", "documents"),
+)
+
+
+@pytest.mark.parametrize(("text", "intents"), FOLLOWING)
+def test_what_is_asked_of_the_paper_that_was_sent(text: str, intents: str) -> None:
+    sent = Ask(intent="documents", kinds=("invoice",), numbers=("33-4512",))
+    request = parse("", text, VOCABULARY, today=TODAY, context=sent)
+    assert " ".join(ask.intent for ask in request.asks) == intents
+
 
 SITES = (
     ("bitte die rechnungen oktober. nur südstadt.", ["südstadt"]),
