@@ -175,7 +175,7 @@ def _numbers(
         return after if draft.unit.clause.source.end == ":" else []
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
     own = draft.unit.clause.source.item and draft.shows("ledger:coin")
-    if draft.intent == "payment_status" and (own or not found and filters.amount([draft.unit.clause])):
+    if draft.intent == "payment_status" and (own or (not found and filters.amount([draft.unit.clause]))):
         return []  # "please send the SDS for 4711, and did our 1,870.50 arrive?"
     if draft.intent == "documents" and _filtered(draft):
         earlier = [d for d in earlier if d.intent == "documents"]
