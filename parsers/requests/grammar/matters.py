@@ -31,7 +31,7 @@ REFORMED = "form:xml form:attachment form:merged this_format"
 
 # What comes or goes that is none of the goods: papers, money, people
 UNGOODS = "kind docs copy paid want ledger:coin outsider people person human private missing other "
-UNGOODS += "outside statement open_items export access:role access:me {address} thanks"
+UNGOODS += "near:kind outside statement open_items export access:role access:me {address} thanks"
 
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (

@@ -56,6 +56,17 @@ ROWS = (
     ("Wie oft wurden wir gemahnt? Kopien aller Mahnungen aus 2024 bitte.", "documents"),
     ("1) kontoauszug oktober 2) rg 119-4402 als xml", "statement documents"),
     ("Die Bestellung bitte auf Freitag umschreiben.", "other"),
+    # who rings at whose, what is needed, what a payment is told for
+    ("Ständig ruft der Prüfer bei mir an, bitte den Lieferschein 4711 mailen.", "documents"),
+    ("Ruft mich bitte jemand zurück?", "human"),
+    ("Ich möchte einige Rechnungen mit jemandem persönlich durchgehen.", "human"),
+    ("Gebraucht wird nur die Rechnung 4711.", "documents"),
+    ("Wir warten auf die Rechnung zu 5501, wann kommt die?", "documents"),
+    ("Die Gutschrift ist noch nicht da, kommt die noch?", "documents"),
+    ("Auftrag 5501 ist längst bezahlt, wann wird endlich geliefert?", "order_status"),
+    ("Rechnung 5501 ist bezahlt, und wann kommt Auftrag 5502?", "payment_notice order_status"),
+    ("Wobei könnt ihr mir hier helfen?", "help"),
+    ("Was müsst ich für ne Palette KL-2040 hinlegen?", "other"),
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
 
