@@ -118,7 +118,8 @@ def _number_behind(line: Line, i: int, j: int, month: int) -> Parsed:
     if line.has(i - 1, "within") and not named and not line.alone:
         counts = line.at(k + 1).text[:1].isalpha() and not line.at(k + 1).roles  # "im März 24 Rechnungen"
         return (Mark("month", month, year=year), k + 1) if year and not counts else None
-    day = None if goes_on(line, k) else counted_number(line, k)
+    labels = line.sign(k + 1, ")") and not line.sign(i - 1, "(")  # "1) statement November 2) invoice"
+    day = None if labels or goes_on(line, k) else counted_number(line, k)
     if not day or day[0] > LAST_DAY:
         return None
     if named or line.lexicon.month_number == "day":

@@ -152,7 +152,7 @@ def wishes(
     if message.advert:
         return [Draft("other", message.advert)]
     drafts = _said(message, setting, bool(context), outright_only)
-    drafts = without_topics(_by_topic(message, drafts, setting))
+    drafts = without_topics(_by_topic(message, drafts, setting, bool(context and context.numbers)))
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     drafts += place_all(drafts, message.units, message.head, setting)
     take_back(drafts, message.repairs, setting)
@@ -214,9 +214,9 @@ def _threaded(drafts: list[Draft], message: Message, context: Ask, setting: Sett
     return found
 
 
-def _by_topic(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
+def _by_topic(message: Message, drafts: list[Draft], setting: Setting, answered: bool) -> list[Draft]:
     """The drafts with what only the topic of a question or a message tells, where nothing firmer speaks."""
-    drafts = booked(message, drafts, setting)
+    drafts = booked(message, drafts, setting, answered)
     if all(draft.intent == "other" and draft.unit.weak for draft in drafts):
         drafts = plainly(message.units, setting) or drafts
     drafts = differing(message, drafts, setting)

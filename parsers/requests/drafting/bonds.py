@@ -174,7 +174,8 @@ def _numbers(
     if _of_its_own(draft, read[max(at - 1, 0) : max(at, 0)]):
         return after if draft.unit.clause.source.end == ":" else []
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]
-    if draft.intent == "payment_status" and not found and filters.amount([draft.unit.clause]):
+    own = draft.unit.clause.source.item and draft.shows("ledger:coin")
+    if draft.intent == "payment_status" and (own or (not found and filters.amount([draft.unit.clause]))):
         return []  # "please send the SDS for 4711, and did our 1,870.50 arrive?"
     if draft.intent == "documents" and _filtered(draft):
         earlier = [d for d in earlier if d.intent == "documents"]

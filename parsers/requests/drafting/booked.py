@@ -16,14 +16,17 @@ KNOWN = ("{number}", "{money}")
 ELSE = ("copy", "missing", "outside", "topic", "private", "human", "help", "ability", "people", "{address}")
 
 
-def booked(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
-    """The drafts; what is asked or told of money where nothing else is, and what is asked of a payment."""
+def booked(message: Message, drafts: list[Draft], setting: Setting, answered: bool = False) -> list[Draft]:
+    """The drafts; what is asked or told of money where nothing else is, and what is asked of a payment.
+
+    `answered`: a paper was sent before in the thread.
+    """
     everything = [*message.units, *message.head]
     if any("ledger:strange" in u.clause.cues for u in everything):
         return drafts
     if any(map(_firm, drafts)):
         return [*drafts, *_beside(message, drafts, setting)]
-    known = any(not unit.clause.cues.isdisjoint(KNOWN) for unit in everything)
+    known = answered or any(not unit.clause.cues.isdisjoint(KNOWN) for unit in everything)
     numbered = any("{number}" in unit.clause.cues for unit in everything)
     told = any(draft.intent == "payment_notice" for draft in drafts)
     notices: list[Unit] = []

@@ -6,7 +6,7 @@ from parsers.requests.drafting.asides import aside, state
 from parsers.requests.drafting.belonging import asked_of, booked, either, ends, told_with
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
-from parsers.requests.drafting.underway import behind_papers, of_paper, wonders
+from parsers.requests.drafting.underway import behind_papers, of_paper, ordered, wonders
 from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
@@ -205,6 +205,8 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     same = same or any(
         d.numbers == draft.numbers if d.numbers else together_said(d, draft) for d in wished
     )  # "paid, but send it"
+    if any(ordered(draft, d) for d in others):
+        return True
     vague = not draft.shows("{number}", "{money}", "{period}")
     if any(d.intent in ("open_items", "statement") for d in others) and not draft.shows(
         "{number}", "{money}"

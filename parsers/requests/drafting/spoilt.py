@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import drafts_of
+from parsers.requests.grammar.plain import governed
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -12,7 +13,8 @@ from parsers.requests.text.masks import WANTED_KIND
 
 REACH = 2  # sentences from what befell a paper to the wish for another one
 FINDING = frozenset({"damage", "dispute"})
-GOODS = ("order_thing", "quantity", "short", "{money}", "charged", "remedy", "amend", "levy", "figure")
+MATTER = ("quantity", "short", "{money}", "charged", "remedy", "amend", "levy", "figure")
+GOODS = ("order_thing", *MATTER)
 ANEW = ("again", "copy", "this", "these", "same", "form:xml", "this_format", "cadence:mailing")
 BIDDING = ("please", "bid", "again", "remedy", "amend")
 FORMS = ("form:xml", "this_format")
@@ -30,7 +32,7 @@ def spoilt(drafts: Sequence[Draft], units: Sequence[Unit], setting: Setting) -> 
 def _needed(draft: Draft, units: Sequence[Unit]) -> bool:
     """True when a paper is all that the complaint names, and it is asked for right behind."""
     clause, rule = draft.unit.clause, draft.unit.rule
-    if rule is None or rule.needs[0].isdisjoint(FINDING) or draft.shows(*GOODS):
+    if rule is None or rule.needs[0].isdisjoint(FINDING) or draft.shows(*MATTER) or _of_goods(draft):
         return False
     if not any(cue.startswith((WANTED_KIND, "{number}")) for cue in clause.cues):
         return False
@@ -47,9 +49,14 @@ def _needed(draft: Draft, units: Sequence[Unit]) -> bool:
     return bool(asked) and ("form:xml" in clause.cues or any(_reformed(u) for u in asked))
 
 
+def _of_goods(draft: Draft) -> bool:
+    """True when goods are spoken of, not only named by what befell the paper: "it stuck to the pallet"."""
+    return any(not governed(part, h.first) for part in draft.unit.parts for h in part.of("order_thing"))
+
+
 def _asks(clause: Clause) -> bool:
     cues = clause.cues
-    wants = "want" in cues or {"please", "cadence:mailing"} <= cues
+    wants = "want" in cues or ("please" in cues and not cues.isdisjoint(("cadence:mailing", "again")))
     return wants and not cues.isdisjoint(ANEW)
 
 

@@ -56,9 +56,14 @@ def without_stories(drafts: Sequence[Draft], units: Sequence[Unit], wanting: boo
     asked = wanting or any(not draft.unit.weak and draft.intent != "other" for draft in rest)
     if asked:
         return rest
-    if len(units) == 1 or any(_figures(unit.clause) for unit in units):
+    if len(units) == 1 or any(_figures(unit.clause) for unit in units) or _complains(drafts):
         return list(drafts)
     return [draft for draft in drafts if draft in rest or draft.intent not in CLAIMED]
+
+
+def _complains(drafts: Sequence[Draft]) -> bool:
+    """True when one sentence after the other finds fault, and nothing else is said: that is no story."""
+    return len({d.unit.sentence for d in drafts}) > 1 and all(d.intent == "dispute" for d in drafts)
 
 
 def _figures(clause: Clause) -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
 
+FEW = 4  # words of "when is it coming"
+REACH = 2  # sentences from "it is paid" to the question
+
 
 def behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
     """True for what stands behind a plain wish for papers and names no goods itself."""
@@ -13,9 +16,12 @@ def behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def of_paper(draft: Draft, wish: Draft) -> bool:
     """True for "the invoice for 4711 has not come, is it under way?": the paper is asked after."""
-    names = draft.shows("order_thing", "{number}", "ask_words") or not draft.shows("this")
-    after = 0 <= draft.unit.sentence - wish.unit.sentence <= 1
-    lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking")
+    behind = draft.unit.sentence - wish.unit.sentence
+    short = behind == 0 and len(draft.unit.clause.words) <= FEW
+    points = short or (draft.shows("this") and (behind == 0 or not draft.shows("ask_words")))
+    names = draft.shows("order_thing", "{number}", "traded") or not points
+    after = 0 <= behind <= 1
+    lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking", "waiting")
     return lacks and after and not names and not wish.shows("also")
 
 
@@ -24,3 +30,12 @@ def wonders(draft: Draft) -> bool:
     clause = draft.unit.clause
     asked = clause.source.end == "?" or draft.shows("please", "want", "wish", "bid", "needing", "ledger:tell")
     return "whether" in clause.cues and not clause.opens("whether") and not asked
+
+
+def ordered(payment: Draft, asked: Draft) -> bool:
+    """True for "order 4711 is paid long since, when will it come?": that tells why somebody asks."""
+    if asked.intent != "order_status" or payment.shows("kind:invoice", "kind:reminder", "{money}"):
+        return False
+    near = 0 <= asked.unit.sentence - payment.unit.sentence <= REACH
+    same = not asked.numbers or asked.numbers == payment.numbers
+    return near and same and payment.shows("order_thing", "filter:ordering")

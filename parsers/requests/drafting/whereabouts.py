@@ -11,17 +11,18 @@ from parsers.requests.fields.locations import location
 from parsers.requests.fields.named import PLAIN, Named, named
 from parsers.requests.fields.places import kinds
 from parsers.requests.fields.series import more_sites
+from parsers.requests.fields.sites import speaks
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.telling import of_other_papers, of_trade
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
-from parsers.requests.text.words import Word
 
 SITED = FILTERED | {"order_status", "people"}
 GONE = ("access:leaves", "leaving", "person_move", "person_verb", "person_change")
 REACH = 2  # sentences
 THERE = ("thither", "thereto", "filter:that_site")
 SAID = ("verb", "mention")
+BESIDE = ("only", "please")
 FIRMLY = ("order_thing", "meant", "missing", "filter:applies", "namely")
 TOLD = ("traded", "handed", "order_thing", "meant", "only", "missing", "filter:applies", "mention", "namely")
 
@@ -90,9 +91,8 @@ def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool
         return False
     if draft.intent == "people":
         return "only" in part.cues or (bool(part.kinds) and one.led)
-    return not (setting.staff and of_customer([part], one.name)) and (
-        "i_am" not in part.cues or bool(part.kinds)
-    )
+    told = "please" not in part.cues and not speaks(part)  # "we had a flood in Passau"
+    return not (told or (setting.staff and of_customer([part], one.name)))
 
 
 def _told(draft: Draft, near: Iterable[Unit], nouns: Sequence[str]) -> list[Named]:
@@ -120,19 +120,21 @@ def _singled(units: Iterable[Unit], setting: Setting) -> str | None:
             return location(unit.clause)  # "Site: Corby"
         for part, following in pairwise((*unit.parts, None)):
             found = named(part, setting.nouns) if part else []
-            if not part or len(found) != 1 or found[0].end - found[0].first < sum(map(_spelled, part.words)):
+            if not part or len(found) != 1 or found[0].end - found[0].first < _spelled(part):
                 continue
             contrasted = following is not None and following.opens("negation")
             heads = part.words[-1].written == ":" and not (setting.staff or setting.nouns)
             plain = "filter:town" in part.cues or (heads and unit.sentence >= 0)
-            limited = "only" in part.cues and "verb" not in part.cues
+            limited = {"only", "filter:town"} <= part.cues and "verb" not in part.cues
             if contrasted or limited or (plain and unit.intent is not None):
                 return found[0].name
     return None
 
 
-def _spelled(word: Word) -> bool:
-    return word.written[0].isalnum()
+def _spelled(part: Clause) -> int:
+    """How many words a clause has besides "only" and "please"."""
+    beside = {at for cue in BESIDE for h in part.of(cue) for at in range(h.first, h.last + 1)}
+    return sum(word.written[0].isalnum() for i, word in enumerate(part.words) if i not in beside)
 
 
 def _tells(part: Clause) -> bool:

@@ -16,7 +16,7 @@ from parsers.requests.fields.named import PLAIN, named
 from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import kinds, named_kinds, numbers, places
 from parsers.requests.fields.series import more_sites
-from parsers.requests.fields.sites import speaks
+from parsers.requests.fields.sites import speaks, town_named
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_site
 from parsers.requests.text.clauses import Clause, joined
@@ -109,6 +109,8 @@ def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
         more = drafts_of(row, setting)
         for draft in more:
             draft.kinds = draft.kinds or (set(found[-1].kinds) if found else set())
+            bare = not (draft.numbers or draft.cost_centre or draft.location)
+            draft.location = town_named(row.clause) if bare else draft.location
         found += more
     return found
 

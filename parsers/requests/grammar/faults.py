@@ -25,7 +25,7 @@ NEAR = 6  # words from a thing to what is said of it
 def flawed(clause: Clause) -> bool:
     """True for "our order number is missing on the invoice": the paper is there, but not right."""
     if "entry" in clause.cues and not clause.kinds:
-        return "omitted" in clause.cues
+        return "omitted" in clause.cues and not _of_papers(clause)
     if "entry" not in clause.cues or clause.cues.isdisjoint(LACKING):
         return False
     if "missing" not in clause.cues and not _denied_beside(clause):
@@ -33,6 +33,12 @@ def flawed(clause: Clause) -> bool:
     return clause.cues.isdisjoint(("want", "wish")) and all(
         governed(clause, k.first, ("preposition",)) for k in clause.kinds
     )
+
+
+def _of_papers(clause: Clause) -> bool:
+    """True for "the papers of our cost centre are missing": they are what lacks."""
+    entries = [h.first for h in clause.of("entry")]
+    return any(h.last < min(entries) and not governed(clause, h.first) for h in clause.of("docs"))
 
 
 def _denied_beside(clause: Clause) -> bool:
@@ -91,7 +97,7 @@ def excused(clause: Clause) -> set[str] | frozenset[str]:
     found = set(BROKEN) & clause.cues if "own_fault" in clause.cues else set()
     if {"outsider", "attitude"} <= clause.cues:
         who = min(h.first for h in clause.of("outsider"))
-        felt = [h for h in clause.of("attitude") if h.first > who]
+        felt = [h for h in clause.of("attitude") if h.last > who]
         found |= {cue for cue in FELT if cue in clause.cues and _covered(clause.of(cue), felt)}
     if "medium" in clause.cues:
         media = clause.of("medium")

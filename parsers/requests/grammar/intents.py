@@ -63,6 +63,7 @@ GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever 
 SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
 DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
+LISTED = frozenset({"near:kind", "order_thing", "missing"})
 PORTAL = frozenset({"portal", "near:portal"})
 NAMED = frozenset({"{number}", "{period}", "copy", "again", "wish", "filter:last"})  # says which papers
 UNSERVED = frozenset({"missing", "lacks_kind", "look", "want", "please"})
@@ -280,6 +281,8 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
         shown -= REFUSED
     if "lacks_kind" in shown and shown.isdisjoint(GOODS):  # a fault is found with papers, not with goods
         shown = shown - DISPUTED | ({"missing"} if "kind" in shown else set())
+    if shown >= LISTED and clause.words[-1].written == ":":
+        shown = shown - {"order_thing"}  # "what lacks of order 4711: the note and the invoice"
     if not shown.isdisjoint(PORTAL) and shown.isdisjoint(NAMED) and unserved(clause):
         shown -= UNSERVED  # what a portal does not show is a fault of the portal
     return GRAMMAR.first(shown)

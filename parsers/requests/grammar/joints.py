@@ -11,6 +11,7 @@ FEW = 2  # clauses; of so few the whole tells what is asked
 PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
+SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
 
@@ -159,3 +160,10 @@ def _named_last(part: Clause) -> int:
 def vague(part: Clause) -> bool:
     """True for a clause without number, sum and time."""
     return part.cues.isdisjoint(("{number}", "{money}", "{period}"))
+
+
+def other_thing(part: Clause) -> bool:
+    """True for "the letters you can leave out": a thing of its own, not the papers named before it."""
+    articles = [h for h in part.of("stance:definite") if h.first == h.last == 0]
+    spoken = {h.first for cue in SPOKEN for h in part.of(cue)}
+    return bool(articles) and 1 not in spoken and part.words[1:2] != part.words[-1:]

@@ -16,7 +16,7 @@ def status(clause: Clause) -> bool:
     """True for a question whether or when something is paid, booked or due: "has it been banked?"."""
     if not _asked(clause):
         return False
-    sent = {"ledger:ours", "{money}"} <= clause.cues and not clause.cues.isdisjoint(SEEN)
+    sent = "{money}" in clause.cues and "order_thing" not in clause.cues and not clause.cues.isdisjoint(SEEN)
     return sent or not clause.cues.isdisjoint(PAYING)
 
 

@@ -5,7 +5,7 @@ from parsers.requests.grammar.rule import NOTHING, TOPIC, Rule, rule
 UNDISPUTED = "missing copy again want wish settled"
 # A request to change something that is no fault of a paper
 UNCHANGED = "paid payment_notice copy again missing order_thing kind:quote settled meant outside_told moving "
-UNCHANGED += "recurring onwards {address} look"
+UNCHANGED += "recurring onwards {address} look near:moving"
 
 UNAMENDED = "kind human form:xml this_format "
 
@@ -30,8 +30,8 @@ UNMOVED = "kind docs copy paid due_date please swap {money} stop people alter"
 REFORMED = "form:xml form:attachment form:merged this_format"
 
 # What comes or goes that is none of the goods: papers, money, people
-UNGOODS = "kind docs copy paid want please ledger:coin outsider people person human private missing other "
-UNGOODS += "outside statement open_items export access:role access:me {address} thanks"
+UNGOODS = "kind docs copy paid want ledger:coin outsider people person human private missing other "
+UNGOODS += "near:kind outside statement open_items export access:role access:me {address} thanks"
 
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
@@ -111,6 +111,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "why", "opens", "{number} {money}", unless="missing order_thing order_status late paid"),
     rule("payment_status", "due_date", "{number}", TOPIC),
     rule("order_status", "order_status late", "progress", "question", "opens", ORDERED, unless=UNMOVED),
+    rule("order_status", "awaiting", unless="kind docs near:kind copy paid ledger:coin human people"),
     rule("other", "outside", TOPIC, unless="asks_kind"),
     rule("other", "topic", TOPIC, unless="wants_kind export statement open_items"),
     rule(

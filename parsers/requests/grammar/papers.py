@@ -77,6 +77,9 @@ def bare_no(clause: Clause) -> bool:
 
 def described(clause: Clause) -> bool:
     """True for a paper and what a relative clause tells of it: "the credit note which came after it"."""
+    whole = [h for h in clause.of("everything") if h.first <= 1]
+    if any(h.first < tie.first <= h.last for h in whole for tie in clause.of("about")):
+        return True  # "everything that there is on order 4711"
     ties = [h.first for h in clause.of("relative")]
     if not ties:
         return False

@@ -34,7 +34,9 @@ ANEW = frozenset({"again", "please", "sending"})
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset({*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named"})
+NEAR = frozenset(
+    {*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named", "moving"}
+)
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -266,6 +268,8 @@ def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool
         and names_kind(later)
         and not (later.opens("joiner") and joints.bare_name(part))
     ):
+        return False
+    if following.intent == NOTHING and joints.other_thing(later):
         return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
     if following.intent == NOTHING and others(part, later):

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import LOCATING, location
+from parsers.requests.fields.sites import town_named
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, joined
 from parsers.requests.text.masks import WANTED_KIND
 
-SITED = ("filter:cost_centre", *LOCATING)
+SITED = ("filter:cost_centre", "filter:town", *LOCATING)
 SELECTING = ("{number}", "{period}", "filter:last")
 
 
@@ -33,7 +34,7 @@ def by_site(unit: Unit) -> list[Unit]:
 
 def _site(part: Clause) -> str | None:
     """The site or the cost centre that a clause names."""
-    return filters.cost_centre(part) or location(part)
+    return filters.cost_centre(part) or location(part) or (town_named(part) if part.kinds else None)
 
 
 def _selects(parts: Sequence[Clause]) -> bool:

@@ -53,7 +53,7 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     if any(d.intent == "documents" and d.numbers and d.numbers != list(context.numbers) for d in drafts):
         # "that was the wrong one, I need 4711" speaks of our answer
         drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
-    drafts = [_resent(draft, read, context) for draft in drafts]
+    drafts = [_of_answered(_resent(draft, read, context), context) for draft in drafts]
     added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
     rows = [] if drafts else _rows(more, context, setting)
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
@@ -101,6 +101,14 @@ def _resent(draft: Draft, read: Sequence[Unit], context: Ask) -> Draft:
     asked = any(unit.intent == WANT and "again" in unit.clause.cues for unit in read)
     if draft.intent == "dispute" and draft.unit.weak and asked and not draft.kinds and context.numbers:
         draft.intent = "documents"
+    return draft
+
+
+def _of_answered(draft: Draft, context: Ask) -> Draft:
+    """ "Is it still open?" asks after the one paper that was sent, not for the balance."""
+    asked = draft.intent == "open_items" and draft.shows("this") and draft.shows("status:open")
+    if asked and len(context.numbers) == 1 and not draft.selected and draft.unit.clause.source.end == "?":
+        draft.intent = "payment_status"
     return draft
 
 
