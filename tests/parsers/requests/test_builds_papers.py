@@ -214,6 +214,23 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Bitte alle Rechnungen vom Oktober als eine einzige PDF-Datei.",
         [{"intent": "documents", "kinds": ["invoice"], "form": "merged", **OCTOBER}],
     ),
+    # the seller's own branch, where we bought
+    (
+        "Wir haben am Montag in Ihrer Niederlassung Linz Material abgeholt. Die Rechnung dazu fehlt noch.",
+        [
+            {
+                "intent": "documents",
+                "kinds": ["invoice"],
+                "since": "2025-11-10",
+                "until": "2025-11-10",
+                "location": "Linz",
+            }
+        ],
+    ),
+    (
+        "Wir brauchen:\n- alle Rechnungen vom Oktober\n- alle Lieferscheine aus demselben Zeitraum",
+        [{"intent": "documents", "kinds": ["delivery_note", "invoice"], **OCTOBER}],
+    ),
 ]
 
 
