@@ -22,6 +22,7 @@ from parsers.requests.grammar.standing import LATER
 from parsers.requests.grammar.units import Unit, units
 from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
+from parsers.requests.lists.rows import each_site
 from parsers.requests.lists.tables import reduced
 from parsers.requests.text.clauses import Clause, Reading, clauses, read_sentence
 from parsers.requests.text.compounds import united
@@ -85,7 +86,7 @@ def understand(
     topics = _topics(kept, title, bool(answered))
     meant: list[Clause] = []
     units_ = without_heads(_units(kept, topics, vocabulary, meant))
-    units_ = of_rows(units_) if marked else units_
+    units_ = each_site(of_rows(units_) if marked else units_)
     head = _units(title, frozenset(), vocabulary, [], SUBJECT)
     told = {one.sentence for one in units_}
     left = [one for n, one in enumerate(kept) if n in told or all(n != one.sentence for one in meant)]

@@ -35,6 +35,7 @@ from parsers.requests.lists.listed import (
     of_orders,
     told_of,
 )
+from parsers.requests.lists.rows import ONE_MORE
 from parsers.requests.text.masks import WANTED_KIND
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
@@ -245,7 +246,8 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
         )
         lends = had or unit.intent in (None, WANT) or (unit.weak and unit.intent == "documents")
         lends = lends or (unit.intent == "dispute" and draft.shows("also", "missing"))
-        lends = lends or (unit.intent == "documents" and draft.shows("the_ones"))
+        row = draft.shows("the_ones") or draft.unit.rule is ONE_MORE
+        lends = lends or (unit.intent == "documents" and row)
         named = [p for p in places(unit.clause, own) if p.sort == "kind"]
         if draft.numbers:  # what a reminder lists are invoices
             named = [p for p in named if p.value != "reminder"]
@@ -253,6 +255,6 @@ def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], ow
             # not the invoice of "the notes for each invoice"
             wanted = [p for p in named if not (p.label or p.belongs)]
             draft.kinds = {p.value for p in wanted or named}
-            if unit not in head and not had:
+            if unit not in head and not had and draft.unit.rule is not ONE_MORE:
                 date_of(draft, unit, CLOSED)
             return

@@ -199,6 +199,8 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     if not draft.numbers and any(d.intent == "other" and d.shows(*before) for d in others):
         return True  # "what is the price? Last year we paid 6.90"
     asked = [d for d in others if d.intent == "payment_status"]
+    if draft.shows("order_thing") and not draft.unit.clause.kinds:  # "ordered and paid at once. Where is it?"
+        asked += [d for d in others if d.intent == "order_status" and (asks(d.unit.clause) or not d.numbers)]
     same = any(not d.numbers or d.numbers == draft.numbers or not draft.shows("{number}") for d in asked)
     same = same or any(d.intent == "reconcile" and near(d, draft) for d in others)
     wished = (d for d in others if d.intent == "documents" and not d.unit.weak and near(d, draft))

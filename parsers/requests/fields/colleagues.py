@@ -8,7 +8,7 @@ from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.places import kinds
-from parsers.requests.grammar.access import same, small_names, who
+from parsers.requests.grammar.access import same, small_names, someone, who
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, joined, stretch
 from parsers.requests.text.masks import WANTED_KIND
@@ -90,8 +90,7 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
     refused |= {h.cue for h in told.kinds if h.first in lacks}
     row = False
     for part in reversed(unit.parts):  # "delivery notes only | - invoices | and reminders not"
-        last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
-        row = (row and part.cues.isdisjoint(SPEAKING)) or any(h.last == last for h in part.of("negation"))
+        row = (row and part.cues.isdisjoint(SPEAKING)) or _shuts(part)
         refused |= {h.cue for h in part.kinds} if row else set()
         row = row and part.opens("joiner")
     named = {kind for kind in kinds(told, setting.own) if WANTED_KIND + kind not in refused}
@@ -99,6 +98,14 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
         named = {"all"}
     person = name.removesuffix("'s") if name else None
     return Draft("people", unit, named, location=location(told), person=person)
+
+
+def _shuts(part: Clause) -> bool:
+    """True for "invoices not", "invoices not to be released" and, of nobody by name, "hide the invoices"."""
+    last = max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=-1)
+    ends = {last, *(h.first - 1 for h in part.of("access:verb") if h.last == last)}
+    denied = any(h.last in ends for h in part.of("negation"))
+    return denied or (any(h.last == last for h in part.of("access:hide")) and not someone(part))
 
 
 def _with(draft: Draft, before: Draft) -> Draft:

@@ -21,6 +21,7 @@ from parsers.requests.text.words import Word
 LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
 NO_NAME = ("pronoun", "ledger:ours", "filter:post", "filter:no_place", "outsider")
 MOVED = ("traded", "handed", "order_thing")
+TAKEN = ("traded", "filter:ordering")
 COMPOUND = 9  # letters of a street whose name is written in one word
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
 
@@ -165,8 +166,10 @@ def street(clause: Clause) -> str | None:
 
 
 def _yours(clause: Clause, at: int) -> bool:
-    """True behind a word like "your": that is the seller's own office."""
-    return any(h.last == at - 1 for h in clause.of("filter:sellers"))
+    """True behind a word like "your": that is the seller's own office, unless we bought in it."""
+    found = [h for h in clause.of("filter:sellers") if h.last == at - 1]
+    there = found and any(h.last == found[0].first - 1 for h in clause.of("filter:within"))
+    return bool(found) and not (there and not clause.cues.isdisjoint(TAKEN))
 
 
 def _linked(clause: Clause, at: int, name: str) -> str:

@@ -73,6 +73,7 @@ ARRANGED = (
     ),
     rule("people", "access"),
     rule("people", "access_open", "prev:person", unless="prev:subscribe"),
+    rule("people", "access:verb access:hide", "kind", "prev:people", "please", unless="yours " + ONE_TIME),
     rule("people", "third only", "kind third", "prev:people", unless=ONE_TIME),
     rule(
         "documents",

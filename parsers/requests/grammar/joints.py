@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parsers.requests.grammar.papers import ends_with_kind
 from parsers.requests.grammar.rules import NOTHING, Rule
 from parsers.requests.text.clauses import Clause
 
@@ -39,7 +40,7 @@ def names_kind(part: Clause) -> bool:
 def asks_anew(part: Clause, rule: Rule) -> bool:
     """True for "and whether it is paid, please" behind "the invoice 4711"."""
     bare = part.opens("joiner") and not names_kind(part) and not numbers_of(part)
-    return bare and rule.intent != NOTHING and not {"please", "want"}.isdisjoint(part.cues)
+    return bare and rule.intent not in (NOTHING, "people") and not {"please", "want"}.isdisjoint(part.cues)
 
 
 def fronted(part: Clause, following: Clause) -> bool:
@@ -47,11 +48,25 @@ def fronted(part: Clause, following: Clause) -> bool:
 
     What stands before a colon is pointed back to without a word: "RE-1: when is payment due?".
     """
+    if governed(part, following):
+        return True
     if "ledger:pays" in following.cues and not (names_kind(following) or numbers_of(following)):
         return _named(part)  # "invoice RE-1, paid already?"
     back = not following.cues.isdisjoint(("this", "these"))
     back = back or (part.words[-1].written == ":" and not names_kind(following) and not numbers_of(following))
     return back and following.opens("inverted", "ask_words", "whether") and _named(part)
+
+
+def governed(part: Clause, following: Clause) -> bool:
+    """True for "ich möchte die Rechnung 1 | und die Gutschrift 2 reklamieren": one infinitive for the row."""
+    modal = not part.cues.isdisjoint(("wish", "inverted")) and "want" not in part.cues
+    if not modal or "question" in part.cues or not following.opens("joiner"):
+        return False
+    if "infinitive" not in following.cues or not following.cues.isdisjoint(("verb", "pronoun", "want")):
+        return False
+    last = max((i for i, word in enumerate(following.words) if word.written[0].isalnum()), default=-1)
+    open_ = ends_with_kind(part) or (bool(part.kinds) and numbers_of(part)[-1:] == [part.words[-1].written])
+    return open_ and any(h.last == last for h in following.of("infinitive"))
 
 
 def _named(part: Clause) -> bool:

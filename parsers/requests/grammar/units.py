@@ -48,6 +48,7 @@ PREDICATES = frozenset(
     {"payment_notice", "payment_status", "dispute", "people", "", "other", "reconcile", "unsubscribe"}
 )
 FRONTED = PREDICATES | {"order_status"}
+GOVERNED = PREDICATES | {"human"}
 
 
 @dataclass(slots=True, unsafe_hash=True)  # nobody changes one; frozen it would take twice as long to make
@@ -263,6 +264,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
 
 def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
     """True when the verdict of a later clause is one over the name that this one is."""
+    if joints.governed(part, later):
+        return following.intent in GOVERNED
     if (
         following.intent == NOTHING
         and names_kind(later)

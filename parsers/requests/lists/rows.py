@@ -6,12 +6,19 @@ from dataclasses import replace
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import LOCATING, location
 from parsers.requests.fields.sites import town_named
+from parsers.requests.grammar.rules import WANT, Rule
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, joined
 from parsers.requests.text.masks import WANTED_KIND
 
 SITED = ("filter:cost_centre", "filter:town", *LOCATING)
-SELECTING = ("{number}", "{period}", "filter:last")
+STATES = ("status:open", "status:overdue", "status:paid", "status:partial")
+SELECTING = ("{number}", "{period}", "filter:last", *STATES)
+# "For branch B only the unpaid ones." behind "For branch A all invoices, please."
+ONE_MORE = Rule("documents", (frozenset(SELECTING),), frozenset())
+OPEN = frozenset({None, WANT, "open_items"})  # what such a sentence by itself is read as
+SPOKEN, ENOUGH = ("verb", "pronoun"), ("only", "stance:approve")
+NOT_SO = ("open_items", "statement", "export", "order_thing", "ask_words")
 
 
 def by_site(unit: Unit) -> list[Unit]:
@@ -30,6 +37,30 @@ def by_site(unit: Unit) -> list[Unit]:
     if len(rows) == 1:
         return [unit]
     return [replace(unit, parts=tuple(row), clause=joined(row)) for row in rows]
+
+
+def each_site(read: Sequence[Unit]) -> list[Unit]:
+    """The units; one that only selects at another site wants the papers of the one before it."""
+    found: list[Unit] = []
+    for unit in read:
+        more = bool(found) and _one_more(found[-1], unit)
+        found.append(replace(unit, intent="documents", rule=ONE_MORE, weak=False) if more else unit)
+    return found
+
+
+def _one_more(before: Unit, unit: Unit) -> bool:
+    clause, said = unit.clause, before.clause
+    if unit.intent not in OPEN or clause.cues.isdisjoint(SITED) or clause.cues.isdisjoint(SELECTING):
+        return False
+    if before.intent != "documents" or unit.sentence != before.sentence + 1 or said.cues.isdisjoint(SITED):
+        return False
+    first = unit.parts[0].cues
+    told = unit.intent is None and not first.isdisjoint(SPOKEN) and first.isdisjoint(ENOUGH)
+    named = any(cue.startswith(WANTED_KIND) for cue in clause.cues)
+    if told or named or not first.isdisjoint(NOT_SO) or clause.source.end == "?":
+        return False
+    site = _site(clause)
+    return site is not None and _site(said) not in (None, site)
 
 
 def _site(part: Clause) -> str | None:

@@ -191,6 +191,46 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Hau mir mal die Rechnung 4417 als PDF rein.",
         [{"intent": "documents", "kinds": ["invoice"], "numbers": ["4417"]}],
     ),
+    # the next sentence selects for another site
+    (
+        "Bitte alle Rechnungen für KST 7105 vom Oktober. Für KST 7120 nur die überfälligen.",
+        [
+            {"intent": "documents", "kinds": ["invoice"], "cost_centre": "7105", **OCTOBER},
+            {"intent": "documents", "kinds": ["invoice"], "cost_centre": "7120", "status": "overdue"},
+        ],
+    ),
+    (
+        "Für Lager Trier alle Rechnungen vom Oktober, für Lager Mainz bloß die unbezahlten.",
+        [
+            {"intent": "documents", "kinds": ["invoice"], "location": "Trier", **OCTOBER},
+            {"intent": "documents", "kinds": ["invoice"], "location": "Mainz", "status": "open"},
+        ],
+    ),
+    (
+        "Bitte alle Rechnungen für KST 7105 vom Oktober. Für KST 7120 haben wir die offenen schon.",
+        [{"intent": "documents", "kinds": ["invoice"], "cost_centre": "7105", **OCTOBER}],
+    ),
+    (
+        "Bitte alle Rechnungen vom Oktober als eine einzige PDF-Datei.",
+        [{"intent": "documents", "kinds": ["invoice"], "form": "merged", **OCTOBER}],
+    ),
+    # the seller's own branch, where we bought
+    (
+        "Wir haben am Montag in Ihrer Niederlassung Linz Material abgeholt. Die Rechnung dazu fehlt noch.",
+        [
+            {
+                "intent": "documents",
+                "kinds": ["invoice"],
+                "since": "2025-11-10",
+                "until": "2025-11-10",
+                "location": "Linz",
+            }
+        ],
+    ),
+    (
+        "Wir brauchen:\n- alle Rechnungen vom Oktober\n- alle Lieferscheine aus demselben Zeitraum",
+        [{"intent": "documents", "kinds": ["delivery_note", "invoice"], **OCTOBER}],
+    ),
 ]
 
 
