@@ -30,7 +30,16 @@ def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list
         about = named is not None and "filter:applies" in named.clause.cues  # "it's about your quote 4711"
         if named and (about or not any(draft.intent in PAPERS for draft in drafts)):
             return _unsaid(drafts_of(replace(named, intent="documents"), setting), drafts)
+        if asked := _asked_of(message.units[:at], unit):
+            return drafts_of(replace(asked, intent="documents"), setting)
     return []
+
+
+def _asked_of(before: Sequence[Unit], wish: Unit) -> Unit | None:
+    """The question right before "please send me the document again": "has 4711 been paid?"."""
+    again = {"docs", "again"} <= wish.clause.cues or {"docs", "also"} <= wish.clause.cues
+    last = before[-1] if before and again else None
+    return last if last and last.intent == "payment_status" and numbers(last.clause) else None
 
 
 def _unsaid(found: list[Draft], drafts: Sequence[Draft]) -> list[Draft]:

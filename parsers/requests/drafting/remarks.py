@@ -133,7 +133,7 @@ def lend_form(unit: Unit, draft: Draft) -> None:
     if papers and (of_other_papers(unit.clause, draft.kinds) or any(map(states, unit.parts))):
         return
     parts = _behind(unit, "retract") if "retract" in unit.clause.cues else unit.parts
-    parts = parts if form(parts, Stance.TOLD) else unit.parts  # "XML, please, the PDF we don't need"
+    parts = parts if form(parts) else unit.parts  # "XML, please, the PDF we don't need"
     asked = form(parts, Stance.ASKED)
     plain = [part for part in parts if not _says(part)]
     if unit.intent != WANT or not wanted_by_us(unit):  # not "his laptop was wiped, all Excel gone"

@@ -64,7 +64,10 @@ def _aside(clause: Clause, hit: Hit) -> bool:
 
 
 def _in_place(clause: Clause, hit: Hit) -> bool:
-    """True for a paper behind a word of place that no phrase of asking has taken: "on our invoice"."""
+    """True for a paper behind a word of place that no phrase of asking has taken: "on our invoice".
+
+    Not for what is to be in a file: "a zip with every invoice".
+    """
     if "place" not in clause.cues or not clause.cues.isdisjoint(PAGES):
         return False
     ends = {h.last: h.first for h in clause.of("place")}
@@ -74,7 +77,8 @@ def _in_place(clause: Clause, hit: Hit) -> bool:
     articles = {h.first for h in clause.of("stance:definite")}
     for at in range(hit.first - 1, max(hit.first - WITHIN - 2, -1), -1):
         if at in ends:
-            return not _taken(clause, ends[at], asking) and not _particle(clause, ends[at])
+            bundle = any(h.last == ends[at] - 1 and h.cue.startswith("form:") for h in clause.hits)
+            return not (bundle or _taken(clause, ends[at], asking) or _particle(clause, ends[at]))
         word = clause.words[at]
         led = at - 1 in ends  # "on no invoice"
         if (at in stops or at in articles) and not led:
