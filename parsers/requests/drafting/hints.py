@@ -207,7 +207,9 @@ def told(message: Message, drafts: Sequence[Draft]) -> bool:
     requested = any(_requests(unit) or _bare_row(unit) for unit in message.units)
     tells = (unit for unit in message.units if unit.intent in (None, "") and unit.sentence >= 0)
     cues = [unit.clause.cues for unit in tells]
-    return not requested and any(not shown.isdisjoint(("verb", "pronoun")) and "above" not in shown for shown in cues)
+    return not requested and any(
+        not shown.isdisjoint(("verb", "pronoun")) and "above" not in shown for shown in cues
+    )
 
 
 def _bare_row(unit: Unit) -> bool:

@@ -260,4 +260,5 @@ def _denied(clause: Clause, at: int, end: int) -> bool:
     led = {
         h.last for cue in ("filter:led", "filter:own_people") for h in clause.of(cue)
     }  # "vom Nordkai", not "von Frau Kern"
+    led |= {k.first - 1 for k in clause.kinds if k.last < at}  # "your quotes for Swansea"
     return any(at - NEAR <= h.last < at and h.last not in led for cue in BEFORE for h in clause.of(cue))

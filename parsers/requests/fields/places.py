@@ -206,10 +206,10 @@ def _asked_for(clause: Clause, at: int) -> bool:
 
 
 def _only_form(clause: Clause, hit: Hit) -> bool:
-    """True for "4410 as an e-invoice": only in which form what has a number, or another kind, is to come."""
+    """True for "4410 as an e-invoice": only in which form what has a number, or is named, is to come."""
     if "form:xml" not in clause.cues:
         return False
-    if "{number}" not in clause.cues and all(h.cue == hit.cue for h in clause.kinds):
+    if "{number}" not in clause.cues and len(clause.kinds) == 1:
         return False
     led = {h.last + 1 for h in clause.of("stance:manner")}
     return any(h.first in led and h.first <= hit.first and hit.last <= h.last for h in clause.of("form:xml"))
