@@ -66,6 +66,11 @@ ROWS = (
     ("Auftrag 5501 ist längst bezahlt, wann wird endlich geliefert?", "order_status"),
     ("Rechnung 5501 ist bezahlt, und wann kommt Auftrag 5502?", "payment_notice order_status"),
     ("Wobei könnt ihr mir hier helfen?", "help"),
+    ("Für Auftrag 7200148 liegt uns keine Rechnung vor. Ohne Beleg können wir nicht zahlen.", "documents"),
+    ("Könnten Sie mir eine CSV-Datei mit allen Rechnungen und Gutschriften aus 2024 schicken?", "export"),
+    ("1) Rechnung 61004417 bitte.\n2) Herr Zeitler bittet um Rückruf wegen des Bonus.", "documents human"),
+    ("Bitte entziehen Sie Herrn Lüdtke den Zugang zu unseren Kontoauszügen und Salden.", "people"),
+    ("Telefonisch bestellt haben wir am Montag, jetzt brauchen wir die AB zu 5501.", "documents"),
     ("Was müsst ich für ne Palette KL-2040 hinlegen?", "other"),
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
