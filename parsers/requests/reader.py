@@ -18,7 +18,7 @@ from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.grouping import each_by_role
-from parsers.requests.drafting.headed import named_by_subject
+from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
     Message,
     copies,
@@ -153,6 +153,7 @@ def wishes(
         return [Draft("other", message.advert)]
     drafts = _said(message, setting, bool(context), outright_only)
     drafts = without_topics(_by_topic(message, drafts, setting, bool(context and context.numbers)))
+    numbered_by_subject(message, drafts, setting.own)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     drafts += place_all(drafts, message.units, message.head, setting)
     take_back(drafts, message.repairs, setting)

@@ -102,6 +102,27 @@ def test_what_is_asked_of_the_paper_that_was_sent(text: str, intents: str) -> No
     assert " ".join(ask.intent for ask in request.asks) == intents
 
 
+HEADED = (
+    (
+        "Ihr Angebot 7150-A",
+        "Ihr Angebot vom 12. März ist weg. Könnten Sie es mir noch einmal schicken?",
+        "7150-A",
+    ),
+    (
+        "Bestellung B26-0007",
+        "wir haben am 7. November bestellt und noch keine Auftragsbestätigung.",
+        "B26-0007",
+    ),
+    ("Rechnung 4711-2", "Ihre Rechnung vom 3. Oktober ist unleserlich, bitte nochmal.", "4711-2"),
+)
+
+
+@pytest.mark.parametrize(("subject", "text", "number"), HEADED)
+def test_a_day_describes_the_paper_of_the_subject(subject: str, text: str, number: str) -> None:
+    [ask] = parse(subject, text, VOCABULARY, today=TODAY).asks
+    assert (ask.numbers, ask.since) == ((number,), None)
+
+
 SITES = (
     ("bitte die rechnungen oktober. nur südstadt.", ["südstadt"]),
     ("Kontoauszug Q3, beschränkt auf die Niederlassung Rapperswil-Jona", ["Rapperswil-Jona"]),
