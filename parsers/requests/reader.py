@@ -34,7 +34,7 @@ from parsers.requests.drafting.hints import (
 from parsers.requests.drafting.letters import foreign
 from parsers.requests.drafting.narrated import without_narrated
 from parsers.requests.drafting.plainly import plainly
-from parsers.requests.drafting.pointing import gathered, pointed
+from parsers.requests.drafting.pointing import gathered, pointed, standing
 from parsers.requests.drafting.settle import settled, shared
 from parsers.requests.drafting.spoilt import spoilt
 from parsers.requests.drafting.stories import without_stories
@@ -192,7 +192,7 @@ def _said(message: Message, setting: Setting, context: bool, outright_only: bool
     drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
     drafts = without_stories(drafts, message.units, message.wanting is not None)
     drafts = without_narrated(drafts, message.units)
-    drafts = gathered(message, drafts, setting)
+    drafts = standing(message, gathered(message, drafts, setting), setting)
     take_headings(drafts, message.units)
     take_rows(drafts, message.units)
     refer(drafts)

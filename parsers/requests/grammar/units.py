@@ -38,7 +38,7 @@ NEAR = frozenset(
     {*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named", "moving"}
 )
 NEARBY = {cue: "near:" + cue for cue in NEAR}
-STANDING = ("subscribe", "unsubscribe", "export", "other")
+STANDING = ("subscribe", "unsubscribe", "export", "other", "human")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}

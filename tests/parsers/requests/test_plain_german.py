@@ -66,6 +66,13 @@ ROWS = (
     ("Auftrag 5501 ist längst bezahlt, wann wird endlich geliefert?", "order_status"),
     ("Rechnung 5501 ist bezahlt, und wann kommt Auftrag 5502?", "payment_notice order_status"),
     ("Wobei könnt ihr mir hier helfen?", "help"),
+    ("Ich möchte einige Rechnungen und Lieferscheine mit jemandem persönlich durchgehen.", "human"),
+    ("Haben Sie von der DN 80 noch 40 Stück liegen?", "other"),
+    (
+        "Wir müssen den Kontoauszug bisher jedes Mal anfordern. Können Sie das so einrichten, dass er uns "
+        "immer am Quartalsende gemailt wird?",
+        "subscribe",
+    ),
     ("Schieben Sie mir die Rechnung 4711-2 bitte rüber.", "documents"),
     ("Die Rechnung 4711-2 kann kein Mensch lesen.", "documents"),
     ("4711-2 ist bei uns nirgends aufgetaucht.", "documents"),
