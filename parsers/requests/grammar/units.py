@@ -269,10 +269,8 @@ def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool
         and not (later.opens("joiner") and joints.bare_name(part))
     ):
         return False
-    if following.intent == NOTHING and joints.other_thing(later):
-        return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
-    if following.intent == NOTHING and others(part, later):
+    if following.intent == NOTHING and (others(part, later) or joints.other_thing(later)):
         return False
     if "enough" in later.cues or joints.asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False
