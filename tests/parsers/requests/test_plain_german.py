@@ -130,6 +130,14 @@ def test_a_day_describes_the_paper_of_the_subject(subject: str, text: str, numbe
     assert (ask.numbers, ask.since) == ((number,), None)
 
 
+@pytest.mark.parametrize(
+    "paper", ["Konformitätsbescheinigung", "Warenverkehrsbescheinigung", "Langzeitlieferantenerklärungen"]
+)
+def test_a_long_word_is_known_by_its_beginning(paper: str) -> None:
+    [ask] = parse("", f"Bitte die {paper} zu 88120-1.", VOCABULARY, today=TODAY).asks
+    assert ask.kinds == ("certificate",)
+
+
 SITES = (
     ("bitte die rechnungen oktober. nur südstadt.", ["südstadt"]),
     ("Kontoauszug Q3, beschränkt auf die Niederlassung Rapperswil-Jona", ["Rapperswil-Jona"]),
