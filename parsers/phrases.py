@@ -21,6 +21,7 @@ from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step,
 
 __all__ = ["Hit", "Lexicon", "Phrase", "fold", "steps", "variants"]
 
+LONGEST_PART = 40  # letters of a beginning or an ending that a word is known by
 MOST_SHARED = 10_000  # parts of phrases that are made once
 LONG, LONGER = 6, 10  # letters of words that are recognised with a slip: in small letters, with a capital
 MOST_MET = 20_000  # words whose terms a lexicon keeps
@@ -142,10 +143,10 @@ class Lexicon:
     def _forms(self, word: str) -> set[str]:
         """The word itself and its beginnings and endings, as far as phrases hold them."""
         found = {word} if word in self.exact else set()
-        for cut in range(2, min(len(word), 24) + 1):
+        for cut in range(2, min(len(word), LONGEST_PART) + 1):
             if word[:cut] in self.beginnings:
                 found.add(word[:cut] + "*")
-        for cut in range(max(1, len(word) - 24), len(word) - 1):
+        for cut in range(max(1, len(word) - LONGEST_PART), len(word) - 1):
             if word[cut:] in self.endings:
                 found.add("*" + word[cut:])
         return found

@@ -18,7 +18,7 @@ from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.grouping import each_by_role
-from parsers.requests.drafting.headed import named_by_subject
+from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
     Message,
     copies,
@@ -34,7 +34,7 @@ from parsers.requests.drafting.hints import (
 from parsers.requests.drafting.letters import foreign
 from parsers.requests.drafting.narrated import without_narrated
 from parsers.requests.drafting.plainly import plainly
-from parsers.requests.drafting.pointing import gathered, pointed
+from parsers.requests.drafting.pointing import gathered, pointed, standing
 from parsers.requests.drafting.settle import settled, shared
 from parsers.requests.drafting.spoilt import spoilt
 from parsers.requests.drafting.stories import without_stories
@@ -153,6 +153,7 @@ def wishes(
         return [Draft("other", message.advert)]
     drafts = _said(message, setting, bool(context), outright_only)
     drafts = without_topics(_by_topic(message, drafts, setting, bool(context and context.numbers)))
+    numbered_by_subject(message, drafts, setting.own)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     drafts += place_all(drafts, message.units, message.head, setting)
     take_back(drafts, message.repairs, setting)
@@ -191,7 +192,7 @@ def _said(message: Message, setting: Setting, context: bool, outright_only: bool
     drafts = begged(message.units, drafts, setting) if drafts and not context else drafts
     drafts = without_stories(drafts, message.units, message.wanting is not None)
     drafts = without_narrated(drafts, message.units)
-    drafts = gathered(message, drafts, setting)
+    drafts = standing(message, gathered(message, drafts, setting), setting)
     take_headings(drafts, message.units)
     take_rows(drafts, message.units)
     refer(drafts)

@@ -18,6 +18,8 @@ POINTING = ("this", "these", "docs", "copy")
 ASKING = ("please", "wish", "i_want", "copy")
 ELSE = ("negation", "alter", "remedy", "order_thing", "quantity", "other_one", "stop")
 BRIEF = 6  # words of a plea that names nothing
+ONCE = frozenset({"documents", "statement", "open_items"})
+SET_UP = frozenset({"recurring", "cadence:setup"})
 NEAR = 2  # sentences from a paper to the wish for it
 
 
@@ -66,6 +68,19 @@ def gathered(message: Message, drafts: Sequence[Draft], setting: Setting) -> lis
         more = each_paper(unit, setting)
         if len(own) < len(more):
             found = [*(d for d in found if d.unit is not unit), *more]
+    return found
+
+
+def standing(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """The drafts; what the next sentence wants to be set up to come regularly is no single wish."""
+    found: list[Draft] = []
+    for draft in drafts:
+        behind = (u for u in message.units if u.intent == WANT and u.sentence == draft.unit.sentence + 1)
+        once = draft.intent not in ONCE or draft.selected or draft.shows("please", "wish")
+        if not once and any(u.clause.cues >= SET_UP and not kinds(u.clause, setting.own) for u in behind):
+            found += drafts_of(replace(draft.unit, intent="subscribe"), setting)
+        else:
+            found.append(draft)
     return found
 
 

@@ -165,7 +165,7 @@ def _calls(part: Clause, _: Draft) -> bool:
         return False
     others = part.opens("stance:definite") and part.cues.isdisjoint(("want", "pronoun"))  # "the lads call me"
     calls = "me" in part.cues and "outsider" not in part.cues and not others
-    calls = calls or not part.cues.isdisjoint(("someone", "waiting"))
+    calls = calls or not part.cues.isdisjoint(("someone", "waiting", "named_item")) or part.source.item
     return calls or asks(part) or _demands(part) or part.opens("human")
 
 

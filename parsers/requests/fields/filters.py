@@ -223,7 +223,8 @@ def _counts_papers(clause: Clause, hit: Hit) -> bool:
     """True unless a paper or a delivery is named, but not behind "your last": that is your last mail."""
     named = [h.first for h in clause.hits if h.cue.startswith(COUNTABLE)]
     behind = any(hit.first <= at <= hit.last + COUNTED for at in named)
-    return not named or behind or hit.last + 1 >= len(clause.words)
+    told = any(h.first <= hit.first <= h.last for h in clause.of("filter:latest"))  # "…, which came last"
+    return not named or behind or told or hit.last + 1 >= len(clause.words)
 
 
 def every(clause: Clause) -> bool:

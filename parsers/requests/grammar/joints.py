@@ -131,8 +131,14 @@ def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
 
 
 def further_column(pair: Sequence[Clause]) -> bool:
-    """True for the second column of "a list with the amount | and the article number, as a CSV"."""
+    """True for the second column of "a list with the amount | and the article number, as a CSV"; what shares
+    the verb at the end.
+    """
     before, part = pair
+    if added_row(part) and before.cues.isdisjoint(("want", "wish")) and part.of("want"):
+        return (
+            part.of("want")[-1].last == len(part.words) - 1
+        )  # "a list of all notes | and invoices schicken"
     row = part.opens("joiner") and "column" in before.cues
     return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
 

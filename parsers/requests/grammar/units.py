@@ -38,7 +38,7 @@ NEAR = frozenset(
     {*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named", "moving"}
 )
 NEARBY = {cue: "near:" + cue for cue in NEAR}
-STANDING = ("subscribe", "unsubscribe", "export", "other")
+STANDING = ("subscribe", "unsubscribe", "export", "other", "human")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
 CARRYING = frozenset(
     {"", "export", "subscribe", "unsubscribe", "people", "dispute", "payment_notice", "other", "reconcile"}
@@ -272,10 +272,8 @@ def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool
         and not (later.opens("joiner") and joints.bare_name(part))
     ):
         return False
-    if following.intent == NOTHING and joints.other_thing(later):
-        return False
     one_of = not later.cues.isdisjoint(("first", "second"))  # "1, 2 and 3: the first we have"
-    if following.intent == NOTHING and others(part, later):
+    if following.intent == NOTHING and (others(part, later) or joints.other_thing(later)):
         return False
     if "enough" in later.cues or joints.asks_anew(later, following) or (one_of and len(numbers_of(part)) > 1):
         return False

@@ -66,6 +66,28 @@ ROWS = (
     ("Auftrag 5501 ist längst bezahlt, wann wird endlich geliefert?", "order_status"),
     ("Rechnung 5501 ist bezahlt, und wann kommt Auftrag 5502?", "payment_notice order_status"),
     ("Wobei könnt ihr mir hier helfen?", "help"),
+    ("Ich möchte einige Rechnungen und Lieferscheine mit jemandem persönlich durchgehen.", "human"),
+    ("Haben Sie von der DN 80 noch 40 Stück liegen?", "other"),
+    (
+        "Wir müssen den Kontoauszug bisher jedes Mal anfordern. Können Sie das so einrichten, dass er uns "
+        "immer am Quartalsende gemailt wird?",
+        "subscribe",
+    ),
+    ("Schieben Sie mir die Rechnung 4711-2 bitte rüber.", "documents"),
+    ("Die Rechnung 4711-2 kann kein Mensch lesen.", "documents"),
+    ("4711-2 ist bei uns nirgends aufgetaucht.", "documents"),
+    ("Der Kunde nervt wegen dem Datenblatt von FL-300.", "documents"),
+    ("Ihr habt die falsche Adresse auf 5512-1.", "dispute"),
+    ("habt ihr die sicherheitsdatenblätter zu PU-Schaum PS-750 und Reiniger RC-15 für mich?", "documents"),
+    (
+        "Für Ried brauchen wir:\n- alle Rechnungen April 2025\n- alle Lieferscheine aus demselben Zeitraum",
+        "documents",
+    ),
+    ("Für Auftrag 7200148 liegt uns keine Rechnung vor. Ohne Beleg können wir nicht zahlen.", "documents"),
+    ("Könnten Sie mir eine CSV-Datei mit allen Rechnungen und Gutschriften aus 2024 schicken?", "export"),
+    ("1) Rechnung 61004417 bitte.\n2) Herr Zeitler bittet um Rückruf wegen des Bonus.", "documents human"),
+    ("Bitte entziehen Sie Herrn Lüdtke den Zugang zu unseren Kontoauszügen und Salden.", "people"),
+    ("Telefonisch bestellt haben wir am Montag, jetzt brauchen wir die AB zu 5501.", "documents"),
     ("Was müsst ich für ne Palette KL-2040 hinlegen?", "other"),
     ("Habe Ihrem Fahrer heute 140 Euro in bar gegeben, er hat's quittiert.", "payment_notice"),
 )
@@ -85,6 +107,35 @@ def test_what_is_asked_of_the_paper_that_was_sent(text: str, intents: str) -> No
     sent = Ask(intent="documents", kinds=("invoice",), numbers=("33-4512",))
     request = parse("", text, VOCABULARY, today=TODAY, context=sent)
     assert " ".join(ask.intent for ask in request.asks) == intents
+
+
+HEADED = (
+    (
+        "Ihr Angebot 7150-A",
+        "Ihr Angebot vom 12. März ist weg. Könnten Sie es mir noch einmal schicken?",
+        "7150-A",
+    ),
+    (
+        "Bestellung B26-0007",
+        "wir haben am 7. November bestellt und noch keine Auftragsbestätigung.",
+        "B26-0007",
+    ),
+    ("Rechnung 4711-2", "Ihre Rechnung vom 3. Oktober ist unleserlich, bitte nochmal.", "4711-2"),
+)
+
+
+@pytest.mark.parametrize(("subject", "text", "number"), HEADED)
+def test_a_day_describes_the_paper_of_the_subject(subject: str, text: str, number: str) -> None:
+    [ask] = parse(subject, text, VOCABULARY, today=TODAY).asks
+    assert (ask.numbers, ask.since) == ((number,), None)
+
+
+@pytest.mark.parametrize(
+    "paper", ["Konformitätsbescheinigung", "Warenverkehrsbescheinigung", "Langzeitlieferantenerklärungen"]
+)
+def test_a_long_word_is_known_by_its_beginning(paper: str) -> None:
+    [ask] = parse("", f"Bitte die {paper} zu 88120-1.", VOCABULARY, today=TODAY).asks
+    assert ask.kinds == ("certificate",)
 
 
 SITES = (
