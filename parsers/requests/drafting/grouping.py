@@ -159,7 +159,7 @@ def _telling(
     if _adds_time(found, part, behind):
         return [p._replace(alone=True, more=True) for p in found]
     if asking and part not in asking:
-        tells = not part.cues.isdisjoint(("pronoun", "verb")) and not _in_row(part)
+        tells = _says(part) and not _in_row(part)
         if any(kinds(other, own) for other in asking):
             found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
@@ -172,6 +172,12 @@ def _telling(
     if pays or part.opens("purpose"):
         found = [p for p in found if p.sort != "period" or _since(p) or _of_papers(p, found, part)]
     return [p._replace(alone=True) for p in found] if all(p.sort == "period" for p in found) else found
+
+
+def _says(part: Clause) -> bool:
+    """True for a clause with a verb, or a pronoun that is no mere "for me"."""
+    led = {h.last + 1 for h in part.of("relation")}
+    return "verb" in part.cues or any(h.first not in led for h in part.of("pronoun"))
 
 
 def _adds_time(found: Sequence[Place], part: Clause, behind: Clause | None) -> bool:

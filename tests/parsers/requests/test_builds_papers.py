@@ -231,6 +231,18 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Wir brauchen:\n- alle Rechnungen vom Oktober\n- alle Lieferscheine aus demselben Zeitraum",
         [{"intent": "documents", "kinds": ["delivery_note", "invoice"], **OCTOBER}],
     ),
+    (
+        "könnt ihr mir die rechnung schicken, die als letztes an uns rausging?",
+        [{"intent": "documents", "kinds": ["invoice"], "last": 1}],
+    ),
+    (
+        "habt ihr die sicherheitsdatenblätter zu PU-Schaum PS-750 und Reiniger RC-15 für mich?",
+        [{"intent": "documents", "kinds": ["sds"], "numbers": ["PS-750", "RC-15"]}],
+    ),
+    (
+        "könnt ihr mir von filiale 7 die rechnungen vom oktober schicken?",
+        [{"intent": "documents", "kinds": ["invoice"], "location": "7", **OCTOBER}],
+    ),
 ]
 
 
