@@ -86,9 +86,13 @@ def _both(part: Clause, found: Sequence[Place]) -> bool:
 
 def each_by_role(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     """The drafts, those for papers of articles and of other things cut by what their numbers are of."""
-    if all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
+    dunned = [d for d in drafts if d.intent == "documents" and d.kinds == {"invoice"} and len(d.numbers) > 1]
+    if not dunned and all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
         return list(drafts)
     roles = {p.value.value: p.role for unit in read for p in numbered(unit.clause)}
+    for draft in dunned:  # "your reminder 1: we lack the invoice 2"
+        own = [n for n in draft.numbers if roles.get(n) != "reminder"]
+        draft.numbers = own if any(roles.get(n) == "invoice" for n in own) else draft.numbers
     return [part for draft in drafts for part in by_role(draft, roles)]
 
 
