@@ -48,7 +48,7 @@ RULES = (
     *ENDED,
     rule(NOTHING, "unwanted", unless="missing access access_open"),
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
-    rule(NOTHING, "resolved", unless="question want please again copy damage lacking pick:ill"),
+    rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
