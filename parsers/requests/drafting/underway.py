@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
 
+ENDS = ("order_status", "determiner", "pronoun", "this", "late")  # what "when will it come" ends with
+
 
 def behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
     """True for what stands behind a plain wish for papers and names no goods itself."""
@@ -14,9 +16,18 @@ def behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
 def of_paper(draft: Draft, wish: Draft) -> bool:
     """True for "the invoice for 4711 has not come, is it under way?": the paper is asked after."""
     names = draft.shows("order_thing", "{number}", "ask_words") or not draft.shows("this")
+    names = names and not (wish.unit.sentence == draft.unit.sentence and _bare(draft))
     after = 0 <= draft.unit.sentence - wish.unit.sentence <= 1
     lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking")
     return lacks and after and not names and not wish.shows("also")
+
+
+def _bare(draft: Draft) -> bool:
+    """True for "when will it come" and "when can I count on that", which name nothing that comes."""
+    words, clause = draft.unit.clause.words, draft.unit.clause
+    last = max((i for i, word in enumerate(words) if word.written[0].isalnum()), default=-1)
+    known = any(h.first <= last <= h.last for cue in ENDS for h in clause.of(cue))
+    return known and not draft.shows("order_thing", "{number}", "other_one", "quantity")
 
 
 def wonders(draft: Draft) -> bool:
