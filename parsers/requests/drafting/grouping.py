@@ -86,9 +86,13 @@ def _both(part: Clause, found: Sequence[Place]) -> bool:
 
 def each_by_role(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     """The drafts, those for papers of articles and of other things cut by what their numbers are of."""
-    if all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
+    dunned = [d for d in drafts if d.intent == "documents" and d.kinds == {"invoice"} and len(d.numbers) > 1]
+    if not dunned and all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
         return list(drafts)
     roles = {p.value.value: p.role for unit in read for p in numbered(unit.clause)}
+    for draft in dunned:  # "your reminder 1: we lack the invoice 2"
+        own = [n for n in draft.numbers if roles.get(n) != "reminder"]
+        draft.numbers = own if any(roles.get(n) == "invoice" for n in own) else draft.numbers
     return [part for draft in drafts for part in by_role(draft, roles)]
 
 
@@ -159,7 +163,7 @@ def _telling(
     if _adds_time(found, part, behind):
         return [p._replace(alone=True, more=True) for p in found]
     if asking and part not in asking:
-        tells = ("verb" in part.cues or _speaks(part)) and not _in_row(part)
+        tells = _says(part) and not _in_row(part)
         if any(kinds(other, own) for other in asking):
             found = [p for p in found if p.sort != "kind" or p.at < _conjoined(part)]
         if tells and any(numbers(other) for other in asking):
@@ -174,10 +178,10 @@ def _telling(
     return [p._replace(alone=True) for p in found] if all(p.sort == "period" for p in found) else found
 
 
-def _speaks(part: Clause) -> bool:
-    """True for a pronoun of which something is said, not for that of "for me"."""
+def _says(part: Clause) -> bool:
+    """True for a clause with a verb, or a pronoun that is no mere "for me"."""
     led = {h.last + 1 for h in part.of("relation")}
-    return any(h.first not in led for h in part.of("pronoun"))
+    return "verb" in part.cues or any(h.first not in led for h in part.of("pronoun"))
 
 
 def _adds_time(found: Sequence[Place], part: Clause, behind: Clause | None) -> bool:

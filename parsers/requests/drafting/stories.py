@@ -166,6 +166,8 @@ def _calls(part: Clause, _: Draft) -> bool:
     others = part.opens("stance:definite") and part.cues.isdisjoint(("want", "pronoun"))  # "the lads call me"
     calls = "me" in part.cues and "outsider" not in part.cues and not others
     calls = calls or not part.cues.isdisjoint(("someone", "waiting", "named_item")) or part.source.item
+    begs = {h.first for h in part.of("want")}
+    calls = calls or any(h.first in begs for h in part.of("human"))  # "Ms Ott requests a call"
     return calls or asks(part) or _demands(part) or part.opens("human")
 
 

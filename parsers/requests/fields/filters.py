@@ -20,6 +20,7 @@ STATED = tuple(STATUS + state for state in STATES)
 PAPERS = ("kind:", "docs", "the_named", "of_which", "all")
 COUNTABLE = ("kind:", "docs", "order_thing", "statement", "the_named", "of_which")
 COUNTED = 4  # words from "the last" to what it counts
+TOLD_BY = 5  # words from a paper to the word behind it that says it came last
 CODE = re.compile(r"[A-Za-z]{0,4}[0-9][\w./-]*|[A-Z][A-Z&/.-]*[0-9][\w./-]*")
 SHORT = 5  # letters of a code
 WISHED = ("want", "wish", "please", "only", "relative")
@@ -224,7 +225,13 @@ def _counts_papers(clause: Clause, hit: Hit) -> bool:
     named = [h.first for h in clause.hits if h.cue.startswith(COUNTABLE)]
     behind = any(hit.first <= at <= hit.last + COUNTED for at in named)
     told = any(h.first <= hit.first <= h.last for h in clause.of("filter:latest"))  # "…, which came last"
+    behind = behind or any(0 < hit.first - at <= TOLD_BY and _told_of(clause, at) for at in named)
     return not named or behind or told or hit.last + 1 >= len(clause.words)
+
+
+def _told_of(clause: Clause, at: int) -> bool:
+    """True for a paper that words behind a comma tell of: "the invoice, which came last"."""
+    return any(word.written == "," for word in clause.words[at + 1 : at + 3])
 
 
 def every(clause: Clause) -> bool:

@@ -147,7 +147,7 @@ def _full(clause: Clause, hit: Hit, small: bool) -> str | None:
 def _numbered(clause: Clause, hit: Hit, name: str) -> str:
     """The "Unit 7" of a part that only has a number; of a chain the number is enough: the 12 of "shop 12"."""
     chained = any(h.first == hit.first for h in clause.of("filter:chain"))
-    bare = (name.isdigit() and not chained) or len(name) == 1  # "Haus B"
+    bare = not chained if name.isdigit() else len(name) == 1  # "Haus B"
     kind = next((h for h in clause.of("filter:institution") if h.last == hit.first - 1), None)
     if kind and clause.words[kind.first].written[:1].isupper():  # "Pflegeheim Haus Abendrot"
         return f"{_written(clause.words, kind)} {_written(clause.words, hit)} {name}"

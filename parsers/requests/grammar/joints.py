@@ -59,14 +59,16 @@ def fronted(part: Clause, following: Clause) -> bool:
 
 def governed(part: Clause, following: Clause) -> bool:
     """True for "ich möchte die Rechnung 1 | und die Gutschrift 2 reklamieren": one infinitive for the row."""
-    modal = not part.cues.isdisjoint(("wish", "inverted")) and "want" not in part.cues
-    if not modal or "question" in part.cues or not following.opens("joiner"):
-        return False
-    if "infinitive" not in following.cues or not following.cues.isdisjoint(("verb", "pronoun", "want")):
+    modals = {h.first for cue in ("wish", "will") for h in part.of(cue)}
+    if not (modals or "inverted" in part.cues) or "question" in part.cues or not following.opens("joiner"):
         return False
     last = max((i for i, word in enumerate(following.words) if word.written[0].isalnum()), default=-1)
-    open_ = ends_with_kind(part) or (bool(part.kinds) and numbers_of(part)[-1:] == [part.words[-1].written])
-    return open_ and any(h.last == last for h in following.of("infinitive"))
+    if all(h.last != last for h in following.of("infinitive")):
+        return False
+    if any(h.last < last for cue in ("verb", "pronoun", "want") for h in following.of(cue)):
+        return False
+    ends = ends_with_kind(part) or (bool(part.kinds) and numbers_of(part)[-1:] == [part.words[-1].written])
+    return ends and all(h.first in modals for h in part.of("want"))
 
 
 def _named(part: Clause) -> bool:
@@ -141,6 +143,17 @@ def further_column(pair: Sequence[Clause]) -> bool:
         )  # "a list of all notes | and invoices schicken"
     row = part.opens("joiner") and "column" in before.cues
     return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
+
+
+def listed(here: Rule, before: Rule | None) -> bool:
+    """True for a verdict that a row may have by what it names: papers, and what somebody may see of them."""
+    seen = here.intent == "open_items" and before is not None and before.intent == "people"
+    return seen or here.intent in ("documents", "statement", "export")
+
+
+def further(before: Clause, part: Clause, narrows: bool) -> bool:
+    """True for a clause that only goes on with the row of the one before it."""
+    return conjunct(part, narrows) or governed(before, part)
 
 
 def conjunct(part: Clause, narrows: bool = False) -> bool:

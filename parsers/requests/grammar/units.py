@@ -12,7 +12,6 @@ from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
     added_row,
     bare,
-    conjunct,
     names_kind,
     numbers_of,
     others,
@@ -232,7 +231,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         if here and said and (said.intent, here.intent) == ("documents", "order_status") and bare(parts[i]):
             rules[i] = said  # "the certificate for heat 7, item 20 on order 4711?"
             continue
-        plain = here is not None and here.intent in ("documents", "statement", "export")
+        plain = here is not None and joints.listed(here, before)
         if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
             plain = not parts[i].opens(
                 "whether", "ask_words"
@@ -240,7 +239,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         plain = plain and here not in LACKS
         carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
         column = here and before and before.intent == "export" and joints.further_column(parts[i - 1 : i + 1])
-        if before and (column or (carried and conjunct(parts[i], before.intent == "people"))):
+        row = carried and before and joints.further(parts[i - 1], parts[i], before.intent == "people")
+        if before and (column or row):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)

@@ -231,6 +231,39 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Wir brauchen:\n- alle Rechnungen vom Oktober\n- alle Lieferscheine aus demselben Zeitraum",
         [{"intent": "documents", "kinds": ["delivery_note", "invoice"], **OCTOBER}],
     ),
+    (
+        "könnt ihr mir die rechnung schicken, die als letztes an uns rausging?",
+        [{"intent": "documents", "kinds": ["invoice"], "last": 1}],
+    ),
+    (
+        "habt ihr die sicherheitsdatenblätter zu PU-Schaum PS-750 und Reiniger RC-15 für mich?",
+        [{"intent": "documents", "kinds": ["sds"], "numbers": ["PS-750", "RC-15"]}],
+    ),
+    (
+        "könnt ihr mir von filiale 7 die rechnungen vom oktober schicken?",
+        [{"intent": "documents", "kinds": ["invoice"], "location": "7", **OCTOBER}],
+    ),
+    (
+        "Ihre Rechnung 5520 ist nur verschwommen bei mir angekommen. Schicken Sie sie mir bitte neu?",
+        [{"intent": "documents", "kinds": ["invoice"], "numbers": ["5520"]}],
+    ),
+    # a number that only a reminder has
+    (
+        "Zu Ihrer Mahnung 40091: Die Rechnung 77410 fehlt uns, bitte Kopie.",
+        [{"intent": "documents", "kinds": ["invoice"], "numbers": ["77410"]}],
+    ),
+    (
+        "Bitte die Rechnung zur Mahnung 40091.",
+        [{"intent": "documents", "kinds": ["invoice"], "numbers": ["40091"]}],
+    ),
+    # what an authority wants beside it
+    (
+        "Bitte Datenblätter für KL-20 und DS-30. Für DS-30 wird darüber hinaus das Zeugnis verlangt.",
+        [
+            {"intent": "documents", "kinds": ["datasheet"], "numbers": ["KL-20", "DS-30"]},
+            {"intent": "documents", "kinds": ["certificate"], "numbers": ["DS-30"]},
+        ],
+    ),
 ]
 
 
