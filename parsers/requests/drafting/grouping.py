@@ -180,7 +180,7 @@ def _telling(
 
 def _says(part: Clause) -> bool:
     """True for a clause with a verb, or a pronoun that is no mere "for me"."""
-    led = {h.last + 1 for h in part.of("relation")}
+    led = {h.last + 1 for h in part.of("relation")}.intersection(h.first for h in part.of("me"))
     return "verb" in part.cues or any(h.first not in led for h in part.of("pronoun"))
 
 

@@ -189,9 +189,8 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
     if intent == "documents" and draft.dated and len(parts) > 1:
         draft.since, draft.until = completed(clause, (draft.since, draft.until))
     if intent in ("documents", "export"):
-        sheets = (
-            bool(draft.kinds) and draft.kinds <= OF_ARTICLES
-        )  # "the latest data sheet" is the one that holds
+        ties = [h.first for h in clause.of("relation") if clause.kinds and h.first > clause.kinds[0].last]
+        sheets = bool(draft.kinds and ties) and draft.kinds <= OF_ARTICLES  # "the latest data sheets for these articles"
         counted = None if sheets else draft.last or filters.last_few(clause, setting.counts)
         draft.last = None if draft.numbers or (draft.dated and counted == 1) else counted
     if intent in ("documents", "payment_status") and not draft.numbers:

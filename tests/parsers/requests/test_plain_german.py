@@ -66,6 +66,9 @@ ROWS = (
     ("Auftrag 5501 ist längst bezahlt, wann wird endlich geliefert?", "order_status"),
     ("Rechnung 5501 ist bezahlt, und wann kommt Auftrag 5502?", "payment_notice order_status"),
     ("Wobei könnt ihr mir hier helfen?", "help"),
+    ("was an Mahnschreiben von Januar bis Juni rausging, bitte nochmal", "documents"),
+    ("Was im Mai an Lieferscheinen kam, brauche ich nochmal.", "documents"),
+    ("Was steht auf der Rechnung 4711-2?", "other"),
     ("Ich möchte einige Rechnungen und Lieferscheine mit jemandem persönlich durchgehen.", "human"),
     ("Haben Sie von der DN 80 noch 40 Stück liegen?", "other"),
     (
