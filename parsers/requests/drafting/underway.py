@@ -16,7 +16,8 @@ def behind_papers(draft: Draft, others: Sequence[Draft]) -> bool:
 def of_paper(draft: Draft, wish: Draft) -> bool:
     """True for "the invoice for 4711 has not come, is it under way?": the paper is asked after."""
     names = draft.shows("order_thing", "{number}", "ask_words") or not draft.shows("this")
-    names = names and not (wish.unit.sentence == draft.unit.sentence and _bare(draft))
+    further = draft.unit.sentence != wish.unit.sentence and draft.unit.clause.opens("joiner", "also")
+    names = names and (further or not _bare(draft))  # "and when do you deliver it?"
     after = 0 <= draft.unit.sentence - wish.unit.sentence <= 1
     lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking")
     return lacks and after and not names and not wish.shows("also")
