@@ -4,7 +4,11 @@ import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# The same examples in every run, however busy the machine is.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 # Some million objects of pytest and of the clerk stay: looking through them often takes an eighth of all
 # the time.
 gc.set_threshold(50_000, 20, 100)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
 
+ENDS = ("order_status", "determiner", "pronoun", "this", "late")  # what "when will it come" ends with
 FEW = 4  # words of "when is it coming"
 REACH = 2  # sentences from "it is paid" to the question
 
@@ -18,11 +19,21 @@ def of_paper(draft: Draft, wish: Draft) -> bool:
     """True for "the invoice for 4711 has not come, is it under way?": the paper is asked after."""
     behind = draft.unit.sentence - wish.unit.sentence
     short = behind == 0 and len(draft.unit.clause.words) <= FEW
-    points = short or (draft.shows("this") and (behind == 0 or not draft.shows("ask_words")))
-    names = draft.shows("order_thing", "{number}", "traded") or not points
+    further = behind != 0 and draft.unit.clause.opens("joiner", "also")  # "and when do you deliver it?"
+    bare = _bare(draft) and not further
+    points = short or bare or (draft.shows("this") and (behind == 0 or not draft.shows("ask_words")))
+    names = draft.shows("order_thing", "{number}") or (draft.shows("traded") and not bare) or not points
     after = 0 <= behind <= 1
     lacks = wish.intent == "documents" and bool(wish.kinds) and wish.shows("missing", "lacking", "waiting")
     return lacks and after and not names and not wish.shows("also")
+
+
+def _bare(draft: Draft) -> bool:
+    """True for "when will it come" and "when can I count on that", which name nothing that comes."""
+    words, clause = draft.unit.clause.words, draft.unit.clause
+    last = max((i for i, word in enumerate(words) if word.written[0].isalnum()), default=-1)
+    known = any(h.first <= last <= h.last for cue in ENDS for h in clause.of(cue))
+    return known and not draft.shows("order_thing", "{number}", "other_one", "quantity")
 
 
 def wonders(draft: Draft) -> bool:

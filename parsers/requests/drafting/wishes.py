@@ -190,7 +190,9 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
         draft.since, draft.until = completed(clause, (draft.since, draft.until))
     if intent in ("documents", "export"):
         ties = [h.first for h in clause.of("relation") if clause.kinds and h.first > clause.kinds[0].last]
-        sheets = bool(draft.kinds and ties) and draft.kinds <= OF_ARTICLES  # "the latest data sheets for these articles"
+        sheets = (
+            bool(draft.kinds and ties) and draft.kinds <= OF_ARTICLES
+        )  # "the latest data sheets for these articles"
         counted = None if sheets else draft.last or filters.last_few(clause, setting.counts)
         draft.last = None if draft.numbers or (draft.dated and counted == 1) else counted
     if intent in ("documents", "payment_status") and not draft.numbers:

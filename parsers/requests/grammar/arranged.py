@@ -126,8 +126,8 @@ ARRANGED = (
         "please question",
         "motion",
         "prev:kind prev:statement",
-        unless="kind docs {number} {period} order_thing near:order_thing paid dispute human copy missing again "
-        "access:thing thanks {address} outsider told_by want access:role late order_status other_one",
+        unless="kind docs {number} {period} order_thing near:order_thing paid dispute human copy missing "
+        "again access:thing thanks {address} outsider told_by want access:role late order_status other_one",
     ),
     rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
     rule("reconcile", "compare:agree", OWN_LIST, "question", unless="paid order_thing outside"),

@@ -59,6 +59,7 @@ ONE = (
     ("subscribe", "Ich muss den Auszug jedes Mal anfordern. Kann der nicht automatisch kommen?"),
     ("documents", "Wir müssen die Rechnungen immer extra anfordern. Bitte schicken Sie uns die vom Februar."),
     ("documents", "Ich warte noch immer auf die Rechnung, wann kommt die?"),
+    ("documents", "Wir warten noch auf die Auftragsbestätigung. Bis wann dürfen wir damit rechnen?"),
     ("documents", "Wo bleibt die Rechnung, und wann wird sie verschickt?"),
     ("other", "Ihr Konto wird gesperrt. Bitte klicken Sie hier, um Ihre Rechnung anzusehen."),
     ("human", "Herr Zeitler bittet um Rückruf wegen des Jahresbonus: 0991 / 555-31."),
