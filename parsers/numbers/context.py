@@ -14,6 +14,7 @@ AHEAD = 60  # characters looked ahead
 SIGNS = 40  # words and signs looked back: of single figures line by line there are more within REACH
 GROUPED = ("tracking", "serial")  # roles whose numbers are written in groups, also after letters
 ENDING = 6  # letters of a word whose full stop ends a sentence; a shorter one may be cut off: "Cust. No."
+LONGEST = 30  # letters of the name of goods
 CUT_OFF = 3  # letters of an abbreviation that tells nothing: "inv. of 4711"
 TITLE = 2  # words before the one that heads a column or a form's field
 
@@ -22,6 +23,8 @@ _WORD_AFTER = re.compile(r" ?([^\W\d_]+|[%°])")
 _PLACE = re.compile(r"[ \t]+[^\W\d_a-z][^\W\d_]+[^\n0-9]{0,30}$", re.MULTILINE)
 _LABEL = re.compile(r"\A[ \t(]*(?:[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3})[.)][ \t]")
 _END = re.compile(r"[.!?;:](?=\s|$)|\n|,")
+_OF = re.compile(r"\.(?=[ \S])|[ ]?(?:[/–-]|(?P<word>[^\W\d_]+))[ ]?[0-9]")  # invoice 2 of 3
+_GOODS = re.compile(r"(?<![^\W_])([^\W\d_]{3,}) $")
 _BULLETS = " \t-–*•·>()[]{}\"'„“”«».,;:#|_+"
 
 
@@ -238,6 +241,18 @@ def names_ahead(text: str, end: int, words: NumberWords, roles: Collection[str])
     row = LETTERS.findall(ahead)
     found = (words.meaning(row, at) for at in range(len(row)))
     return any(meaning is not None and meaning.role in roles for meaning in found)
+
+
+def portion_after(text: str, end: int, words: NumberWords) -> bool:
+    """True for the 2 of "invoice 2 of 3"."""
+    found = _OF.match(text, end)
+    return bool(found and (not found["word"] or words.has("portions", fold(found["word"]))))
+
+
+def goods_before(text: str, start: int, words: NumberWords) -> bool:
+    """True when a word that tells nothing of numbers stands right before: the glue of "the glue 40-118"."""
+    word = _GOODS.search(text, max(0, start - LONGEST), start)
+    return word is not None and words.meaning((word[1],), 0) is None
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from parsers.numbers.context import (
     Context,
     alone,
+    goods_before,
     name_after,
     names_ahead,
     place_after,
+    portion_after,
     speaks_of,
     tail_after,
     unit_after,
@@ -22,10 +24,8 @@ SHORT = 100  # characters of a text that may be nothing but numbers
 _MODEL = re.compile(r"[A-ZÄÖÜ]{1,5}[-/][0-9][\w/-]*|[A-ZÄÖÜ]{2,5}[0-9][\w/-]*|[A-ZÄÖÜ][0-9]{3,}")  # FG-4, GX7
 _SLOPPY = re.compile(r"[a-z]{2,4}-?[0-9]{2,5}")  # bx500
 _NAME = re.compile(r"[^\W\d_]{1,4}-[0-9]{2}")  # upx-40
-_OF = re.compile(r"\.(?=[ \S])|[ ]?(?:[/–-]|(?P<word>[^\W\d_]+))[ ]?[0-9]")  # invoice 2 of 3
 _UNIT = re.compile(r" ?[AVWKCN](?![^\W_])")  # 380-400 V
 _SIGN = re.compile(r"[-/]")
-_GOODS = re.compile(r"(?<![^\W_])([^\W\d_]{3,}) $")
 # 61.0093, 7.330.12
 _DOTTED = re.compile(r"[0-9]{2,}(?:\.[0-9]+){0,3}\.[0-9]{4,}|[0-9]+\.[0-9]{2,}\.[0-9]{2,}")
 _NORM = re.compile(r"(?<![^\W_])(?:IP|EN|ISO|DIN|RAL) $")
@@ -34,7 +34,6 @@ PAPERS = (*SHEETS, "certificate")
 NUMBERED = ("invoice", "credit_note", "delivery_note", "order_confirmation", "quote", "order")  # from 1 on
 POSTCODES = {**dict.fromkeys(("D", "DE", "F", "FR", "I", "IT", "E", "ES", "PL", "CZ", "SE", "FI"), 5)}
 POSTCODES |= dict.fromkeys(("A", "AT", "CH", "B", "BE", "L", "LU", "NL", "DK", "SI", "HU", "FL", "NO"), 4)
-LONGEST = 30  # letters of the name of goods
 FEWEST = 4  # digits of an article number with separators
 FEW_DIGITS = ("batch", "serial")  # things that are often numbered from 1
 SIZED = 4  # digits of a size at most
@@ -146,10 +145,8 @@ def _dashed(run: Run, place: Place) -> bool:
 
 def _awaits_paper(run: Run, place: Place) -> bool:
     """True for the number of goods whose paper is named behind: "for the glue 40-118 the data sheet"."""
-    word = _GOODS.search(place.text, max(0, run.start - LONGEST), run.start)
-    if not word or place.words.meaning((word[1],), 0) is not None:
-        return False
-    return names_ahead(place.text, run.end, place.words, PAPERS)
+    goods = goods_before(place.text, run.start, place.words)
+    return goods and names_ahead(place.text, run.end, place.words, PAPERS)
 
 
 def _bracketed(run: Run, place: Place) -> bool:
@@ -207,7 +204,8 @@ def _digits(run: Run, place: Place) -> bool:
         return True
     if place.text[run.start - 1 : run.start] == "#" and run.start and length >= 4:
         return True
-    if length >= 3 and _ends_with(run, place):
+    ending = place.context.tail or tail_after(place.text, run.end, place.words)
+    if length >= 3 and ending:  # the order that ends with 0331
         return True
     if place.context.header and place_after(place.text, run.end):
         return False
@@ -241,11 +239,6 @@ def _of_sheet(run: Run, place: Place) -> bool:
     """The 7045 of "safety data sheet for glue 7045"; not that of "MK 7045", which is longer."""
     lone = not place.text[max(0, run.start - 2) : run.start - 1].isupper()
     return lone and speaks_of(place.text, run.start, place.words, PAPERS, place.met)
-
-
-def _ends_with(run: Run, place: Place) -> bool:
-    """The order that ends with 0331."""
-    return place.context.tail or tail_after(place.text, run.end, place.words)
 
 
 def _short(run: Run, place: Place) -> bool:
@@ -285,17 +278,16 @@ def _loosely(run: Run, place: Place) -> bool:
 def _counts_up(run: Run, place: Place) -> bool:
     """Few digits right behind the name of one paper: "invoice 88", not "to order 12", "2 of 3"."""
     context, text, words = place.context, place.text, place.words
-    if not context.near or context.linked or words.has("plurals", context.word) or _portion(run, place):
+    if (
+        not context.near
+        or context.linked
+        or words.has("plurals", context.word)
+        or portion_after(text, run.end, words)
+    ):
         return False
     if context.verbal or not free_behind(text, run.end, words):
         return False
     return context.role in NUMBERED and not words.has("sizes", context.word)
-
-
-def _portion(run: Run, place: Place) -> bool:
-    """True for the 2 of "invoice 2 of 3"."""
-    found = _OF.match(place.text, run.end)
-    return bool(found and (not found["word"] or place.words.has("portions", fold(found["word"]))))
 
 
 _RULES = {

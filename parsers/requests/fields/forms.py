@@ -129,7 +129,7 @@ def _inside(clause: Clause, hit: Hit) -> bool:
 
 
 def _as(clause: Clause, hit: Hit) -> bool:
-    """True behind "as" or with it: "that we get them as a zip", "als ZIP bekommen", "als PDF-Anhang haben"."""
+    """True behind "as" or with it: "we get them as a zip", "als ZIP bekommen", "als PDF-Anhang haben"."""
     begun = hit.first - any(h.last == hit.first - 1 for h in clause.of("docs"))
     return any(h.first in (begun - 1, hit.first) for h in clause.of("stance:manner"))
 

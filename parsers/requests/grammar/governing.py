@@ -280,7 +280,7 @@ def predicated(clause: Clause) -> bool:
 
 
 def _has_verb(clause: Clause) -> bool:
-    """True when a verb and what it governs follow a paper's whole name: not the notes of "credit notes on"."""
+    """True when a verb and what it governs follow a paper's whole name, not in "credit notes on"."""
     ends = (
         (p, max((k.last for k in clause.kinds if k.first == p.first), default=p.first))
         for p in clause.of("predicate")

@@ -19,7 +19,7 @@ from parsers.requests.grammar.deeds import (
 from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
-from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned
+from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned, only_relates
 from parsers.requests.grammar.narrowing import narrowing
 from parsers.requests.grammar.ofgoods import for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
@@ -57,7 +57,6 @@ TIED = 6  # words from "for" to what a paper is about
 NEXT = 3  # words from "no" to the paper that is lacking
 JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
 CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
-LEADING = ("relation", "all")  # what may stand before a relative "what"
 REFUSED = frozenset({"kind", "docs", "statement", "open_items", "lacks_kind", "missing"})
 GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever else is done to it
 SOON = 5  # words from "if" to its verb
@@ -130,7 +129,7 @@ def _refused(clause: Clause, hit: Hit) -> bool:
 
 def _add_form(found: set[str], clause: Clause) -> None:
     """What follows from the build of a clause: a question, a fragment, a line of a list."""
-    if "ask_words" in found and clause.source.end != "?" and _only_relates(clause):
+    if "ask_words" in found and clause.source.end != "?" and only_relates(clause):
         found.discard("ask_words")
     vague = "condition" in found and found.isdisjoint(("kind", "want"))
     if vague and _only_if(clause, "missing"):
@@ -190,17 +189,6 @@ def _add_wish_for_papers(found: set[str], clause: Clause, own: Mapping[str, str]
         found |= {"want", "wants_kind"}
     if "existence" in found and "question" in found and found.isdisjoint(JUDGED):
         found |= {"want", "wants_kind", "asks_kind"}  # "is there a credit note for it?"
-
-
-def _only_relates(clause: Clause) -> bool:
-    """True when words like "which" only go on about a paper: "the quotations which preceded them"."""
-    kinds = [h.first for h in clause.kinds]
-    relative = {h.first for h in clause.of("relative")}
-    ends = {h.last for cue in LEADING for h in clause.of(cue)}
-    for hit in clause.of("ask_words"):  # "for what we bought", "zu allem, was wir gekauft haben"
-        before = hit.first - 1 - (hit.first > 0 and clause.words[hit.first - 1].written == ",")
-        relative |= {hit.first} if before in ends else set()
-    return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))
 
 
 def _only_if(clause: Clause, cue: str) -> bool:

@@ -4,6 +4,7 @@ from parsers.phrases import Hit
 from parsers.requests.fields.filters import negated
 from parsers.requests.text.clauses import Clause, once
 
+FREE = ("relation", "all")  # what may stand before a relative "what"
 DENIED = {"human": 5}  # words between "no" and what it denies: "please don't have anybody ring"
 MENTIONING = ("mention", "speaks")
 ENDS = frozenset(",;")  # what stands behind a clause that a question follows
@@ -134,3 +135,14 @@ def puts(part: Clause) -> bool:
     asked = {h.first for h in part.of("progress")}
     turned = {h.first for h in part.of("inverted")}
     return any(h.first in asked and h.last + 1 in turned for h in part.of("ask_words"))
+
+
+def only_relates(clause: Clause) -> bool:
+    """True when words like "which" only go on about a paper: "the quotations which preceded them"."""
+    kinds = [h.first for h in clause.kinds]
+    relative = {h.first for h in clause.of("relative")}
+    ends = {h.last for cue in FREE for h in clause.of(cue)}
+    for hit in clause.of("ask_words"):  # "for what we bought", "zu allem, was wir gekauft haben"
+        before = hit.first - 1 - (hit.first > 0 and clause.words[hit.first - 1].written == ",")
+        relative |= {hit.first} if before in ends else set()
+    return all(h.first in relative and kinds and h.first > min(kinds) for h in clause.of("ask_words"))

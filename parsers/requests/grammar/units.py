@@ -233,9 +233,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
             continue
         plain = here is not None and joints.listed(here, before)
         if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
-            plain = not parts[i].opens(
-                "whether", "ask_words"
-            )  # "kindly let us know | whether it has shipped"
+            plain = not parts[i].opens("whether", "ask_words")  # "let us know | whether it has shipped"
         plain = plain and here not in LACKS
         carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
         column = here and before and before.intent == "export" and joints.further_column(parts[i - 1 : i + 1])

@@ -1,7 +1,7 @@
-"""Plain wishes put together from parts, in every order: what is wanted, by which number, of when, where, how.
+"""Plain wishes put together from parts in every order: what is wanted, by which number, of when, where.
 
-The parts stand in composed.toml. Whatever the order of the parts, and whatever else is said beside them, the same
-wish must come out.
+The parts stand in composed.toml. Whatever the order of the parts, and whatever else is said beside them, the
+same wish must come out.
 """
 
 import random
