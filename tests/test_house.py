@@ -93,6 +93,13 @@ def test_imports_point_inwards() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_group_is_possessive(path: Path) -> None:
+    """Before Python 3.11.5 such a group keeps what it only tried (gh-106052): `(?>(?:…)*)` does not."""
+    text = path.read_text("utf-8")
+    assert not re.search(r"\)(?:[*+?]|\{[0-9,]+\})\+", text)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_module_fits_in_the_head(path: Path) -> None:
     text = path.read_text("utf-8")
     assert text.count("\n") <= 300

@@ -19,7 +19,7 @@ Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _TOKEN = re.compile(
-    rb"(?P<text>\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))|(?P<hex><[0-9A-Fa-f\s]*+>)|(?P<list>\[|\])"
+    rb"(?P<text>\((?>(?:[^()\\]++|\\.|\((?>(?:[^()\\]++|\\.)*)\))*)\))|(?P<hex><[0-9A-Fa-f\s]*+>)|(?P<list>\[|\])"
     rb"|(?P<number>[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++))|(?P<name>/[^\s/\[\]()<>{}%]*+)"
     rb"|(?P<operator>[A-Za-z'\"*]++)|%[^\r\n]*+",
     re.DOTALL,

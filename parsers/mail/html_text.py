@@ -14,7 +14,7 @@ _TAGS: Final = 50_000
 _LINES: Final = 10_000
 _TOKEN: Final = re.compile(
     r"<(?:!--|(/?)([a-zA-Z][^\s<>/\"']*+)"
-    r"(?:((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>|([^<>]*+)>)|[!?/][^<>]*+>)"
+    r"(?:((?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*))>|([^<>]*+)>)|[!?/][^<>]*+>)"
 )
 _RAW: Final = ("script", "style", "textarea", "title")  # what they hold is no text
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")

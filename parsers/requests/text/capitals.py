@@ -7,7 +7,7 @@ from parsers.numbers.words import NumberWords, Sense
 LETTER = re.compile(r"[^\W\d_]")
 BEGUN = re.compile(r"[.!?]\s+[A-ZÄÖÜ]")  # a sentence that begins as it should
 CODE = re.compile(  # letters and figures in one run, in no address
-    r"(?<![\w@/.:&-])(?=[a-z._/-]*+[0-9])[a-z0-9]++(?:[-/._][a-z0-9]++)*+(?![\w@-])"
+    r"(?<![\w@/.:&-])(?=[a-z._/-]*+[0-9])[a-z0-9]++(?>(?:[-/._][a-z0-9]++)*)(?![\w@-])"
 )
 LETTERS = re.compile(r"[a-z]+")
 SITE = re.compile(r"www\.|.*\.[a-z]{2,}")
