@@ -230,7 +230,7 @@ def _before(found: Sequence[Unit]) -> set[str]:
     for unit in found[-FEW:]:
         if unit.intent == "payment_notice":
             topics.add("prev:paid")
-        if concerned(unit.clause):
+        if unit.intent != "dispute" and concerned(unit.clause):
             topics.add("prev:person")
     return topics
 

@@ -36,3 +36,10 @@ def ends(draft: Draft, told: Draft) -> bool:
     """True for "please stop that" behind what tells of the mails that come."""
     points = draft.intent == "unsubscribe" and not draft.kinds and draft.unit.sentence > told.unit.sentence
     return points and told.unit.clause.cues.isdisjoint(("please", "wish", "i_want"))
+
+
+def lack_told(draft: Draft) -> bool:
+    """True for a complaint that only tells what was not there, and demands nothing."""
+    rule = draft.unit.rule
+    lacks = rule is not None and not rule.needs[0].isdisjoint(("short", "flaw"))
+    return lacks and not draft.shows("claim", "anger", "{money}", "dispute", "damage")

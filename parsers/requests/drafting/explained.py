@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from parsers.requests.drafting.asides import aside, state
-from parsers.requests.drafting.belonging import asked_of, booked, either, ends, told_with
+from parsers.requests.drafting.belonging import asked_of, booked, either, ends, lack_told, told_with
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
 from parsers.requests.drafting.underway import behind_papers, of_paper, ordered, wonders
@@ -11,16 +11,8 @@ from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
     {
-        "dispute",
-        "payment_notice",
-        "payment_status",
-        "reconcile",
-        "people",
-        "unsubscribe",
-        "subscribe",
-        "other",
-        "human",
-        "help",
+        *("dispute", "payment_notice", "payment_status", "reconcile", "people", "unsubscribe", "subscribe"),
+        *("other", "human", "help"),
     }
 )
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
@@ -28,6 +20,7 @@ PROOFS = frozenset({"shipping_document", "delivery_note"})
 DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
 PRICED = ("order_line", "new_quote", "quantity")
 ASKED = ("order_status", "payment_status")
+SERVED = ("documents", "payment_status")
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
@@ -86,6 +79,9 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.unit.weak and any(_promised(d) for d in others):
         return True  # "the faulty ones went back, and we were promised a credit note"
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
+    wished = any(d.intent in SERVED and not d.unit.weak and not d.shows("also") for d in others)
+    if not demands and wished and lack_told(draft):
+        return True  # "the box was empty; please send the certificate"
     if any(d.intent == "human" for d in others) and not demands:
         return True  # what somebody wants to talk about
     if any(d.intent == "order_status" for d in others) and not draft.shows(

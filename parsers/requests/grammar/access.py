@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from parsers.phrases import Hit, fold
 from parsers.requests.fields import filters
+from parsers.requests.grammar.entries import flawed
 from parsers.requests.text.clauses import Clause, joined, once
 from parsers.requests.text.names import as_written
 
@@ -67,7 +68,9 @@ def spread(parts: Sequence[Clause], whole: Clause) -> list[frozenset[str]]:
 
 @once
 def someone(clause: Clause) -> bool:
-    """True when a person other than the writer is named or described."""
+    """True when a person other than the writer is named or described; not as an entry of a paper."""
+    if flawed(clause):
+        return False
     return "{address}" in clause.cues or "access:role" in clause.cues or bool(who(clause))
 
 

@@ -12,7 +12,6 @@ COMPLAINING = frozenset({*BROKEN, *FELT})
 PUT_RIGHT = frozenset({"kind:invoice", "kind:reminder", "levy", "amend"})
 CHANGING = ("amend", "alter")
 GOODS = ("order_thing", "handed", "yours", "quantity", "charged")
-LACKING = frozenset({"missing", "lacking", "negation"})
 MONEY_PAPERS = ("kind:invoice", "kind:reminder")
 LEADING = ("please", "bid", "joiner", "also", "doing")
 FOUND = ("turned_up", "done")
@@ -20,33 +19,6 @@ SOUGHT = ("missing", "waiting")
 OPEN = ("negation", "denial", "condition", "whether", "contrast", "late", "lacking")
 NOTHING: frozenset[str] = frozenset()
 NEAR = 6  # words from a thing to what is said of it
-
-
-def flawed(clause: Clause) -> bool:
-    """True for "our order number is missing on the invoice": the paper is there, but not right."""
-    if "entry" in clause.cues and not clause.kinds:
-        return "omitted" in clause.cues and not _of_papers(clause)
-    if "entry" not in clause.cues or clause.cues.isdisjoint(LACKING):
-        return False
-    if "missing" not in clause.cues and not _denied_beside(clause):
-        return False
-    return clause.cues.isdisjoint(("want", "wish")) and all(
-        governed(clause, k.first, ("preposition",)) for k in clause.kinds
-    )
-
-
-def _of_papers(clause: Clause) -> bool:
-    """True for "the papers of our cost centre are missing": they are what lacks."""
-    entries = [h.first for h in clause.of("entry")]
-    return any(h.last < min(entries) and not governed(clause, h.first) for h in clause.of("docs"))
-
-
-def _denied_beside(clause: Clause) -> bool:
-    """True for an entry and a "not" that no comma parts: "our number is not on it"."""
-    ends = [i for i, word in enumerate(clause.words) if word.written == ","]
-    denials = [h for cue in ("negation", "lacking") for h in clause.of(cue)]
-    pairs = [sorted((a.first, b.first)) for a in clause.of("entry") for b in denials]
-    return any(not any(first < end < last for end in ends) for first, last in pairs)
 
 
 def resolved(clause: Clause) -> bool:

@@ -16,7 +16,8 @@ from parsers.requests.grammar.deeds import (
     strange_deed,
     turned,
 )
-from parsers.requests.grammar.faults import correctable, excused, flawed, resolved
+from parsers.requests.grammar.entries import flawed
+from parsers.requests.grammar.faults import correctable, excused, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
 from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned, only_relates
@@ -80,7 +81,9 @@ def signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
 def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     found = {*clause.cues}
     if not DENIABLE.isdisjoint(found):
-        found -= {cue for cue in DENIABLE & found if denied(clause, cue)}
+        found -= {cue for cue in DENIABLE & found if denied(clause, cue)} - (
+            {"order_status"} if "missing" in found else set()
+        )
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
     for cue in ATTRIBUTES if "{number}" in found else ():
@@ -113,6 +116,8 @@ def _add_following(found: set[str], clause: Clause) -> None:
         found.add("for_goods")
     if clause.kinds:
         found.update([signal for signal, holds in OF_PAPERS if holds(clause)])
+    if not FAULTY.isdisjoint(found) and flawed(clause):
+        found.add("flaw")
     for cue in TELLING & clause.cues:
         found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
 
@@ -285,8 +290,8 @@ FOLLOWING: Mapping[str, Following] = {  # where a cue shows
     "ledger:pays": (("settling", settling),),
     "ledger:term": (("settling", settling),),
     "lacking": (("bare_no", bare_no), ("lacks_kind", _lacks_kind)),
-    "entry": (("flaw", flawed),),
     "reason": (("reasoned", reasoned),),
     "fate": (("fated", fated),),
 }
 TELLING = frozenset(FOLLOWING)
+FAULTY = frozenset({"entry", "lacking", "omitted", "printed", "without_any"})

@@ -64,6 +64,24 @@ THITHER = (
     rule("other", "thither", "prev:other", "kind docs order_thing everything", unless="missing again copy"),
 )
 
+# Goods that are looked for
+LOST = (
+    rule(
+        "order_status",
+        "order_thing",
+        "{number}",
+        "look missing",
+        unless="kind docs copy paid settled the_ones near:the_named blocked",
+    ),
+    rule(
+        "order_status",
+        "order_thing",
+        "near:{number}",
+        "missing",
+        unless="kind near:kind docs copy paid settled the_ones near:the_named blocked",
+    ),
+)
+
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
     rule("other", "fraud dispute", "fraud msg:fraud", unless="copy again missing lacking settled"),
@@ -85,7 +103,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
-    rule("dispute", "short", unless="kind docs settled meant topic outside question"),
+    rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
     rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),

@@ -1,7 +1,7 @@
 """The ordered rules over what the words of a clause signal: the grammar of intents."""
 
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
-from parsers.requests.grammar.matters import MATTERS, PAYMENTS, THITHER, UNGOODS
+from parsers.requests.grammar.matters import LOST, MATTERS, PAYMENTS, THITHER, UNGOODS
 from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
 __all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
@@ -184,13 +184,7 @@ RULES = (
         "form:xml",
     ),
     rule("order_status", "late", "question", "msg:order_thing", unless="kind docs copy paid want settled"),
-    rule(
-        "order_status",
-        "order_thing",
-        "{number}",
-        "look missing",
-        unless="kind docs copy paid settled the_ones near:the_named blocked",
-    ),
+    *LOST,
     rule(
         "order_status",
         "order_thing",
@@ -228,6 +222,12 @@ RULES = (
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
     rule(NOTHING, "have", unless=ASKING + "question filter:ordering clausal"),
     rule("documents", "kind", "want wish missing again", unless="placed fated"),
+    rule(
+        "documents",
+        "lacks_kind",
+        "stage:came handed arrival",
+        unless="placed question condition want settled",
+    ),
     rule("documents", "kind", "item", unless="question"),
     rule("other", "made_out", "kind", "please fragment", unless=SELECTING + " want wish near:missing"),
     rule(
