@@ -12,38 +12,20 @@ FIELDS = ("entry", "field")  # what papers have, by name
 LACKING = frozenset({"missing", "lacking", "negation"})
 # Where the paper itself is asked for, or where goods, an answer or a part of the paper lack
 UNSAID = (
-    "want",
-    "wish",
-    "copy",
-    "again",
-    "docs",
-    "page",
-    "medium",
-    "order_thing",
-    "no_entry",
-    "none_missing",
-    "always",
+    *("want", "wish", "copy", "again", "docs", "page", "medium", "order_thing", "no_entry"),
+    *("none_missing", "always", "recurring"),
 )
+BIDDING = ("please", "bid", "doing", "onwards", "recurring", "moving")
+SENDING = ("want", "wish", "copy", "again", "docs", "amend", "{number}")
+ORDERING = ("kind:order_confirmation", "kind:quote")  # to change them is to change the order
 # What no noun begins with
 NO_NOUN = (
-    "preposition",
-    "pronoun",
-    "me",
-    "verb",
-    "joiner",
-    "filter:adverb",
-    "progress",
-    "participle",
-    "cause",
+    *("preposition", "pronoun", "me", "verb", "joiner", "filter:adverb", "progress", "participle"),
+    *("cause",),
 )
 ARTICLES = (
-    "determiner",
-    "stance:definite",
-    "indefinite",
-    "filter:ours",
-    "ledger:ours",
-    "filter:theirs",
-    "yours",
+    *("determiner", "stance:definite", "indefinite", "filter:ours", "ledger:ours", "filter:theirs"),
+    *("yours",),
 )
 BOUNDS = ("lacking", "negation", "verb", "pronoun", "missing")
 SIGNS = frozenset("()[],;:")
@@ -54,7 +36,20 @@ FAR = 6  # words from a paper to what it has not
 @once
 def flawed(clause: Clause) -> bool:
     """True for "our order number is missing on the invoice": the paper is there, but not right."""
-    return _named_entry(clause) or _lacks_something(clause)
+    return _named_entry(clause) or _entry_told(clause)
+
+
+@once
+def instructs(clause: Clause) -> bool:
+    """True for "please quote our new VAT number on all future invoices": what papers shall say."""
+    if not clause.kinds or clause.cues.isdisjoint(BIDDING) or not clause.cues.isdisjoint(SENDING):
+        return False
+    fields = _fields(clause)
+    papers = [k for k in clause.kinds if k.last not in fields]
+    first = min((k.first for k in papers), default=0)
+    if not any(i < first for i in fields):
+        return False
+    return all(_upon(clause, k.first) or governed(clause, k.first, ("cause",)) for k in papers)
 
 
 def _named_entry(clause: Clause) -> bool:
@@ -84,9 +79,10 @@ def _denied_beside(clause: Clause) -> bool:
     return any(not any(first < end < last for end in ends) for first, last in pairs)
 
 
-def _lacks_something(clause: Clause) -> bool:
-    """True when some noun is missing on all papers that are named, or one paper is told not to have it."""
-    if clause.source.end == "?":
+def _entry_told(clause: Clause) -> bool:
+    """True when a noun is missing or wrong on all papers named, or one paper is told not to have it."""
+    mending = "amend" in clause.cues or "alter" in clause.cues
+    if clause.source.end == "?" and not mending:
         return False
     fields = _fields(clause)
     named = fields.union(*(range(k.first, k.last + 1) for k in clause.kinds))
@@ -97,10 +93,12 @@ def _lacks_something(clause: Clause) -> bool:
     if not papers:
         numbers = [i for i, word in enumerate(clause.words) if word.thing and word.thing.sort == "number"]
         on = len(numbers) == 1 and any(_upon(clause, numbers[0] - back) for back in (0, 1))
-        return on and _left_off(clause)
+        return on and (_left_off(clause) or "wrongly" in clause.cues)
     if all(_upon(clause, paper.first) for paper in papers):
+        if "wrongly" in clause.cues or (mending and all(k.cue not in ORDERING for k in papers)):
+            return True
         return _left_off(clause) or any(_noun(clause, h) for h in clause.of("lacking"))
-    return _has_not(clause, papers)
+    return not mending and _has_not(clause, papers)
 
 
 def _fields(clause: Clause) -> set[int]:
@@ -143,7 +141,8 @@ def _has_not(clause: Clause, papers: list[Hit]) -> bool:
     articles = _heads(clause, ARTICLES)
     before = next((i for i in range(paper.first - 1, -1, -1) if i not in articles), None)
     verbs = [h.first for h in clause.of("verb") if paper.last < h.first or h.last == before]
-    denials = [h for h in clause.of("lacking") if any(at < h.first for at in verbs)]
+    denials = [*clause.of("lacking"), *clause.of("wrongly")]
+    denials = [h for h in denials if any(at < h.first for at in verbs)]
     denials = [h for h in [*denials, *clause.of("without_any")] if 0 < h.last - paper.last <= FAR]
     named = [h for h in denials if all(k == paper or k.first > h.first for k in papers)]
     return any(_plain(clause, paper, h) and _noun(clause, h) for h in named) or _field_behind(clause, paper)

@@ -16,7 +16,7 @@ from parsers.requests.grammar.deeds import (
     strange_deed,
     turned,
 )
-from parsers.requests.grammar.entries import flawed
+from parsers.requests.grammar.entries import flawed, instructs
 from parsers.requests.grammar.faults import correctable, excused, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
@@ -118,6 +118,8 @@ def _add_following(found: set[str], clause: Clause) -> None:
         found.update([signal for signal, holds in OF_PAPERS if holds(clause)])
     if not FAULTY.isdisjoint(found) and flawed(clause):
         found.add("flaw")
+    if not INSTRUCTING.isdisjoint(found) and instructs(clause):
+        found.add("instructs")
     for cue in TELLING & clause.cues:
         found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
 
@@ -294,4 +296,5 @@ FOLLOWING: Mapping[str, Following] = {  # where a cue shows
     "fate": (("fated", fated),),
 }
 TELLING = frozenset(FOLLOWING)
-FAULTY = frozenset({"entry", "lacking", "omitted", "printed", "without_any"})
+INSTRUCTING = frozenset({"entry", "field"})
+FAULTY = frozenset({"entry", "lacking", "omitted", "printed", "without_any", "wrongly", "amend", "alter"})

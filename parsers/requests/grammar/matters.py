@@ -42,7 +42,9 @@ PAYMENTS = (
         "near:payment_notice near:paid near:pay:done",
         unless="want wish please copy question",
     ),
-    rule("payment_status", "settling", unless="copy missing again wants_kind order_thing dispute export"),
+    rule(
+        "payment_status", "settling", unless="flaw copy missing again wants_kind order_thing dispute export"
+    ),
     rule(
         "payment_status",
         "ledger:assured",

@@ -35,6 +35,9 @@ WAYS = {
         "Auf der Rechnung 4711 fehlt {entry}, bitte ergänzen.",
         "{Entry} fehlt auf Ihrer Rechnung 4711.",
         "Auf Rechnung 4711 vermissen wir {entry}.",
+        "{Entry} auf Rechnung 4711 stimmt nicht.",
+        "In Rechnung 4711 haben Sie {entry} verwechselt.",
+        "Bitte ändern Sie auf Rechnung 4711 {entry}, so können wir sie nicht buchen.",
     ),
     "en": (
         "The {entry} is missing on invoice 4711, please add it.",
@@ -42,9 +45,21 @@ WAYS = {
         "There's no {entry} on your invoice 4711.",
         "Invoice 4711 came without a {entry}, we can't book it.",
         "Your invoice 4711 doesn't show the {entry}.",
+        "Invoice 4711 has the wrong {entry}.",
+        "The {entry} doesn't match on invoice 4711.",
+        "Could you amend the {entry} on invoice 4711, please?",
     ),
 }
 CASES = {
+    "other": [
+        "Bitte verwenden Sie künftig unsere neue Telefonnummer für alle Rechnungen.",
+        "Bitte tragen Sie auf allen künftigen Rechnungen unsere Bestellnummer ein.",
+        "Please use our new phone number on all future invoices.",
+        "You still have our old billing address on file.",
+        "Die Bestellung 4500-17 brauchen wir nicht mehr.",
+        "We no longer need order 4500-17.",
+        "Wir möchten die Bestellung 4500-17 stornieren.",
+    ],
     "dispute": [
         "Auf dem Lieferschein 8001 fehlt die Chargennummer.",
         "Am Lieferschein 8001 steht keine Kommission.",
