@@ -36,6 +36,8 @@ def _renumber(before: Sequence[Draft], clause: Clause) -> None:
     """The numbers of the last wish that has some; a single one stands for the one it is most like."""
     meant = numbers(clause) or list[Number](figures(clause))
     draft = next((d for d in reversed(before) if d.numbers), None)
+    if meant and draft is None and before[-1].intent in KINDED and clause.kinds:
+        before[-1].numbers = [*meant]  # "note and invoice, nonsense, only the note 4711"
     if not meant or draft is None:
         return
     named = {str(number_of(word)) for word in clause.words if word.thing}
@@ -88,9 +90,10 @@ def _move(before: Sequence[Draft], clause: Clause) -> None:
     draft = next((d for d in reversed(before) if d.location), None)
     site = location(clause) or town_named(clause) or name_in(clause)
     if draft and site and not clause.kinds:
-        old = draft.location
+        narrowed = "only" in clause.cues and any(d.location == site for d in before)
+        old = {d.location for d in before if d.location} if narrowed else {draft.location}
         for other in before:
-            other.location = site if other.location == old else other.location
+            other.location = site if other.location in old else other.location
 
 
 def _reform(before: Sequence[Draft], clause: Clause) -> None:

@@ -211,9 +211,16 @@ def _housed(clause: Clause, at: int, name: str) -> str:
     end = next((i + 1 for i in range(at, len(clause.words)) if name.endswith(clause.words[i].written)), at)
     streets = [h.last for h in clause.of("filter:street")]
     number = clause.words[end].written if end < len(clause.words) else ""
-    housed = end - 1 in streets and HOUSE.fullmatch(number)
+    housed = HOUSE.fullmatch(number) and (end - 1 in streets or (end > at and _ends_name(clause, end)))
     parted = end in streets and number.islower() and not _is(clause, end, "joiner")  # "on canal street"
     return f"{name} {number}" if housed or parted else name
+
+
+def _ends_name(clause: Clause, at: int) -> bool:
+    """True for the 14 of "Objekt Rosengarten 14, May": nothing behind it is counted."""
+    behind = clause.words[at + 1] if at + 1 < len(clause.words) else None
+    led = any(h.first == at + 1 for cue in ("preposition", "cause", "relative") for h in clause.of(cue))
+    return behind is None or led or not behind.written[0].isalnum()
 
 
 def named_behind(clause: Clause, cue: str) -> str | None:

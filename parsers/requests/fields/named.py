@@ -27,6 +27,7 @@ SOMEBODY = (
     *("outsider", "person_change", "company", "access:role"),
 )
 WANTED = (WANTED_KIND, "docs", "the_ones", "of_which", "order_thing", "open_items", "statement", "export")
+BALANCES = ("open_items", "statement")
 LACKING = ("missing", "want", "wish", "stance:demand", "access:wish")
 ACTING = ("verb", "past", "stance:demand", "access:wish")
 OTHERS = ("company", "filter:title", "greeting", "closing", "quantity")
@@ -173,14 +174,19 @@ def _weight(clause: Clause, begun: int, at: int, end: int, small: bool, nouns: S
         return PLAIN
     if begun < at and tells and _governed(clause, begun, at, not (small or nouns)):
         return PLAIN
-    if tells and (town or at) and any(h.last == at - 1 for h in clause.kinds):
+    if tells and (town or at) and any(h.last == at - 1 for h in _wanted(clause)):
         return PLAIN
     if tells and begun < at and any(h.first == end and h.cue.startswith(WANTED) for h in clause.hits):
         return PLAIN
-    if clause.kinds and begun == at and "verb" not in clause.cues and _whole_town(clause, at, end):
+    if begun == at and "verb" not in clause.cues and _wanted(clause) and _whole_town(clause, at, end):
         return PLAIN  # "invoices May Kettering"
     lacks = _shows(clause, ACTING, end) and _lacking(clause, end)
     return PLAIN if at == 0 and tells and lacks else 1
+
+
+def _wanted(clause: Clause) -> Sequence[Hit]:
+    """Where papers and balances are named."""
+    return [*clause.kinds, *(h for cue in BALANCES for h in clause.of(cue))]
 
 
 def _lacking(clause: Clause, at: int) -> bool:

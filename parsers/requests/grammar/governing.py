@@ -285,7 +285,7 @@ def _has_verb(clause: Clause) -> bool:
         (p, max((k.last for k in clause.kinds if k.first == p.first), default=p.first))
         for p in clause.of("predicate")
     )
-    return any(told.last - end > 1 for told, end in ends)
+    return any(told.last - end > 1 and _small(clause, told.last - 1) for told, end in ends)
 
 
 def _subject(clause: Clause, at: int) -> bool:

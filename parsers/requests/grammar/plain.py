@@ -60,6 +60,8 @@ def attached(clause: Clause, papers: Sequence[Hit], at: int) -> bool:
     ends = {k.last + 1 for k in papers}
     ends |= {at + 1 for at in ends if at < len(clause.words) and clause.words[at].thing}  # "note 4711 for"
     ties = {h.last for h in clause.of("cause") if h.first in ends}
+    ties |= {h.last for h in clause.of("attributive") if h.first in ends and h.first == h.last}
+    ties -= {h.last for h in clause.of("preposition")}  # "of" and "der", not "with"
     bounds = {i for cue in BOUNDS for h in clause.of(cue) for i in range(h.first, h.last + 1)} if ties else ()
     for i in range(at - 1, max(at - ADJECTIVES - 2, -1), -1) if ties else ():
         if i in ties:

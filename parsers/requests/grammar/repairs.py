@@ -56,13 +56,20 @@ def stands_for(
         return None
     firm = any(h.last < begin or _ends(meant, h.last) for h in meant.of("repair"))
     rest = stretch(meant, begin, len(meant.words))
-    if not (earlier and rest.words and (begin or firm or begun)) or not rest.cues.isdisjoint(BUSY):
+    if not (earlier and rest.words and (begin or firm or begun)) or _busy(rest):
         return None
     if rest.opens("joiner", "ask_words") or (begun and not (begin or firm) and "want" in rest.cues):
         return None
     plain = sum(w.written.isalpha() and not w.thing for w in rest.words)
     most = MORE if firm else FEW if begin else FEWEST
     return rest if plain <= most and _fits(rest, earlier, firm) else None
+
+
+def _busy(rest: Clause) -> bool:
+    """True for a clause that says something of its own; the "as" of "as one PDF" gives no reason."""
+    busy = rest.cues.intersection(BUSY)
+    formed = any(cue.startswith("form:") for cue in rest.cues) and rest.opens("reason")
+    return bool(busy - {"reason"} if formed else busy)
 
 
 def _fits(rest: Clause, earlier: Sequence[Clause], firm: bool) -> bool:
@@ -109,8 +116,8 @@ def figures(clause: Clause) -> list[str]:
 
 
 def name_in(rest: Clause) -> str | None:
-    """The Bradford of "scrap that, Bradford": the one name that is left beside the signs."""
-    over = _covered(rest, LIGHT)
+    """The Bradford of "scrap that, only Bradford": the one name that is left beside the signs."""
+    over = _covered(rest, (*LIGHT, "only", "instead"))
     left = [i for i, w in enumerate(rest.words) if i not in over and w.written.isalpha()]
     if not 0 < len(left) <= NAME or any(w.thing for w in rest.words):
         return None
