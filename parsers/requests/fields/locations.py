@@ -108,7 +108,8 @@ def location(clause: Clause) -> str | None:
 
 def _site(clause: Clause, at: int) -> str:
     """The "neubau" of "filiale neubau", where what is called so is a site itself; with a name, "kaserne süd"."""
-    house = next((h for h in clause.of("filter:location_full") if h.first == at), None)
+    houses = (h for cue in ("filter:location_full", "filter:business") for h in clause.of(cue))
+    house = next((h for h in houses if h.first == at), None)
     own = _written(clause.words, house) if house else ""
     name = (house and _full(clause, house, small=True)) or own
     return name and (name if name.startswith(own) else f"{own} {name}")
