@@ -24,11 +24,9 @@ def headed(line: Line, found: Sequence[Found]) -> list[Found]:
             year = None
         if year and _month(line, one) and (last is not year or _apart(line, year, one)):
             kept = kept[:-1] if last is year else kept
-            one = _in(one, year)
-        elif _whole_year(one):
-            year = one
-        else:
-            year = None
+            kept.append(_in(one, year))
+            continue
+        year = one if _whole_year(one) else None
         kept.append(one)
     return kept
 

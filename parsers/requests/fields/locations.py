@@ -25,6 +25,8 @@ LOCATING = tuple(
 NO_NAME = ("pronoun", "ledger:ours", "filter:post", "filter:no_place", "outsider")
 MOVED = ("traded", "handed", "order_thing")
 TAKEN = ("traded", "filter:ordering")
+LONGEST = 3  # words of a name
+THINGS = ("order_thing", "docs", "please")
 COMPOUND = 9  # letters of a street whose name is written in one word
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
 
@@ -88,7 +90,7 @@ def location(clause: Clause) -> str | None:
         named = at + (at < len(clause.words) and clause.words[at].written == ":")
         lower = small and behind and not says(clause, named) and not _is(clause, hit.last + 1, "inverted")
         name = _town(clause, at) or two_words(clause, at) or (small and _site(clause, at))
-        name = name or name_after(clause.words, at, lower=lower)
+        name = name or name_after(clause.words, at, _span(clause, at), lower)
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = (
@@ -106,8 +108,14 @@ def location(clause: Clause) -> str | None:
     return _delivered(clause, small)
 
 
+def _span(clause: Clause, at: int) -> int:
+    """How many words from an index on may be one name: not the Ware of "Filiale am Hauptmarkt Ware"."""
+    things = {h.first for cue in THINGS for h in clause.of(cue)} | {h.first for h in clause.kinds}
+    return next((i - at for i in range(at + 1, at + LONGEST) if i in things), LONGEST)
+
+
 def _site(clause: Clause, at: int) -> str:
-    """The "neubau" of "filiale neubau", where what is called so is a site itself; with a name, "kaserne süd"."""
+    """The "neubau" of "filiale neubau", a site that is called after a house; with a name, "kaserne süd"."""
     houses = (h for cue in ("filter:location_full", "filter:business") for h in clause.of(cue))
     house = next((h for h in houses if h.first == at), None)
     own = _written(clause.words, house) if house else ""
