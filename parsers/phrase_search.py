@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 WIDE_WORDS = 12  # words of the widest gap, which also crosses signs
 STOP = frozenset({"{stop}"})  # the row of a sign that no gap crosses
+END = frozenset({"{end}"})  # the last term of a phrase that ends its sentence, or a part of it
 MOST_OPENED = 5_000  # sorts of words whose phrases a lexicon keeps
 MOST_PLACED = 40  # places for which their hits are kept
 
@@ -170,7 +171,7 @@ def _add(
     for cue, rest in entries:
         if not rest:
             longer.add(placed((cue, first, place)))
-        elif not rest[-1].terms.isdisjoint(present):
+        elif not rest[-1].terms.isdisjoint(present) or rest[-1].terms == END:
             last = _end(rows, place, rest)
             if last >= 0:
                 longer.add(placed((cue, first, last)))
@@ -181,6 +182,8 @@ def _end(rows: Sequence[frozenset[str]], place: int, rest: Rest) -> int:
     for step in rest:
         if not step.gap:
             place += 1
+            if step.terms == END:
+                return place - 1 if place >= len(rows) or rows[place] is STOP else -1
             if place >= len(rows) or step.terms.isdisjoint(rows[place]):
                 return -1
             continue

@@ -6,6 +6,7 @@ from datetime import date
 from parsers.periods import fiscal
 from parsers.periods.atoms import Line
 from parsers.periods.frames import frames_at
+from parsers.periods.headed_years import headed
 from parsers.periods.ranges import Found
 from parsers.periods.words import PeriodWords
 
@@ -40,7 +41,7 @@ def find(
     MOST_MARKS numbers and calendar words nothing is read.
     """
     line = Line(text[:LONGEST], words.of(language), today, fiscal_start, anchor=thread, thread=thread)
-    return tuple(_scan(line))
+    return tuple(headed(line, _scan(line)))
 
 
 def read(

@@ -197,7 +197,8 @@ def _from(line: Line, i: int) -> Frames:
     days = days_of(line, stretch, USABLE)
     if stretch.right:
         return _frame(line, i, stretch, days, "range") if days else ([], stretch.j)
-    if stretch.left.edge == 0 and not line.alone and days:
+    opening = stretch.left.edge == 0 and not (stretch.left.grain == "month" and line.has(i, "of_begun"))
+    if opening and not line.alone and days:
         return _frame(line, i, stretch, (days[0], None), "since")
     if days and _goes_on(line, stretch.j):
         return _onward(line, i, stretch, days)

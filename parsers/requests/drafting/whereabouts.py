@@ -1,6 +1,6 @@
 """The site of a wish that names none in the usual words: a name that its neighbours make that of a site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from parsers.phrases import fold
@@ -16,6 +16,7 @@ from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.telling import of_other_papers, of_trade
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
+from parsers.requests.text.names import uncapitalised
 
 SITED = FILTERED | {"order_status", "people"}
 GONE = ("access:leaves", "leaving", "person_move", "person_verb", "person_change")
@@ -62,7 +63,11 @@ def _find(
     titles = {fold(one.name) for unit in head for part in unit.parts for one in named(part, nouns)}
     taken = [draft.unit for draft in drafts]
     beside = [unit for unit in read if unit.intent in (None, WANT) and all(unit is not u for u in taken)]
+    rows = _rows(read, nouns)
     for draft in open_:
+        draft.location = rows.get(draft.unit)
+        if draft.location:
+            continue
         several = sum(other.unit is draft.unit for other in drafts) > 1
         parts = [p for p in draft.unit.parts if not several or draft.kinds.intersection(kinds(p, {}))]
         own = [one for part in parts for one in named(part, nouns) if _spoken_of(draft, part, one, setting)]
@@ -80,6 +85,20 @@ def _find(
         else:
             told = _told(draft, near, nouns)
             draft.location = _only(told, headed) or _singled([draft.unit, *near], setting) or _those(near)
+
+
+def _rows(read: Sequence[Unit], nouns: Sequence[str]) -> Mapping[Unit, str]:
+    """The site that each line begins with: "Tivoli: all notes of March", "Igls: the invoice of the 18th"."""
+    lines = [unit for unit in read if unit.clause.source.fresh and unit.clause.kinds]
+    heads = {unit: found for unit in lines if (found := _heading(unit.parts[0], nouns))}
+    return heads if len(set(heads.values())) > 1 else {}
+
+
+def _heading(part: Clause, nouns: Sequence[str]) -> str | None:
+    """The one name that a clause before a colon is."""
+    found = named(part, nouns) if part.words[-1].written == ":" else []
+    whole = len(found) == 1 and found[0].end == len(part.words) - 1
+    return found[0].name if whole and found[0].first == 0 else None
 
 
 def _spoken_of(draft: Draft, part: Clause, one: Named, setting: Setting) -> bool:
@@ -123,6 +142,8 @@ def _singled(units: Iterable[Unit], setting: Setting) -> str | None:
             if not part or len(found) != 1 or found[0].end - found[0].first < _spelled(part):
                 continue
             contrasted = following is not None and following.opens("negation")
+            if contrasted and uncapitalised(part):  # "nur wöhrder wiese, nicht südstadt", not "nur digital"
+                contrasted = " " in found[0].name or "filter:town" in part.cues | following.cues
             heads = part.words[-1].written == ":" and not (setting.staff or setting.nouns)
             plain = "filter:town" in part.cues or (heads and unit.sentence >= 0)
             limited = {"only", "filter:town"} <= part.cues and "verb" not in part.cues

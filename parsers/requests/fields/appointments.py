@@ -26,6 +26,7 @@ KNOWN = (
     | FINITE
     | {"determiner", "all", "also", "copy", "again", "yours", "past_be", "ask_words", "this", "these"}
 )
+SOMEBODY = ("pay:us", "outsider")
 NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
 YEAR = re.compile(r"\b20\d\d$")
@@ -160,7 +161,9 @@ def _day(around: Stretch, month_end: bool) -> bool:
         return False  # "yesterday's invoice"; what is gone by is no day to come
     if around.written("when:current") and not _trades(around):
         return True
-    if before in around.papers or _trades(around) or around.shows(("past_be",)):
+    been = around.shows(("past_be",))
+    been = been and (around.shows(("yours",)) or not around.shows(SOMEBODY))  # not "I was ill on Monday"
+    if before in around.papers or _trades(around) or been:
         return before in around.papers and _when_to_send(around, prep)
     if _relative(around):
         return around.shows(("want", "wish"))

@@ -115,28 +115,45 @@ def _code(clause: Clause, first: int) -> str | None:
 
 
 def cost_centres(clause: Clause) -> list[str]:
-    """All codes of a row such as "KST 5120 / 5130"."""
+    """All codes of rows such as "KST 5120 / 5130" and "KST 12 and KST B-14"."""
     found: list[str] = []
     if "filter:cost_centre" not in clause.cues:
         return found
-    joiners = clause.of("joiner")
     for hit in clause.of("filter:cost_centre"):
-        for word in clause.words[hit.last + 1 :]:
-            if word.written.isdigit() and len(word.written) > 2:
-                found.append(word.written)
-            elif word.written.isalpha() and not any(word is clause.words[h.first] for h in joiners):
-                break
+        first = _code(clause, hit.last + 1)
+        row = [code for code in _row(clause, hit.last + 1) if len(code) > 2 or len(code) == len(first or "")]
+        found += [code for code in ([first] if first else []) + row if code not in found]
+    return [code for code in found if not any(other.endswith(f"-{code}") for other in found)]  # of "CC-4415"
+
+
+def _row(clause: Clause, at: int) -> list[str]:
+    """The codes from an index on, as long as only joining words and signs stand between them."""
+    found: list[str] = []
+    joiners = {h.first for h in clause.of("joiner")}
+    while at < len(clause.words):
+        whole = _glued(clause.words, at)
+        if whole[0].isalnum() and CODE.fullmatch(whole):
+            found.append(whole)
+            at = _glued_end(clause.words, at)
+        elif clause.words[at].written.isalpha() and at not in joiners:
+            break
+        else:
+            at += 1
     return found
 
 
 def _glued(words: Sequence[Word], at: int) -> str:
     """The written words from an index on, as long as no blank parts them."""
+    return as_written(words[at : _glued_end(words, at)])
+
+
+def _glued_end(words: Sequence[Word], at: int) -> int:
     end = at + 1
     while end < len(words) and (
         words[end].bound or (words[end].start == words[end - 1].end and words[end].written not in ",;:.)!?")
     ):
         end += 1
-    return as_written(words[at:end])
+    return end
 
 
 def persons(clause: Clause) -> list[str]:

@@ -76,6 +76,7 @@ def stance_to(clause: Clause, hit: Hit, behind: bool = False) -> Stance:
     if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
         return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
     asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?" or _only(clause, hit)
+    asked = asked or clause.opens("instead")  # "not as a zip, but attached"
     if _subject(clause, hit) and clause.cues.isdisjoint(("stance:approve", "stance:demand")):
         return Stance.TOLD
     if asked or ("missing" in clause.cues and hit.cue not in BY_ITSELF):

@@ -8,6 +8,7 @@ from parsers.requests.fields.filters import negated
 from parsers.requests.fields.sites import acts, town_end, unknown
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.names import (
+    NAMELIKE,
     as_written,
     name_after,
     name_before,
@@ -18,10 +19,14 @@ from parsers.requests.text.names import (
 )
 from parsers.requests.text.words import Word
 
-LOCATING = tuple(f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full"))
+LOCATING = tuple(
+    f"filter:{cue}" for cue in ("location", "location_behind", "destination", "location_full", "quarter")
+)
 NO_NAME = ("pronoun", "ledger:ours", "filter:post", "filter:no_place", "outsider")
 MOVED = ("traded", "handed", "order_thing")
 TAKEN = ("traded", "filter:ordering")
+LONGEST = 3  # words of a name
+THINGS = ("order_thing", "docs", "please")
 COMPOUND = 9  # letters of a street whose name is written in one word
 HOUSE = re.compile(r"[0-9]{1,3}[a-z]?")
 
@@ -70,20 +75,22 @@ def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
     if clause.cues.isdisjoint(LOCATING):
         return None
-    small = uncapitalised(clause)
+    small = uncapitalised(clause) or "filter:small" in clause.cues
     for hit in clause.of("filter:location"):
         at = _skip(clause, hit.last + 1)
         if any(h.first == at for cue in NO_NAME for h in clause.of(cue)) or _yours(clause, hit.first):
             continue  # "where on your site do I find", "could your office run me a copy"
-        if described(clause, hit.first) or _of_name(clause, hit):
+        if described(clause, hit.first) or _of_name(clause, hit) or _firm(clause, hit.last):
             continue  # "we are a small bakery in Leeds", "the Salford Quays depot"
         if road := _of_street(clause, hit):
             return road
         if receives(clause, hit) or any(h.first == at for h in clause.of("company")):
             continue  # "send it to our office in Leeds", "Hill Stores Ltd"
         behind = unknown(clause, at) is not None or not (small_before(clause, hit.first) or acts(clause, at))
-        lower = small and behind and not says(clause, at) and not _is(clause, hit.last + 1, "inverted")
-        name = _town(clause, at) or two_words(clause, at) or name_after(clause.words, at, lower=lower)
+        named = at + (at < len(clause.words) and clause.words[at].written == ":")
+        lower = small and behind and not says(clause, named) and not _is(clause, hit.last + 1, "inverted")
+        name = _town(clause, at) or two_words(clause, at) or (small and _site(clause, at))
+        name = name or name_after(clause.words, at, _span(clause, at), lower)
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = (
@@ -101,6 +108,21 @@ def location(clause: Clause) -> str | None:
     return _delivered(clause, small)
 
 
+def _span(clause: Clause, at: int) -> int:
+    """How many words from an index on may be one name: not the Ware of "Filiale am Hauptmarkt Ware"."""
+    things = {h.first for cue in THINGS for h in clause.of(cue)} | {h.first for h in clause.kinds}
+    return next((i - at for i in range(at + 1, at + LONGEST) if i in things), LONGEST)
+
+
+def _site(clause: Clause, at: int) -> str:
+    """The "neubau" of "filiale neubau", a site that is called after a house; with a name, "kaserne süd"."""
+    houses = (h for cue in ("filter:location_full", "filter:business") for h in clause.of(cue))
+    house = next((h for h in houses if h.first == at), None)
+    own = _written(clause.words, house) if house else ""
+    name = (house and _full(clause, house, small=True)) or own
+    return name and (name if name.startswith(own) else f"{own} {name}")
+
+
 def _delivered(clause: Clause, small: bool) -> str | None:
     """Where goods went: "geliefert nach Graz"; else a house with its name."""
     for hit in clause.of("filter:destination"):
@@ -112,6 +134,10 @@ def _delivered(clause: Clause, small: bool) -> str | None:
     for hit in clause.of("filter:location_full"):
         if name := _full(clause, hit, small):
             return name
+    for hit in clause.of("filter:business"):  # "gärtnerei nord"
+        quarter = next((h for h in clause.of("filter:quarter") if h.first == hit.last + 1), None)
+        if quarter:
+            return f"{_written(clause.words, hit)} {_written(clause.words, quarter)}"
     return None
 
 
@@ -234,8 +260,8 @@ def named_behind(clause: Clause, cue: str) -> str | None:
 
 
 def _signals(clause: Clause, at: int) -> bool:
-    """True when a word is known for anything."""
-    return any(h.first <= at <= h.last for h in clause.hits)
+    """True when a word is known for anything but names."""
+    return any(h.first <= at <= h.last and not h.cue.startswith(NAMELIKE) for h in clause.hits)
 
 
 def _introduced(clause: Clause, at: int) -> bool:

@@ -19,7 +19,7 @@ SHORTEST = 4  # letters of a name in small letters
 CODED = 4  # letters of an abbreviation
 FEW = 3  # words from "has" to "not received"
 NEAR = 4  # words from "not" or "your" to the name
-LIKE_NAMES = ("filter:street", "half_name", "infinitive", "place")
+LIKE_NAMES = ("filter:street", "filter:quarter", "filter:small", "half_name", "infinitive", "place")
 LED = ("filter:led",)
 OURS = ("determiner", "stance:definite")
 SOMEBODY = (
@@ -165,7 +165,7 @@ def _weight(clause: Clause, begun: int, at: int, end: int, small: bool, nouns: S
     if _shows(clause, SITES, end) and (town or not nouns):
         return 3 if begun < at else PLAIN
     if not tells and (small or clause.words[end - 1].folded.endswith(tuple(nouns))):
-        return 0
+        return int(small and any(h.last == at - 1 for h in clause.of("only")))  # "nur wöhrder wiese"
     if any(h.last == at - 1 or h.first == end for h in clause.of("only")):
         return PLAIN
     if tells and _about(clause, at):

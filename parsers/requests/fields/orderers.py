@@ -63,7 +63,8 @@ def _opening(part: Clause) -> Iterator[str]:
     if first and not end:  # behind a dash or a bracket
         end = next((i for i in range(first, len(part.words)) if not _named(part, i, small=False)), first)
     told = end < len(part.words) and part.words[end].written.isalpha() and part.words[end].written.islower()
-    if 2 <= end - first <= MOST and told:
+    body = any(h.first == first for cue in BODIES for h in part.of(cue))  # "Firma Ackermann rief an"
+    if 2 <= end - first <= MOST and told and not body:
         yield as_written(part.words[first:end])
 
 

@@ -6,7 +6,7 @@ from parsers.requests.text.names import capitalised, two_words
 LEADING = ("relation", "preposition", "filter:into")
 SHORTEST = 4  # letters of a name in small letters
 # what the name of a town may look like
-HARMLESS = ("infinitive", "filter:location_word", "filter:town", "mark:")
+HARMLESS = ("infinitive", "filter:location_word", "filter:town", "filter:quarter", "filter:small", "mark:")
 # what a clause shows that speaks of papers, goods or sites, and what one about something else
 SPOKEN = (
     *("docs", "want", "wish", "missing", "only", "the_ones", "of_which", "order_thing", "open_items"),

@@ -46,6 +46,19 @@ def handled(clause: Clause) -> bool:
     return any(hit.first in starts or hit.last in ends for hit in clause.of("handling"))
 
 
+def bid_by_name(clause: Clause) -> bool:
+    """True for "bitte um Prüfung der Rechnung": what is asked for is the deed, the paper only its object."""
+    named = clause.of("deed_noun")
+    if any(
+        not any(h.first <= want.last + 1 and want.first <= h.last for h in named)
+        for want in clause.of("want")
+    ):
+        return False  # "bitte um Prüfung und Zusendung der Rechnung"
+    joined = {hit.last + 1 for cue in ("joiner", "also") for hit in clause.of(cue)}
+    joined |= {hit.last + 1 for hit in clause.of("determiner") if hit.first in joined}
+    return all(kind.first not in joined for kind in clause.kinds)
+
+
 def given(clause: Clause) -> bool:
     """True for "please <verb> us", with whatever verb: somebody is to give something to the writer."""
     ends = [hit.last + 1 for hit in clause.of("bid")]

@@ -6,6 +6,7 @@ from parsers.phrases import Hit
 from parsers.requests.fields.filters import named, negated, titled
 from parsers.requests.grammar.cadence import weigh
 from parsers.requests.grammar.deeds import (
+    bid_by_name,
     bidden,
     due,
     given,
@@ -60,6 +61,7 @@ JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
 CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
 REFUSED = frozenset({"kind", "docs", "statement", "open_items", "lacks_kind", "missing"})
 GIVEN = ("want", "copy", "missing", "thanks")  # a paper is asked for, whatever else is done to it
+BIDDABLE = ("kind", "{number}", "docs")
 SOON = 5  # words from "if" to its verb
 GOODS = ("damage", "{money}", "quantity", "short")
 DESCRIBED = frozenset({"docs", "order_thing", "everything", "all", "of_which"})  # what words may describe
@@ -163,6 +165,9 @@ def _add_form(found: set[str], clause: Clause) -> None:
 
 def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
     """Whether a paper itself is wanted, or what it is about."""
+    if "deed_noun" in found and not found.isdisjoint(BIDDABLE) and bid_by_name(clause):
+        found -= {"want", *REPEATING}
+        found.add("deed")
     if "kind" in found:
         _add_wish_for_papers(found, clause, own)
     if "bid" in found and given(clause):

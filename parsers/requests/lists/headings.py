@@ -15,6 +15,7 @@ TITLES = ("open_items", "export")  # "Open with us:", "Checklist for order 4711:
 ANNOUNCING = ("dispute", "other", "order_status")
 NAMING = ("{number}", "{money}", "quantity", "damage")
 ASKING = ("want", "wish", "please", "ask_words", "look", "verb")
+BEGGING = ("want", "wish", "please", "look")
 ROWS = ("other", "reconcile", "open_items", "help", "export")
 WISHING = ("want", "wish", "please", "missing")
 
@@ -59,10 +60,12 @@ def _heads_papers(unit: Unit, following: Unit | None) -> bool:
         return True
     title = unit.intent in TITLES and cues.isdisjoint(ASKING)
     title = title or (unit.intent == "order_status" and "missing" in cues)  # "for order 4711 lack:"
-    title = title and unit.clause.source.end == ":"
-    return (
-        title and following is not None and following.intent == "documents" and following.clause.source.fresh
-    )
+    if following is None or following.intent != "documents":
+        return False
+    if following.sentence == unit.sentence:  # "what is still open: the consignment note for 4711"
+        told = unit.intent == "open_items" and cues.isdisjoint(BEGGING) and unit.clause.source.end != "?"
+        return told and unit.clause.words[-1].written == ":" and following.weak
+    return title and unit.clause.source.end == ":" and following.clause.source.fresh
 
 
 def _announces(unit: Unit) -> bool:

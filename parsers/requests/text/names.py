@@ -11,14 +11,28 @@ from parsers.requests.text.words import Word
 NO_NAMES = (
     *("filter:location", "kind:", "want", "please", "greeting", "verb", "docs", "all", "only", "form:"),
     *("pronoun", "person_verb", "people", "leaving", "order_thing", "inverted", "yours"),
-    *("open_items", "statement", "export", "recurring", "subscri", "filter:cost_centre"),
+    *(
+        "needing",
+        "access:wish",
+        "open_items",
+        "statement",
+        "export",
+        "recurring",
+        "subscri",
+        "filter:cost_centre",
+    ),
 )
 # What begins with one of these is more than a name.
 COMMON = (
     *("filter:", "joiner", "relation", "this", "also", "again", "missing"),
     *("reason", "status:", "have", "medium", "outsider", "entry"),
 )
-NAMELIKE = ("filter:street", "filter:town")  # what the name of a place looks like
+NAMELIKE = (
+    "filter:street",
+    "filter:town",
+    "filter:quarter",
+    "filter:small",
+)  # what the name of a place looks like
 CUES = 2_000  # more than there are
 MOST_SMALL = 2  # words of a name in small letters
 TOO_SHORT = 3  # letters of a word that is hardly the name of a town
