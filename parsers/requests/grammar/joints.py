@@ -161,7 +161,7 @@ def conjunct(part: Clause, narrows: bool = False) -> bool:
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
     if part.opens("instead") and not narrows:
         return False  # "I do not need the invoice but the delivery note"
-    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
+    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing", "filter:last")):
         return True  # "so he can fetch the delivery notes"
     return part.cues.isdisjoint(told)
 

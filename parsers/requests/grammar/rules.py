@@ -25,6 +25,7 @@ SELECTING = "{number} {period} filter:last missing again copy to_us"
 PAYING = "paid near:paid prev:paid"
 SHORT_PAID = "status:open status:overdue status:partial"
 
+UNLASTING = "dispute missing again copy access access_open"
 SEEN_TO = "kind docs copy paid settled"  # what is late is no goods, or no longer
 
 # Of "and RE-2?" behind a question: what makes it a wish of its own
@@ -77,7 +78,7 @@ RULES = (
     rule(NOTHING, "none_missing", unless="question want wish please"),
     rule("human", "human", "leaving people", "opens"),
     *THITHER,
-    rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
+    rule("subscribe", "onwards", "kind docs statement open_items", unless=UNLASTING),
     *ARRANGED,
     *MATTERS,
     rule(NOTHING, "own_deed", unless=OPEN_DEED),
