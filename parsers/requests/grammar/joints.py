@@ -72,8 +72,8 @@ def governed(part: Clause, following: Clause) -> bool:
 
 
 def _named(part: Clause) -> bool:
-    """True for a number and what it is of, of which nothing is said or asked yet."""
-    return "{number}" in part.cues and part.cues.isdisjoint(
+    """True for a number and what it is of, or what comes regularly, of which nothing is said or asked yet."""
+    return not part.cues.isdisjoint(("{number}", "recurring")) and part.cues.isdisjoint(
         ("verb", "pronoun", "want", "wish", "please", "copy", "again", "missing")
     )
 

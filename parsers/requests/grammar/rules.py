@@ -21,6 +21,7 @@ CHECKED = "kind {number} want copy docs order_thing other outside dispute statem
 
 CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
 SELECTING = "{number} {period} filter:last missing again copy to_us"
+UNTHANKED = SELECTING + " contrast lacking"
 
 PAYING = "paid near:paid prev:paid"
 SHORT_PAID = "status:open status:overdue status:partial"
@@ -51,7 +52,7 @@ RULES = (
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
-    rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
+    rule(NOTHING, "arrival", "near:thanks", "kind docs statement", "fragment", unless=UNTHANKED),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
     *PAYMENTS,
     rule(
