@@ -9,7 +9,7 @@ from parsers.periods.calendar_days import AHEAD, Days, Mark, back, part, resolve
 from parsers.periods.lengths import duration
 from parsers.periods.lists import frames_of, items_from, short_items
 from parsers.periods.marks import mark
-from parsers.periods.ranges import Found, Stretch, days_of, stretch_at
+from parsers.periods.ranges import Found, Stretch, days_of, month_closed, stretch_at
 
 ONE = timedelta(days=1)
 SOON = timedelta(days=183)  # a deadline is hardly further away
@@ -147,7 +147,7 @@ def _until_day(line: Line, i: int) -> Frames:
 
 def _as_of(line: Line, i: int) -> Frames:
     """Per 31.12., as of end of January, Stand heute: a balance date, which may lie a month ahead."""
-    stretch = stretch_at(line, _behind(line, i))
+    stretch = month_closed(line, _behind(line, i)) or stretch_at(line, _behind(line, i))
     if not stretch or stretch.right:
         return None
     if stretch.left.flaw not in USABLE or not (stretch.left.grain == "day" or stretch.left.edge == 2):
@@ -158,6 +158,8 @@ def _as_of(line: Line, i: int) -> Frames:
 
 def _month_end(line: Line, i: int) -> Frames:
     """At 31 March is a balance date, at 8 May is not."""
+    if month_closed(line, _behind(line, i)):
+        return _as_of(line, i)
     parsed = mark(line, _behind(line, i))
     if parsed and parsed[0].edge == 2 and parsed[0].flaw == "vague":
         return _as_of(line, i)  # "at year end"

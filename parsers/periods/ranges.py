@@ -50,7 +50,24 @@ def stretch_at(line: Line, i: int, between: bool = False, opened: bool = False) 
         return Stretch(i, j + 1, left, Mark("day", days=(line.today, line.today)))
     k = _connected(line, j, between, opened)
     right = _right(line, k, left) if k else None
+    if right and not (between or opened) and _deadline(line, left, right[0]):
+        return Stretch(i, j, left)
     return Stretch(i, right[1], left, right[0]) if right else Stretch(i, j, left)
+
+
+def _deadline(line: Line, left: Mark, right: Mark) -> bool:
+    """True for the "until tomorrow" of "the statement for May until tomorrow": not its last day."""
+    ahead = right.grain == "day" and right.days is not None and right.days[0] > line.today
+    return ahead and not (left.days and left.days[1] >= line.today)
+
+
+def month_closed(line: Line, i: int) -> Stretch | None:
+    """The "June end" of "as of June end"."""
+    parsed = mark(line, i)
+    if not parsed or parsed[0].grain != "month" or parsed[0].edge is not None:
+        return None
+    closed = line.value(parsed[1], "edge") == 2 and line.at(parsed[1]).gap <= SPACED
+    return Stretch(i, parsed[1] + 1, parsed[0]._replace(edge=2)) if closed else None
 
 
 def _past_one(line: Line, j: int) -> bool:

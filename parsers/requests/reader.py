@@ -17,6 +17,7 @@ from parsers.requests.drafting.company import sociable
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
+from parsers.requests.drafting.elsewhere import books
 from parsers.requests.drafting.grouping import each_by_role
 from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
@@ -182,7 +183,7 @@ def _unread(message: Message, setting: Setting, context: Ask | None) -> list[Dra
     """What is noted down where nothing was understood."""
     left = leftover(message)
     unread = left and left[0].intent == "other" and not context
-    return (brief(message, setting) if unread else []) or left
+    return ((brief(message, setting) or books(message.units, setting)) if unread else []) or left
 
 
 def _said(message: Message, setting: Setting, context: bool, outright_only: bool) -> list[Draft]:

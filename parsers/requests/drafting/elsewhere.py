@@ -1,6 +1,7 @@
 """Sentences that ask for what they do not name: whether a paper named elsewhere may be meant."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import draft_as
@@ -16,6 +17,20 @@ POINTING = ("all", "these", "this", "everything", "docs", "the_ones")
 NEAR = 2  # sentences from what is told of an order to the wish
 ANEW = ("again", "missing")
 DEEDS = ("alter", "amend", "deed", "stop", "handling", "cadence:lapse")
+BOOKS = ("statement", "open_items")
+SETTLED = ("done", "have", "settled", "thanks", "paid", "{number}", "order_thing", "own_list")
+ELSE = (
+    "order_thing",
+    "alter",
+    "amend",
+    "stop",
+    "human",
+    "people",
+    "{address}",
+    "{number}",
+    "{money}",
+    "paid",
+)
 GIVING = ("want", "copy", "docs", "again", "missing", "look", "everything")
 
 
@@ -53,6 +68,18 @@ def goods(units: Sequence[Unit], wanting: Unit) -> Unit | None:
     near = (u for u in units if u.intent is None and 0 < wanting.sentence - u.sentence <= NEAR)
     told = (u for u in near if {"order_status", "order_thing", "{number}"} <= u.clause.cues)
     return next((u for u in told if not u.clause.kinds), None)
+
+
+def books(units: Sequence[Unit], setting: Setting) -> list[Draft]:
+    """ "I have lost track of what we owe you. Could you work it out for me?" """
+    for told, wish in combinations(units, 2):
+        pleads = wish.intent == WANT or (asks(wish.clause) and {"courtesy", "please"} <= wish.clause.cues)
+        if not pleads or not 0 < wish.sentence - told.sentence <= NEAR or told.intent not in (None, WANT):
+            continue
+        found = [intent for intent in BOOKS if intent in signals(told.clause, setting.own)]
+        if found and told.clause.cues.isdisjoint(SETTLED) and wish.clause.cues.isdisjoint(ELSE):
+            return [draft_as(found[0], told, setting)]
+    return []
 
 
 def urging(unit: Unit) -> bool:

@@ -220,7 +220,8 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "we refuse the fee, kindly look at your own books"
     if not draft.numbers and any(d.intent == "open_items" and together_said(d, draft) for d in others):
         return True  # "what we owe and what of it falls due this week"
-    return draft.unit.weak and not draft.numbers and any(not d.unit.weak for d in others)
+    told = draft.unit.weak or (draft.shows("unmatched") and not draft.shows("please", "want", "{number}"))
+    return told and not draft.numbers and any(not d.unit.weak for d in others)
 
 
 def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -264,7 +264,7 @@ def _site_beside(draft: Draft, setting: Setting) -> str | None:
 def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
     """The payment state that the wish is limited to; that open items are open need not be said."""
     if draft.intent in ("subscribe", "unsubscribe") and draft.shows("open_items"):
-        return "open"
+        return "overdue" if filters.status(parts) == "overdue" else "open"
     if draft.intent == "open_items":  # "a list, please, with the overdue ones marked"
         parts = [part for part in parts if "filter:set_apart" not in part.cues]
     status = filters.status(parts)

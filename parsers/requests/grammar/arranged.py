@@ -8,7 +8,7 @@ ONE_PAPER = "{number} near:{number} near:cadence:until cadence:setup"
 ENDING = "kind statement docs export open_items cadence:mailing subscription please want wish the_ones "
 ENDING += "fragment {address} yours"
 # Papers that a sentence wants once, beside somebody's access
-ONE_TIME = "filter:by_person to_us {number} near:{number} {period}"
+ONE_TIME = "filter:by_person filter:last to_us {number} near:{number} {period}"
 # What a sentence that only points back to mails told of before does not name
 NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
@@ -90,7 +90,7 @@ ARRANGED = (
         "fragment item kind third",
         unless="recurring to_us for_me {number}",
     ),
-    rule("people", "{address}", "prev:people", unless="recurring to_us for_me {number}"),
+    rule("people", "{address}", "prev:people", unless="recurring to_us for_me filter:last {number}"),
     rule(
         "people",
         "{address}",

@@ -9,6 +9,7 @@ from parsers.requests.grammar.plain import governed
 from parsers.requests.text.clauses import Clause, once
 
 FIELDS = ("entry", "field")  # what papers have, by name
+FAULTY = frozenset({"entry", "lacking", "omitted", "printed", "without_any", "wrongly", "amend", "alter"})
 LACKING = frozenset({"missing", "lacking", "negation"})
 # Where the paper itself is asked for, or where goods, an answer or a part of the paper lack
 UNSAID = (
@@ -31,6 +32,16 @@ BOUNDS = ("lacking", "negation", "verb", "pronoun", "missing")
 SIGNS = frozenset("()[],;:")
 ADJECTIVES = 4  # words from "on" to a paper
 FAR = 6  # words from a paper to what it has not
+
+
+def of_entries(clause: Clause) -> set[str]:
+    """Whether a clause finds fault with an entry of a paper, or tells what papers shall say."""
+    found = set()
+    if not clause.cues.isdisjoint(FAULTY) and flawed(clause):
+        found.add("flaw")
+    if not clause.cues.isdisjoint(FIELDS) and instructs(clause):
+        found.add("instructs")
+    return found
 
 
 @once

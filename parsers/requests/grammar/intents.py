@@ -17,7 +17,7 @@ from parsers.requests.grammar.deeds import (
     strange_deed,
     turned,
 )
-from parsers.requests.grammar.entries import flawed, instructs
+from parsers.requests.grammar.entries import of_entries
 from parsers.requests.grammar.faults import correctable, excused, resolved
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
@@ -118,10 +118,7 @@ def _add_following(found: set[str], clause: Clause) -> None:
         found.add("for_goods")
     if clause.kinds:
         found.update([signal for signal, holds in OF_PAPERS if holds(clause)])
-    if not FAULTY.isdisjoint(found) and flawed(clause):
-        found.add("flaw")
-    if not INSTRUCTING.isdisjoint(found) and instructs(clause):
-        found.add("instructs")
+    found |= of_entries(clause)
     for cue in TELLING & clause.cues:
         found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
 
@@ -301,5 +298,3 @@ FOLLOWING: Mapping[str, Following] = {  # where a cue shows
     "fate": (("fated", fated),),
 }
 TELLING = frozenset(FOLLOWING)
-INSTRUCTING = frozenset({"entry", "field"})
-FAULTY = frozenset({"entry", "lacking", "omitted", "printed", "without_any", "wrongly", "amend", "alter"})

@@ -72,8 +72,8 @@ def governed(part: Clause, following: Clause) -> bool:
 
 
 def _named(part: Clause) -> bool:
-    """True for a number and what it is of, of which nothing is said or asked yet."""
-    return "{number}" in part.cues and part.cues.isdisjoint(
+    """True for a number and what it is of, or what comes regularly, of which nothing is said or asked yet."""
+    return not part.cues.isdisjoint(("{number}", "recurring")) and part.cues.isdisjoint(
         ("verb", "pronoun", "want", "wish", "please", "copy", "again", "missing")
     )
 
@@ -161,7 +161,7 @@ def conjunct(part: Clause, narrows: bool = False) -> bool:
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
     if part.opens("instead") and not narrows:
         return False  # "I do not need the invoice but the delivery note"
-    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing")):
+    if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing", "filter:last")):
         return True  # "so he can fetch the delivery notes"
     return part.cues.isdisjoint(told)
 

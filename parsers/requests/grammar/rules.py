@@ -1,14 +1,11 @@
 """The ordered rules over what the words of a clause signal: the grammar of intents."""
 
+from parsers.requests.grammar.accounts import ACCOUNTS, ASKING, CHECKED
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
 from parsers.requests.grammar.matters import LOST, MATTERS, PAYMENTS, THITHER, UNGOODS
 from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
 __all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
-
-ASKING = "want wish please missing again also "
-
-ASKED = "want wish copy missing order_thing order_status late"
 
 KNOWN = "want wish copy missing again paid kind:order_confirmation look export"
 
@@ -17,14 +14,11 @@ ARRIVED = "ask_words near:paid " + PAPERS_NEAR
 NO_BALANCE = "kind {number} order_thing order_status docs copy late other outside topic dispute remedy "
 NO_BALANCE += "missing only also"
 
-CHECKED = "kind {number} want copy docs order_thing other outside dispute statement export human people"
-
 CONTENTS = "want wish copy missing again near:want paid status:open status:overdue open_items"
 SELECTING = "{number} {period} filter:last missing again copy to_us"
+UNTHANKED = SELECTING + " contrast lacking"
 
-PAYING = "paid near:paid prev:paid"
-SHORT_PAID = "status:open status:overdue status:partial"
-
+UNLASTING = "dispute missing again copy access access_open"
 SEEN_TO = "kind docs copy paid settled"  # what is late is no goods, or no longer
 
 # Of "and RE-2?" behind a question: what makes it a wish of its own
@@ -51,7 +45,7 @@ RULES = (
     rule(NOTHING, "unchanged", unless="want missing again recurring question stop {number} {period}"),
     rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
-    rule(NOTHING, "arrival", "near:thanks", "kind docs", "fragment", unless=SELECTING + " contrast lacking"),
+    rule(NOTHING, "arrival", "near:thanks", "kind docs statement", "fragment", unless=UNTHANKED),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
     *PAYMENTS,
     rule(
@@ -79,77 +73,13 @@ RULES = (
     rule(NOTHING, "none_missing", unless="question want wish please"),
     rule("human", "human", "leaving people", "opens"),
     *THITHER,
-    rule("subscribe", "onwards", "kind docs statement open_items", unless="dispute missing again copy"),
+    rule("subscribe", "onwards", "kind docs statement open_items", unless=UNLASTING),
     *ARRANGED,
     *MATTERS,
     rule(NOTHING, "own_deed", unless=OPEN_DEED),
     rule("payment_status", "same also", "{number}", "prev:payment_status", "question", unless=ONE_MORE),
     rule("order_status", "same also", "{number}", "prev:order_status", "question", unless="kind " + ONE_MORE),
-    rule(
-        "payment_status",
-        "arrival noticed",
-        "paid prev:paid near:paid near:payment_notice",
-        "question",
-        unless="late order_thing near:order_thing order_status kind copy docs statement",
-    ),
-    rule("open_items", "which", "kind", SHORT_PAID + " paid", unless="want copy {number} {money}"),
-    rule(
-        "open_items",
-        "kind",
-        "status:open status:overdue",
-        "question",
-        unless="want copy again missing {number} near:want",
-    ),
-    rule("documents", "all", "status:open status:overdue", "copy near:copy", unless="export statement"),
-    rule("documents", "copy docs", SHORT_PAID, "want wish please", unless="kind {number} export statement"),
-    rule("payment_status", "due_date", TOPIC, "kind {number} these this"),
-    rule(
-        "order_status",
-        "due_date",
-        "question",
-        "prev:order_thing near:order_thing",
-        unless="kind paid {money}",
-    ),
-    rule("payment_status", "due_date", "question"),
-    rule("statement", "statement", "want wish please", "open_items"),
-    rule("payment_status", SHORT_PAID, "{number}", "question", unless=ASKED),
-    rule("payment_status", SHORT_PAID, "ledger:pays", "near:{number}", "question", unless=ASKED + " kind"),
-    rule("open_items", "open_items", "ask_words whether", TOPIC, unless="{number} copy"),
-    rule("open_items", "open_items", TOPIC, unless="{number} copy payment_notice"),
-    rule(
-        "open_items",
-        "status:open status:overdue",
-        "tiny",
-        "kind question fragment",
-        unless="{number} please want",
-    ),
-    rule("payment_notice", "pays", unless="wants_kind handed dispute damage"),
-    rule(
-        "open_items",
-        "ledger:owes",
-        "ledger:sum",
-        "opens",
-        "question",
-        unless="{number} {money} kind order_thing order_status late copy want near:{number}",
-    ),
-    rule("payment_status", "payment_status", "question please", unless="copy"),
-    rule("payment_status", "unmatched", "paid"),
-    rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
-    rule("payment_status", "whether", "due", "kind {number}", unless="copy missing again order_thing"),
-    rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing want look"),
-    rule(
-        "payment_status",
-        "paid",
-        "question",
-        "{number} {money} arrival",
-        unless="kind copy docs order_status late",
-    ),
-    rule("payment_status", "look verify", "prev:paid", "question please", unless="msg:fraud " + CHECKED),
-    rule("payment_notice", "payment_notice", unless="question wants_kind handed"),
-    rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
-    rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
-    rule("open_items", "open_items", TOPIC + "item also"),
-    rule("statement", "statement", ASKING + "fragment question {period}"),
+    *ACCOUNTS,
     rule(
         "documents",
         "whereabouts",
