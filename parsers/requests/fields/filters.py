@@ -68,8 +68,16 @@ def negated(clause: Clause, at: int, reach: int = 3) -> bool:
         if any(m.first <= hit.first <= m.last for m in clause.of("missing")) or _meets(clause, hit, *UNPAID):
             continue  # "the invoices not yet paid" are wanted
         if hit.last < at <= hit.last + 1 + reach and not _tells(clause, hit.last + 1, at):
-            return True
+            return not _replaced(clause, hit, at)
     return False
+
+
+def _replaced(clause: Clause, hit: Hit, at: int) -> bool:
+    """True for the note of "statt der Rechnung den Lieferschein": such words deny only one paper."""
+    if not any(h.first == hit.first for h in clause.of("preposition")):
+        return False
+    ends = [k.last for k in clause.kinds if hit.last < k.first and k.last < at]
+    return bool(ends) and not any(ends[-1] < h.first < at for h in clause.of("joiner"))
 
 
 def _meets(clause: Clause, hit: Hit, *cues: str) -> bool:

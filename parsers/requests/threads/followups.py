@@ -54,6 +54,8 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         # "that was the wrong one, I need 4711" speaks of our answer
         drafts = [d for d in drafts if d.intent != "dispute" or d.kinds or d.selected]
     drafts = [_of_answered(_resent(draft, read, context), context) for draft in drafts]
+    for draft in drafts:
+        _with_answered(draft, read, context, setting)
     added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
     rows = [] if drafts else _rows(more, context, setting)
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
@@ -110,6 +112,18 @@ def _of_answered(draft: Draft, context: Ask) -> Draft:
     if asked and len(context.numbers) == 1 and not draft.selected and draft.unit.clause.source.end == "?":
         draft.intent = "payment_status"
     return draft
+
+
+def _with_answered(draft: Draft, read: Sequence[Unit], context: Ask, setting: Setting) -> None:
+    """ "Wrong one, we need 4711. And the note for it" wants the kind of the answer, too."""
+    other = draft.kinds and set(draft.kinds).isdisjoint(context.kinds)
+    if draft.intent != "documents" or not other or not set(draft.numbers).isdisjoint(context.numbers):
+        return
+    named = max((u.sentence for u in read if draft.kinds & set(kinds(u.clause, setting.own))), default=0)
+    before = [unit.clause for unit in read if unit.sentence < named]
+    needed = (c for c in before if not c.cues.isdisjoint(("want", "wish", "please", "needing")))
+    if any(set(numbers(c)) & set(draft.numbers) and not kinds(c, setting.own) for c in needed):
+        draft.kinds |= set(context.kinds)
 
 
 def _as_one(drafts: Sequence[Draft], context: Ask) -> list[Draft]:

@@ -114,8 +114,11 @@ def _of_ones(clause: Clause) -> str | None:
 
 
 def _only_there(unit: Unit) -> str | None:
-    """The Norwich of "Sorry, should have said: only Norwich"."""
+    """The Norwich of "Sorry, should have said: only Norwich", of "Norwich only" and "Norwich is enough"."""
     part = unit.parts[-1]
+    towns = [part.words_of(h) for h in part.of("filter:town")]
+    if len(towns) == 1 and "only" in part.cues and len(part.words) <= TERSE and part.cues.isdisjoint(TOLD):
+        return towns[0]
     brief = len(part.words) <= TERSE and part.opens("only") and "verb" not in part.cues
     return named_behind(part, "only") if brief else None
 
