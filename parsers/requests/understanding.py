@@ -44,6 +44,7 @@ from parsers.vocabulary import Vocabulary
 MOST_SENTENCES = 900
 SAMPLE = 1_500  # characters that tell the language
 FEW = 2  # units between a payment and what is asked about it
+LABEL = 2  # digits of the label of a line
 SUBJECT = -1  # number of the sentence that the subject is
 TEXT_TOPICS = frozenset({"own_list", "people", "compare:ours"})  # what a text is about, whatever its subject
 TOPICS = frozenset({"order_thing", "fraud", "recall"})
@@ -167,7 +168,10 @@ def things(text: str, language: str, vocabulary: Vocabulary, when: Calendar) -> 
         frames = periods.find(unlabelled(text, dots), language, vocabulary.periods, *when)
     frames = tuple(_later(frame, when.today) for frame in frames if not _onwards(frame, when.today))
     labels = {(p.start_pos, p.end_pos) for p in frames}  # "Q1-Q3" is no number
-    numbered = (n for n in numbers.find(text, vocabulary.numbers) if (n.start, n.end) not in labels)
+    numbered = [n for n in numbers.find(text, vocabulary.numbers) if (n.start, n.end) not in labels]
+    if any(n.end - n.start <= LABEL for n in numbered):  # the 1 of "these numbers:", "1. 4711", "2. 4712"
+        lines = label_dots(text)
+        numbered = [n for n in numbered if n.start not in lines or n.end > lines[n.start]]
     found += [Thing(n.start, n.end, "number", n) for n in numbered]
     return (
         found + [Thing(p.start_pos, p.end_pos, "period", p) for p in frames] + amounts(text, vocabulary.money)

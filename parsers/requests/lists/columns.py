@@ -161,4 +161,6 @@ def filled(said: Sequence[Tick | None]) -> list[Tick | None]:
     contrary = None
     if len(spoken) == 1:
         contrary = Tick.LACKING if Tick.HERE in spoken else Tick.HERE
+    elif not spoken and Tick.UNWANTED in said:
+        contrary = Tick.LACKING  # "4711 - found it, ignore"
     return [contrary if one in (None, Tick.BLANK) else one for one in said]

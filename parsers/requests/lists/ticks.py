@@ -106,7 +106,8 @@ def _said(row: list[str], words: TickWords) -> Tick | None:
     row = [*row, "".join(row)] if all(len(word) == 1 for word in row) else row  # "i. O."
     says = {name for name in CLASSES if words.has(name, row)}
     denied = bool(says & {"negations", "no"})
-    if "unwanted" in says or (denied and "needed" in says and not says & {"here", "came"}):
+    spared = "unwanted" in says and not denied  # not "only if it is not cancelled"
+    if spared or (denied and "needed" in says and not says & {"here", "came"}):
         return Tick.UNWANTED
     if "lacking" in says:
         return Tick.HERE if denied else Tick.LACKING

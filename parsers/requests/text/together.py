@@ -10,12 +10,20 @@ KIND = "kind:"
 
 def within(words: Sequence[Word], hits: Iterable[Hit], i: int, joiners: Container[int]) -> bool:
     """True for the "&" of a name and for what stands between two numbers or two days."""
-    return _enumerates(words, i) or _days(words, i, joiners) or _ampersand(words, hits, i)
+    listed = _enumerates(words, i) and not _tells_next(words, hits, i, joiners)
+    return listed or _days(words, i, joiners) or _ampersand(words, hits, i)
 
 
 def _enumerates(words: Sequence[Word], i: int) -> bool:
     """True for a sign or a joining word between two numbers."""
     return 0 < i < len(words) - 1 and _numbered(words[i - 1]) and _numbered(words[i + 1])
+
+
+def _tells_next(words: Sequence[Word], hits: Iterable[Hit], i: int, joiners: Container[int]) -> bool:
+    """True for the comma of "1 and 2, 3 is settled": the row ended with "and"."""
+    if words[i].written not in ",;" or i - 2 not in joiners or not _numbered(words[i - 3]):
+        return False
+    return any(h.first == i + 2 and h.cue == "verb" for h in hits)
 
 
 def _days(words: Sequence[Word], i: int, joiners: Container[int]) -> bool:
