@@ -36,7 +36,7 @@ ELSE = (
     *("topic", "outside", "outside_told", "human", "people", "{address}", "wrong_paper", "generic"),
 )
 THEM = ("this", "these")
-GOODS = ("quantity", "short", "damage", "remedy", "charged", "levy", "amend", "figure")
+GOODS = ("quantity", "order_line", "short", "damage", "remedy", "charged", "levy", "amend", "figure")
 FIRM = ("remedy", "amend", "please", "wish", "claim")
 REACH = 2  # sentences from a paper to the wish for it
 NEAR = 8  # units that may fill these sentences

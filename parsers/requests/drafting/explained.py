@@ -64,6 +64,7 @@ def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
         (draft.intent == "payment_notice" and not state(draft))
         or draft.intent == "dispute"
         or (draft.intent == "documents" and draft.shows("missing"))
+        or (draft.intent == "order_status" and draft.shows("late"))
     )
     return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
 
@@ -105,6 +106,8 @@ def _promised(draft: Draft) -> bool:
 
 def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     """What somebody wants to talk to a person about; a private matter told in passing."""
+    if draft.shows("news"):
+        return False
     if draft.shows("topic") and not draft.shows("verb", "pronoun", "want", "wish", "ask_words"):
         behind = (d for d in others if d.unit.sentence == draft.unit.sentence + 1 and d.intent in ASKED)
         if any(d.shows("this") and not d.shows("{number}") for d in behind):
@@ -133,6 +136,7 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):
         near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
+        near = [d for d in near if not (draft.numbers and d.numbers and apart(d, draft))]
         return any(d.intent in ("human", "help", "dispute") for d in near)
     told = draft.unit.weak and not draft.shows("outside_told", "moving")
     return any(d.intent in ("human", "help") or (told and d.intent == "dispute") for d in near)

@@ -20,7 +20,9 @@ DEMANDS = ("please", "want", "wish", "i_want")
 DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
 PAST = ("past_be",)  # "he was ringing me"
 NOTICES = ("outside_told", "moving", "ordering")
-BUILT = frozenset({"flaw", "bids_amend", "amend", "counted_line", "levy"})  # firm by how they are built
+BUILT = frozenset(
+    {"flaw", "bids_amend", "amend", "counted_line", "levy", "news"}
+)  # firm by how they are built
 NAMING = ("kind:", "docs", "{number}")
 BUSINESS = (
     *("{number}", "{money}", "{address}", "kind:", "docs", "order_thing", "quantity", "short", "yours"),
@@ -161,6 +163,8 @@ def _matters(part: Clause, draft: Draft) -> bool:
 
 def _calls(part: Clause, _: Draft) -> bool:
     """A call is asked for."""
+    if part.opens("human") and part.source.end == "?":
+        return True  # "who is our contact?"
     if _subordinate(part) or not part.cues.isdisjoint(PAST):
         return False
     others = part.opens("stance:definite") and part.cues.isdisjoint(("want", "pronoun"))  # "the lads call me"

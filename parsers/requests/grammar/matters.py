@@ -55,6 +55,7 @@ PAYMENTS = (
 
 # Where everything is to go from now on
 THITHER = (
+    rule("other", "news", unless="question copy missing paid pays near:paid payment_notice {number}"),
     rule(
         "other",
         "thither",
