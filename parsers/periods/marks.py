@@ -185,7 +185,7 @@ def _unit(line: Line, i: int) -> Parsed:
     k = line.past(line.past(j, "link"), "commencing")
     if name == "week" and (day := week_of(line, line.past(k, "link"), j)):
         return day
-    told = told_unit(line, name) if not shift and _points(line, i) else None
+    told = told_unit(line, name) if not (shift or inner) and _points(line, i) else None
     leans = told is not None or line.has(j - 1, "step_behind")
     days = unit_days(name, line.today, told or shift)
     return (Mark(name, days=days), j) if leans or shift or line.alone else None

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from parsers.requests.drafting.additions import touching
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
+from parsers.requests.drafting.everything import of_another, with_all
 from parsers.requests.drafting.groups import Group, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
@@ -39,12 +40,14 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
     before: Clause | None = None
     last: Clause | None = None  # the clause right before
     names: set[str] = set()  # kinds that only name numbers
+    parted = "everything" in unit.clause.cues and of_another(unit)
     for part, behind in zip_longest(unit.parts, unit.parts[1:]):
         told = _lacking(_telling(part, asking, setting.own, last), part, behind)
         told = [p for p in told if p.sort != "kind"] if asking and part in held else told
         if part not in asking and asked:
             told = [p for p in told if not p.label]  # "on docket 7 I was promised a credit note"
         last = part
+        told = with_all(told, part) if parted else told
         found = _naming(told, part, names)
         names |= {p.value for p in found if p.label}
         found = _counted(_referring(found, part, groups), part, setting)

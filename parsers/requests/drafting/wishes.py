@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
+from parsers.requests.drafting.everything import ALL, of_another
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
 from parsers.requests.drafting.sums import each_sum
 from parsers.requests.fields import filters
@@ -203,8 +204,8 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
         draft.every = filters.every(clause)
     if intent == "documents":
         draft.status = None if draft.numbers else draft.status
-        if draft.shows("everything") and (not draft.kinds or _whole_file(draft.unit.parts)):
-            draft.kinds = {"all"}
+        if draft.shows("everything") and not of_another(draft.unit):
+            draft.kinds = {ALL} if not draft.kinds or _whole_file(draft.unit.parts) else draft.kinds
         if draft.status and draft.kinds <= {"all"} and draft.shows("docs", "copy"):
             draft.kinds = {"invoice"}  # "copies of whatever is overdue"
         _drop_articles(draft)
