@@ -127,7 +127,7 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
-    if any(map(elsewhere.deed, message.units)):
+    if any(map(elsewhere.deed, message.units)) or (not message.wanting and elsewhere.spared(message.units)):
         headed = [d for d in headed if d.intent != "documents"]  # what is to be changed, not sent
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
     again = message.wanting and elsewhere.anew(message.wanting)

@@ -142,7 +142,9 @@ def _singled(units: Iterable[Unit], setting: Setting) -> str | None:
             if not part or len(found) != 1 or found[0].end - found[0].first < _spelled(part):
                 continue
             contrasted = following is not None and following.opens("negation")
-            if contrasted and uncapitalised(part):  # "nur wöhrder wiese, nicht südstadt", not "nur digital"
+            if (
+                contrasted and following and uncapitalised(part)
+            ):  # "nur wöhrder wiese, nicht südstadt", not "nur digital"
                 contrasted = " " in found[0].name or "filter:town" in part.cues | following.cues
             heads = part.words[-1].written == ":" and not (setting.staff or setting.nouns)
             plain = "filter:town" in part.cues or (heads and unit.sentence >= 0)

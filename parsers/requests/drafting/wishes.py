@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
-from parsers.requests.drafting.sums import each_sum
+from parsers.requests.drafting.sums import each_sum, share_sums
 from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
@@ -86,6 +86,8 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
     if intent == "documents":
         drafts = documents(unit, setting)
         drafts = [_narrowed(draft, setting, _speaking(draft, drafts, setting)) for draft in drafts]
+        if len(drafts) > 1:
+            share_sums(drafts)
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
         return [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]

@@ -89,7 +89,7 @@ def location(clause: Clause) -> str | None:
         behind = unknown(clause, at) is not None or not (small_before(clause, hit.first) or acts(clause, at))
         named = at + (at < len(clause.words) and clause.words[at].written == ":")
         lower = small and behind and not says(clause, named) and not _is(clause, hit.last + 1, "inverted")
-        name = _town(clause, at) or two_words(clause, at) or (small and _site(clause, at))
+        name = _town(clause, at) or two_words(clause, at) or (_site(clause, at) if small else None)
         name = name or name_after(clause.words, at, _span(clause, at), lower)
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))

@@ -62,13 +62,14 @@ def _next(clause: Clause, at: int, first: str) -> tuple[str, int] | None:
     if start == at or words[start - 1].written == COMPANY:
         return None
     kind = next((h for h in clause.of("filter:location_full") if h.first == start), None)
-    if named := _numbered(clause, kind.last + 1 if kind else start, first):
-        return named
+    if numbered := _numbered(clause, kind.last + 1 if kind else start, first):
+        return numbered
     sited = start
+    sites = {h.first for h in clause.of("filter:location")}
     for _ in range(LEAD):
-        named = start < len(words) and words[start].written[:1].isupper() and start > sited  # "Am Anger"
-        led = (h.last + 1 for cue in LED for h in clause.of(cue) if h.first == start and not named)
-        start = next(led, start)
+        if sited < start < len(words) and start not in sites and words[start].written[:1].isupper():
+            break  # "die Baustelle Am Anger"
+        start = next((h.last + 1 for cue in LED for h in clause.of(cue) if h.first == start), start)
     small = first.islower() and (
         any(h.last == start - 1 >= sited for h in clause.of("filter:location"))
         or any(h.first == start for h in clause.of("filter:quarter"))
