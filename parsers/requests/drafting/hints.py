@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
@@ -69,30 +68,6 @@ def outright(units: Sequence[Unit], setting: Setting) -> list[Draft]:
     """The wishes that sentences name themselves."""
     asking = [unit for unit in units if unit.intent and unit.intent != WANT]
     return [draft for unit in asking[:MOST] for draft in drafts_of(unit, setting)]
-
-
-def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
-    """ "I also ask for a copy" beside other wishes."""
-    if not drafts or any(draft.intent == "documents" for draft in drafts):
-        return []
-    wanting = [u for u in message.units if u.intent == WANT and "copy" in u.clause.cues]
-    pairs = pairwise(message.units)
-    named = [before for before, u in pairs if u.intent == WANT and _points(u) and _told_kind(before)]
-    if named and not wanting:
-        return drafts_of(replace(named[0], intent="documents"), setting)
-    wanting = [u for u in wanting if not elsewhere.of_others(u)]
-    return [Draft("documents", unit) for unit in wanting[:1]]
-
-
-def _points(unit: Unit) -> bool:
-    """True for "if you send me them": what is wanted stands in the sentence before."""
-    return {"want", "these"} <= unit.clause.cues and unit.clause.cues.isdisjoint(
-        ("other", "alter", "{number}")
-    )
-
-
-def _told_kind(unit: Unit) -> bool:
-    return unit.intent is None and any(cue.startswith("kind:") for cue in unit.clause.cues)
 
 
 def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
