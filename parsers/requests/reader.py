@@ -14,6 +14,7 @@ from parsers.requests.drafting.begged import begged
 from parsers.requests.drafting.booked import booked
 from parsers.requests.drafting.brief import brief
 from parsers.requests.drafting.company import sociable
+from parsers.requests.drafting.copied import copies
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
@@ -22,7 +23,6 @@ from parsers.requests.drafting.grouping import each_by_role
 from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
     Message,
-    copies,
     disputed,
     hinted,
     leftover,

@@ -50,7 +50,7 @@ class Draft:
     amount: str | None = None
     form: str | None = None
     every: bool = False
-    apart: bool = False  # the paper that its number is, beside another one "for it"
+    apart: bool = False  # stays by itself: the paper that its number is, beside one "for it"; one of its form
     begged: bool = False  # a sentence behind asks for what this one tells of
     below: bool = False  # a further sentence of a row: "4711: 35 euros carriage. Please correct."
     papers: bool = False  # its numbers are of papers, not of orders or articles that have several

@@ -118,3 +118,8 @@ def bare(units: Sequence[Unit], head: Sequence[Unit], setting: Setting) -> list[
     for draft in drafts[1:]:
         drafts[0].join(draft)
     return drafts[:1]
+
+
+def spared(read: Sequence[Unit]) -> bool:
+    """True for "I had lost it, but that is settled"."""
+    return any(u.intent == NOTHING and u.rule is not None and "unwanted" in u.rule.needs[0] for u in read)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from parsers.requests.drafting import bonds, elsewhere
 from parsers.requests.drafting.drafts import Draft, Setting
@@ -71,30 +70,6 @@ def outright(units: Sequence[Unit], setting: Setting) -> list[Draft]:
     return [draft for unit in asking[:MOST] for draft in drafts_of(unit, setting)]
 
 
-def copies(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
-    """ "I also ask for a copy" beside other wishes."""
-    if not drafts or any(draft.intent == "documents" for draft in drafts):
-        return []
-    wanting = [u for u in message.units if u.intent == WANT and "copy" in u.clause.cues]
-    pairs = pairwise(message.units)
-    named = [before for before, u in pairs if u.intent == WANT and _points(u) and _told_kind(before)]
-    if named and not wanting:
-        return drafts_of(replace(named[0], intent="documents"), setting)
-    wanting = [u for u in wanting if not elsewhere.of_others(u)]
-    return [Draft("documents", unit) for unit in wanting[:1]]
-
-
-def _points(unit: Unit) -> bool:
-    """True for "if you send me them": what is wanted stands in the sentence before."""
-    return {"want", "these"} <= unit.clause.cues and unit.clause.cues.isdisjoint(
-        ("other", "alter", "{number}")
-    )
-
-
-def _told_kind(unit: Unit) -> bool:
-    return unit.intent is None and any(cue.startswith("kind:") for cue in unit.clause.cues)
-
-
 def disputed(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
     """The complaint that the subject makes and the text only explains, in place of what it mentions."""
     if not drafts or all(unit.intent not in ("dispute", "payment_notice") for unit in message.head):
@@ -127,7 +102,7 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
-    if any(map(elsewhere.deed, message.units)):
+    if any(map(elsewhere.deed, message.units)) or (not message.wanting and elsewhere.spared(message.units)):
         headed = [d for d in headed if d.intent != "documents"]  # what is to be changed, not sent
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
     again = message.wanting and elsewhere.anew(message.wanting)

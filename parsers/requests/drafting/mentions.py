@@ -51,7 +51,8 @@ def _priced(draft: Draft) -> bool:
 def _lined(draft: Draft) -> bool:
     """True for a line "Leeds: the invoices for May", each with its heading."""
     parts = draft.unit.parts
-    return draft.dated and parts[0].source.fresh and len(parts) > 1 and parts[0].words[-1].written == ":"
+    begins = parts[0].source.fresh or "filter:location" in parts[0].cues
+    return draft.dated and begins and len(parts) > 1 and parts[0].words[-1].written == ":"
 
 
 def _only_told(draft: Draft, others: Sequence[Draft]) -> bool:

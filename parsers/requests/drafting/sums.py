@@ -57,6 +57,17 @@ def each_sum(draft: Draft) -> list[Draft]:
     return [replace(draft, kinds=set(draft.kinds), amount=one) for one in sums] if len(sums) > 1 else [draft]
 
 
+def share_sums(drafts: Sequence[Draft]) -> None:
+    """Gives each wish its sum: "the invoice of May for 78.40 and that of June for 112.15"."""
+    clause = drafts[0].unit.clause
+    bare = all(d.kinds and d.kinds <= PRICED and d.dated and not (d.numbers or d.amount) for d in drafts)
+    if not bare or "{money}" not in clause.cues:
+        return
+    sums = [w.thing for w in clause.words if w.thing and w.thing.sort == "money"]
+    for draft, thing in zip(drafts, sums, strict=False) if len(sums) == len(drafts) else ():
+        draft.amount = str(thing.value)
+
+
 def meant(clause: Clause, at: int) -> bool:
     """True for the sum of "the one for 140.00", by which a paper is meant."""
     thing = clause.words[at].thing

@@ -7,7 +7,7 @@ from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import ALL, of_another
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
-from parsers.requests.drafting.sums import each_sum
+from parsers.requests.drafting.sums import each_sum, share_sums
 from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
@@ -87,9 +87,12 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
     if intent == "documents":
         drafts = documents(unit, setting)
         drafts = [_narrowed(draft, setting, _speaking(draft, drafts, setting)) for draft in drafts]
+        if len(drafts) > 1:
+            share_sums(drafts)
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
-        return [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]
+        each = [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]
+        return [one for draft in each for one in _each_form(draft)]
     if intent == "subscribe" and (parts := _standing(unit)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     draft = draft_as(intent, unit, setting)
@@ -101,6 +104,20 @@ def _each_code(draft: Draft) -> list[Draft]:
     codes = filters.cost_centres(draft.unit.clause) if draft.cost_centre and not draft.numbers else []
     several = len(codes) > 1 and draft.cost_centre in codes
     return [replace(draft, kinds=set(draft.kinds), cost_centre=one) for one in codes] if several else [draft]
+
+
+def _each_form(draft: Draft) -> list[Draft]:
+    """One draft for each form of "4711 as XML, 4712 as a plain PDF"."""
+    parts = [p for p in draft.unit.parts if {"{number}", "stance:manner"} <= p.cues]
+    told = [(numbers(part), form([part])) for part in parts]
+    rows = [([n for n in own if n in draft.numbers], form_) for own, form_ in told]
+    if len({form_ for _, form_ in told}) < 2 or sum(len(own) for own, _ in rows) < len(draft.numbers):
+        return [draft]
+    return [
+        replace(draft, kinds=set(draft.kinds), numbers=own, form=form_, apart=True)
+        for own, form_ in rows
+        if own
+    ]
 
 
 def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:

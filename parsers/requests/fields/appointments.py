@@ -154,7 +154,7 @@ def _day(around: Stretch, month_end: bool) -> bool:
     before = (at if prep is None else prep) - 1
     if around.shows(("asked",)) and not _trades(around):
         return True
-    if around.shows(PAID) and not around.papers:
+    if around.shows(PAID) and not (around.papers or _trades(around)):
         return True
     gone = around.written("when:gone") or YEAR.search(clause.words[at].folded)
     if around.heads or (around.papers and gone):

@@ -18,6 +18,7 @@ from parsers.requests.text.words import Word
 
 Number = str | NumberRange
 ROW = 3  # words from one time frame to the next one of a row
+LACKING = ("missing", "lacking", "want", "verb", "inverted")
 REACH = 3  # words between "for" and what it is for
 
 
@@ -153,7 +154,16 @@ def _timed(clause: Clause) -> list[Place]:
         and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
         and (i in lacked or not negated(clause, i))
     ]
+    found = _singled(clause, found) if "of_those" in clause.cues else found
     return _together(clause, [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found])
+
+
+def _singled(clause: Clause, found: list[Place]) -> list[Place]:
+    """The 2 of "of the invoices 1, 2 and 3 we lack the 2"."""
+    whole = clause.of("of_those")[0]
+    verbs = [h.first for cue in LACKING for h in clause.of(cue) if h.first > whole.last]
+    told = [p for p in found if p.sort == "number" and verbs and p.at > min(verbs)]
+    return [p for p in found if p.sort != "number" or p in told] if told else found
 
 
 def _mentioned(clause: Clause) -> set[int]:

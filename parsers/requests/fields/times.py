@@ -143,6 +143,7 @@ def _topical_frame(unit: Unit, drafts: Sequence[Draft]) -> None:
     if not (wonders or unit.intent in (None, "")) or not cues.isdisjoint(("paid", "thanks", "done")):
         return
     lacks = not cues.isdisjoint(("negation", "missing", "lacking"))
+    lacks = lacks and "docs" not in cues  # "no papers of the third quarter"
     sorts = ("since",) if lacks else ("range", "since") if "all" in cues else ("range",)
     about = list(frames(unit, sorts))  # "nothing has come since 3 May"
     for draft in drafts if len(about) == 1 else ():

@@ -240,8 +240,8 @@ def _subordinate(clause: Clause) -> bool:
     if described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
     received = any(h.first == first for h in clause.of("participle"))
-    if not received and any(h.first == first for h in clause.of("verb")):
-        return False  # "the invoice is booked", not "the invoice received"
+    if not received and any(h.first == first for cue in ("verb", "giving") for h in clause.of(cue)):
+        return False  # "the invoice is booked", "die Rechnung schicken wir Ihnen", not "the invoice received"
     named = [*clause.kinds, *(h for cue in DESCRIBED & clause.cues for h in clause.of(cue))]
     return any(h.last == first - 1 for h in named)
 

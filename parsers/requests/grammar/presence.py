@@ -33,12 +33,22 @@ def judged_rows(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[R
             found[i] = NO_STATEMENT if before and before.intent == "statement" else LACKING
             if _held(parts[i - 1]):
                 found[i - 1] = THERE
+    for i, part in enumerate(parts[1:], 1):
+        if found[i] is LACKING and part.opens("joiner") and _bare(parts[i - 1]) and found[i - 1] is not THERE:
+            found[i - 1] = LACKING  # "the note is here, invoice and confirmation are not"
     lacking = [rule is LACKING or _row(part, "missing") for rule, part in zip(found, parts, strict=True)]
     if any(lacking):
         for i, part in enumerate(parts):
             if not lacking[i] and _row(part, *FINE):
                 found[i] = THERE
     return found
+
+
+def _bare(part: Clause) -> bool:
+    """True for a paper that is only named."""
+    named = {i for h in part.kinds for i in range(h.first, h.last + 1)}
+    named |= {h.first for h in part.of("determiner")}
+    return bool(part.kinds) and all(i in named for i, w in enumerate(part.words) if w.written.isalnum())
 
 
 def barred(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[Rule | None]:
