@@ -26,6 +26,7 @@ from parsers.requests.threads.moves import (
     other_person,
     other_place,
     other_site,
+    unsigned,
 )
 
 OWN = frozenset({"credit_note", "quote", "reminder"})  # kinds that not every order has
@@ -34,6 +35,7 @@ MORE = frozenset(
 )
 NAMING = ("{number}", "{period}", "kind:", "form:", "status:", "filter:location", "pick:", "filter:last")
 LED = ("filter:location_word",)  # words that may stand before anything
+CHANGING = frozenset({"handling", "alter", "amend", "stop"})  # deeds that give nothing
 LEANING = frozenset({"{period}", "same", "other_one", "filter:location", "filter:cost_centre"})
 PICKING = ("pick:first", "pick:second", "pick:third", "pick:last", "pick:middle", "pick:other")
 FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form")
@@ -41,6 +43,7 @@ FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form
 
 def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
     """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
+    read = unsigned(read)
     if not drafts and _content(read) and not any(other_site(unit, context) for unit in read):
         return []
     if drafts and all(d.intent == "dispute" and d.unit.weak and not d.selected for d in drafts):
@@ -194,6 +197,9 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         return False
     if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
         return False
+    changed = "please" in clause.cues and not clause.cues.isdisjoint(CHANGING)
+    if changed and not (numbers(clause) or form(unit.parts)):
+        return False  # "könnt ihr sie auf Gera umschreiben?"
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = form(unit.parts) or filters.status(unit.parts)
     leaning = LEANING & clause.cues
