@@ -38,7 +38,16 @@ NAMING = ("{number}", "{period}", "kind:", "form:", "status:", "filter:location"
 LED = ("filter:location_word",)  # words that may stand before anything
 CHANGING = frozenset({"handling", "alter", "amend", "stop"})  # deeds that give nothing
 HELD = ("obtained", "have", "at_hand")
-ASKED = MORE | {"please", "want", "also", "meant", "negation", "lacking", "{number}", "{period}"}
+ASKED = (MORE - {"instead"}) | {
+    "please",
+    "want",
+    "also",
+    "meant",
+    "negation",
+    "lacking",
+    "{number}",
+    "{period}",
+}
 LEANING = frozenset({"{period}", "same", "other_one", "filter:location", "filter:cost_centre"})
 PICKING = ("pick:first", "pick:second", "pick:third", "pick:last", "pick:middle", "pick:other")
 FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form")
@@ -65,6 +74,9 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
     rows = [] if drafts else _rows(more, context, setting)
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
+    if context.numbers and _ours_dated(read):
+        for draft in found:
+            draft.since = draft.until = None
     like = [] if drafts else _alike(read, context)
     whole = [written_out(draft, context, read, setting) for draft in like or found]
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
@@ -76,11 +88,18 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     return [part for draft in whole for part in by_site(draft, context)]
 
 
+def _ours_dated(read: Sequence[Unit]) -> bool:
+    """True for "have you a newer one? Ours is from 2016"."""
+    timed = [unit.clause.cues for unit in read if "{period}" in unit.clause.cues]
+    return bool(timed) and all("own_date" in cues for cues in timed)
+
+
 def _wanted(unit: Unit, context: Ask) -> str:
     """The intent of the answer before; a number that stands on a statement is that of a paper."""
     if "recurring" in unit.clause.cues and not numbers(unit.clause):
         return "subscribe"
-    return "documents" if context.intent in BALANCES and numbers(unit.clause) else context.intent
+    copies = {"copy", "these"} <= unit.clause.cues  # "copies of those, please"
+    return "documents" if context.intent in BALANCES and (copies or numbers(unit.clause)) else context.intent
 
 
 def _rows(more: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
@@ -214,6 +233,8 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         return False  # "könnt ihr sie auf Gera umschreiben?"
     if _held(clause):
         return False
+    if context.status and "all" in clause.cues:
+        return True  # "all of them, not just the open ones"
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = form(unit.parts) or filters.status(unit.parts)
     leaning = LEANING & clause.cues
@@ -221,6 +242,8 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         leaning -= {"same"}
     if leaning == {"{period}"} and not named and not narrowed:
         return _dated(unit, setting)
+    if "filter:last" in clause.cues and not context.numbers and "verb" not in clause.cues:
+        return True
     picks = len(context.numbers) > 1 and not clause.cues.isdisjoint(PICKING)
     moved = (
         location(clause) or other_place(Draft(context.intent, unit), context) or other_person(unit, context)
