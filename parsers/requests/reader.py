@@ -213,6 +213,8 @@ def _threaded(drafts: list[Draft], message: Message, context: Ask, setting: Sett
     dated_by_subject(drafts, message.head, context)
     found = follow(drafts, message.units, context, setting)
     take_back(found, () if drafts else message.repairs, setting)
+    if not drafts and found:
+        spare(found, message.units, received(message.units))
     return found
 
 

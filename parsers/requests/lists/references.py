@@ -12,6 +12,7 @@ from parsers.requests.text.masks import WANTED_KIND
 SENT = frozenset({"for_me", "yours"})
 HERE = ("have", "done", "settled", "arrival")
 ASKING = ("want", "wish", "please", "missing", "again", "copy", "negation")
+INSTEAD = ("contrast", "missing", "lacking", "needing", "want", "wish", "negation")
 COUNTED = 3  # words from "the last" to what it counts
 
 
@@ -52,11 +53,11 @@ def received(read: Sequence[Unit]) -> set[Number]:
 
 
 def _sent(parts: Sequence[Clause]) -> set[Number]:
-    """The 1 of "you sent me 1 | but I need 2", of "1 has come | but 2 is missing"."""
+    """The 1 of "you sent me 1 | but I need 2", of "1 has come | 2 is missing"."""
     told = [p for p in parts if _come(p) and p.cues.isdisjoint(ASKING)]
     if not told:
         return set()
-    instead = [i for i, p in enumerate(parts) if "contrast" in p.cues and numbers(p)]
+    instead = [i for i, p in enumerate(parts) if not p.cues.isdisjoint(INSTEAD) and numbers(p)]
     return {n for p in told for n in numbers(p) if any(parts.index(p) < i for i in instead)}
 
 

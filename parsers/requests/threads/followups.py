@@ -26,7 +26,9 @@ from parsers.requests.threads.moves import (
     other_person,
     other_place,
     other_site,
+    unsigned,
 )
+from parsers.requests.threads.picks import halved
 
 OWN = frozenset({"credit_note", "quote", "reminder"})  # kinds that not every order has
 MORE = frozenset(
@@ -34,6 +36,18 @@ MORE = frozenset(
 )
 NAMING = ("{number}", "{period}", "kind:", "form:", "status:", "filter:location", "pick:", "filter:last")
 LED = ("filter:location_word",)  # words that may stand before anything
+CHANGING = frozenset({"handling", "alter", "amend", "stop"})  # deeds that give nothing
+HELD = ("obtained", "have", "at_hand")
+ASKED = (MORE - {"instead"}) | {
+    "please",
+    "want",
+    "also",
+    "meant",
+    "negation",
+    "lacking",
+    "{number}",
+    "{period}",
+}
 LEANING = frozenset({"{period}", "same", "other_one", "filter:location", "filter:cost_centre"})
 PICKING = ("pick:first", "pick:second", "pick:third", "pick:last", "pick:middle", "pick:other")
 FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form")
@@ -41,10 +55,13 @@ FILLED = ("last", "status", "location", "cost_centre", "person", "amount", "form
 
 def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
     """The drafts with what they lean on written out; a mere fragment becomes a wish like the one before."""
+    read = unsigned(read)
     if not drafts and _content(read) and not any(other_site(unit, context) for unit in read):
         return []
     if drafts and all(d.intent == "dispute" and d.unit.weak and not d.selected for d in drafts):
         drafts = [] if _other_kind(read, context, setting) else drafts
+    if context.person and all(d.intent == "order_status" and d.person and not d.numbers for d in drafts):
+        drafts = []  # "and the ones that Mr Pirie ordered?"
     if drafts:
         more = [unit for unit in read if _adds(unit)]
     else:
@@ -59,6 +76,9 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
     rows = [] if drafts else _rows(more, context, setting)
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
+    if context.numbers and _ours_dated(read):
+        for draft in found:
+            draft.since = draft.until = None
     like = [] if drafts else _alike(read, context)
     whole = [written_out(draft, context, read, setting) for draft in like or found]
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
@@ -70,11 +90,18 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     return [part for draft in whole for part in by_site(draft, context)]
 
 
+def _ours_dated(read: Sequence[Unit]) -> bool:
+    """True for "have you a newer one? Ours is from 2016"."""
+    timed = [unit.clause.cues for unit in read if "{period}" in unit.clause.cues]
+    return bool(timed) and all("own_date" in cues for cues in timed)
+
+
 def _wanted(unit: Unit, context: Ask) -> str:
     """The intent of the answer before; a number that stands on a statement is that of a paper."""
     if "recurring" in unit.clause.cues and not numbers(unit.clause):
         return "subscribe"
-    return "documents" if context.intent in BALANCES and numbers(unit.clause) else context.intent
+    copies = {"copy", "these"} <= unit.clause.cues  # "copies of those, please"
+    return "documents" if context.intent in BALANCES and (copies or numbers(unit.clause)) else context.intent
 
 
 def _rows(more: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
@@ -88,13 +115,14 @@ def _rows(more: Sequence[Unit], context: Ask, setting: Setting) -> list[Draft]:
 
 def _fragments(unit: Unit) -> list[Unit]:
     """A unit; where it says that nothing is wanted, the clauses of it that say no such thing."""
-    if unit.intent != NOTHING or len(unit.parts) < 2 or not unit.clause.cues.isdisjoint(("thanks", "shrug")):
+    whole = len(unit.parts) < 2 or halved(unit.parts)
+    if unit.intent != NOTHING or whole or not unit.clause.cues.isdisjoint(("thanks", "shrug")):
         return [unit]
     return [
         replace(unit, intent=None, rule=None, parts=(part,), clause=part)
         for part in unit.parts
-        if part.cues.isdisjoint(TOLD | {"verb", "inverted"})
-        and any(cue.startswith(NAMING) for cue in part.cues)
+        if (part.cues.isdisjoint(TOLD | {"verb", "inverted"}) or "filter:applies" in part.cues)
+        and any(cue.startswith(NAMING) and cue not in LED for cue in part.cues)
     ]
 
 
@@ -180,7 +208,7 @@ def _content(read: Sequence[Unit]) -> bool:
     """True for thanks, and what became of our answer: "perfect, printed it and gave it to the foreman"."""
     pleased = any(not unit.clause.cues.isdisjoint(("thanks", "done", "closing")) for unit in read)
     left = [part for unit in read if unit.intent != NOTHING for part in (unit.clause, *_before_promise(unit))]
-    return pleased and not any(map(_turns, left))
+    return pleased and not any(map(_turns, left)) and not any(halved(unit.parts) for unit in read)
 
 
 def _before_promise(unit: Unit) -> Sequence[Clause]:
@@ -188,13 +216,17 @@ def _before_promise(unit: Unit) -> Sequence[Clause]:
     return unit.parts[:1] if len(unit.parts) > 1 and promises(unit.parts[1]) else ()
 
 
+def _likened(clause: Clause) -> bool:
+    """True for "and the same for Linz", not for the mere "and"."""
+    joined = {h.first for h in clause.of("joiner")}
+    return any(h.first not in joined for h in clause.of("same"))
+
+
 def _turns(clause: Clause) -> bool:
     """True for a clause that can ask for more."""
     fragment = clause.cues.isdisjoint(("verb", "pronoun", "doing", "arrival"))
     named = any(cue.startswith((*NAMING, "filter:cost_centre")) and cue not in LED for cue in clause.cues)
-    joined = {h.first for h in clause.of("joiner")}
-    same = any(h.first not in joined for h in clause.of("same"))  # "and the same for Linz", not the "and"
-    named = named or (same and "relation" in clause.cues)
+    named = named or (_likened(clause) and "relation" in clause.cues)
     asked = [
         h for h in clause.of("please") if not any(t.first <= h.first <= t.last for t in clause.of("thanks"))
     ]
@@ -204,20 +236,45 @@ def _turns(clause: Clause) -> bool:
 def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
     """True for a fragment that says only in what it differs from the wish before."""
     clause = unit.clause
+    if len(context.numbers) > 1 and halved(unit.parts):
+        return True
     if unit.intent not in (None, WANT, "documents"):
         return False
     if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
         return False
+    changed = "please" in clause.cues and not clause.cues.isdisjoint(CHANGING)
+    if changed and not (numbers(clause) or form(unit.parts)):
+        return False  # "könnt ihr sie auf Gera umschreiben?"
+    if _held(clause):
+        return False
+    if context.status and "all" in clause.cues:
+        return True  # "all of them, not just the open ones"
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = form(unit.parts) or filters.status(unit.parts)
     leaning = LEANING & clause.cues
+    if not _likened(clause) and clause.source.end != "?" and "ask_words" not in clause.cues:
+        leaning -= {"same"}
     if leaning == {"{period}"} and not named and not narrowed:
         return _dated(unit, setting)
+    if "filter:last" in clause.cues and not context.numbers and "verb" not in clause.cues:
+        return True
     picks = len(context.numbers) > 1 and not clause.cues.isdisjoint(PICKING)
     moved = (
         location(clause) or other_place(Draft(context.intent, unit), context) or other_person(unit, context)
     )
-    return bool(named or narrowed or leaning or picks or moved or orderer(clause))
+    return bool(named or narrowed or leaning or picks or moved or orderer(clause) or _of_sum(clause))
+
+
+def _held(clause: Clause) -> bool:
+    """True for "the certificates your colleague has sent already"."""
+    here = not clause.cues.isdisjoint(HELD) and clause.source.end != "?"
+    return here and clause.cues.isdisjoint(ASKED)
+
+
+def _of_sum(clause: Clause) -> bool:
+    """True for "no, the one over 412.30"."""
+    pointed = not clause.cues.isdisjoint(("this", "determiner"))
+    return pointed and {"{money}", "filter:over"} <= clause.cues and "verb" not in clause.cues
 
 
 def _dated(unit: Unit, setting: Setting) -> bool:

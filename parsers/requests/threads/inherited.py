@@ -1,10 +1,13 @@
 """What a wish behind an answer takes over from it: intent, kinds, numbers, filters."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from parsers.asks import Ask
+from parsers.periods.finder import Found
 from parsers.requests.drafting.drafts import BALANCES, Draft, Setting
 from parsers.requests.drafting.wishes import DATED
+from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import Number, Place
 from parsers.requests.fields.times import ALIKE, frames
 from parsers.requests.grammar.rules import NOTHING, WANT
@@ -15,6 +18,8 @@ from parsers.requests.threads.picks import picked
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "dispute", "payment_notice"})
 TABLES = ("csv", "xlsx")
+LACKING = ("missing", "lacking", "negation")
+HERE = ("have", "done", "at_hand", "arrival", "presence", "obtained", "stage:came")
 OF_THEM = ("these", "of_which", "thereto")
 FILTERED = frozenset({"documents", "export", "subscribe", "unsubscribe"})
 
@@ -46,11 +51,28 @@ def not_answered(draft: Draft, context: Ask, read: Sequence[Unit]) -> None:
         other = [p for p in found if _as_long(p, draft) and p.value.since != draft.since]
         if other:
             draft.take(other[-1])
+    for since, until in _lacking_days(draft)[:1]:
+        draft.since, draft.until = since, until
+    if draft.person and context.person and draft.person.casefold() == context.person.casefold():
+        others = (orderer(part) for unit in read for part in unit.parts)
+        known = context.person.casefold()
+        draft.person = next((p for p in others if p and p.casefold() != known), draft.person)
     if draft.location and draft.location == context.location and not draft.numbers:
         towns = {p.words_of(h) for unit in read for p in unit.parts for h in p.of("filter:town")}
         draft.location = next((t for t in towns if t.casefold() != draft.location.casefold()), draft.location)
     if draft.numbers and draft.shows("meant", "repair"):  # "I typed 4711 but it's 4717"
         draft.numbers = [n for n in draft.numbers if n not in context.numbers] or draft.numbers
+
+
+def _lacking_days(draft: Draft) -> Sequence[tuple[date, date]]:
+    """The July of "June and August are here, July is missing", of "no July in there"."""
+    parts = draft.unit.parts if draft.dated and not draft.numbers else ()
+    timed = [part for part in parts if "{period}" in part.cues]
+    if all(part.cues.isdisjoint(HERE) for part in timed):
+        return ()
+    things = [w.thing for part in timed if not part.cues.isdisjoint(LACKING) for w in part.words if w.thing]
+    frames_ = [t.value for t in things if isinstance(t.value, Found) and t.value.kind == "range"]
+    return [(frame.since, frame.until) for frame in frames_ if frame.since and frame.until]
 
 
 def _as_long(place: Place, draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """Another site, person or cost centre that a short message means: "and the same for Saalfeld"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.asks import Ask
@@ -14,13 +15,31 @@ from parsers.requests.text.clauses import Clause
 from parsers.requests.text.names import uncapitalised
 
 OF_TOWN = "er"
+HOUSES = ("filter:location", "filter:location_full", "filter:institution")
+SPEAKING = ("please", "relation", "joiner", "also", "only", "same", "verb", "contrast", "negation")
 TERSE = 4  # words of a clause that only names a site
+SIGNED = 5  # words of a line that is only a name
 BRIEF = 6  # words of a clause that changes only the place or the person
 MOVING = frozenset({"same", "also", "only", "meant", "no_wait", "joiner", "relation", "these", "contrast"})
 # what a clause shows that is more than another place
 TOLD = frozenset(
     {"thanks", "greeting", "closing", "done", "have", "negation", "arrival", "doing", "attitude"}
 )
+
+
+def unsigned(read: Sequence[Unit]) -> Sequence[Unit]:
+    """The units without a last line that is nothing but the name of a house: "Fernhill Stables"."""
+    return read[:-1] if len(read) > 1 and _signs(read[-1].clause) else read
+
+
+def _signs(clause: Clause) -> bool:
+    """True for a line of a name alone; "Filiale Linz" is none, for that is how a writer calls his sites."""
+    words = clause.words
+    named = words[0].written[0].isupper() and words[-1].written[0].isupper() and len(words) <= SIGNED
+    own = named and clause.source.fresh and clause.source.end in ("", ".")
+    house = "filter:business" in clause.cues or not clause.cues.isdisjoint(HOUSES)
+    chained = "filter:chain" in clause.cues and "filter:business" not in clause.cues
+    return own and house and not chained and len(words) > 1 and clause.cues.isdisjoint(SPEAKING)
 
 
 def by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:

@@ -9,6 +9,7 @@ from parsers.requests.text.clauses import Clause
 ORDER = ("pick:first", "pick:second", "pick:third", "pick:fourth")
 WELL = ("pick:well", "have", "done", "settled", "forgotten", "unwanted")
 ILL = ("negation", "missing", "pick:ill", "want", "please", "again", "blocked")
+ABSENT = (*ILL, "denied", "denial", "lacking")
 NEXT = 2  # words from "first" to how many
 
 
@@ -29,6 +30,13 @@ def picked(found: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, i
     if others or (well and not wanted):
         wanted = set(range(len(found))) - well - (wanted if others and not well else set())
     return [number for i, number in enumerate(found) if i in wanted] or list(found)
+
+
+def halved(parts: Sequence[Clause]) -> bool:
+    """True for "the first came through, the second didn't"."""
+    ordered = [part for part in parts if any(part.of(cue) for cue in (*ORDER, "pick:last"))]
+    ill = [part for part in ordered if not part.cues.isdisjoint(ABSENT)]
+    return bool(ill) and any(not p.cues.isdisjoint(WELL) and p not in ill for p in ordered)
 
 
 def ordinals(part: Clause, length: int) -> set[int]:
