@@ -132,7 +132,8 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "please resend the quote, we would like to order"
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
         return True
-    told = draft.unit.weak and draft.shows("outside_told", "private") and not draft.shows(*DATA)
+    plain = not draft.shows(*DATA) or draft.shows("ledger:pays")
+    told = draft.unit.weak and draft.shows("outside_told", "private") and plain
     if told and any(d.intent == "payment_status" for d in near):
         return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):

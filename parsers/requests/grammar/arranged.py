@@ -13,6 +13,7 @@ ONE_TIME = "filter:by_person filter:last to_us {number} near:{number} {period}"
 NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
 OWN_LIST = "msg:table compare:ours msg:compare:ours"
+SHOWN = OWN_LIST + " own_list msg:own_list"
 UNLISTED = "want copy again near:want {number} near:{number}"
 
 # Standing orders that end; they go before what is merely not wanted
@@ -131,7 +132,7 @@ ARRANGED = (
     ),
     rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
     rule("reconcile", "compare:agree", OWN_LIST, "question", unless="paid order_thing outside"),
-    rule("reconcile", "compare:agree", "compare:yours", OWN_LIST, unless="paid thanks done"),
+    rule("reconcile", "compare:agree", "compare:yours", SHOWN, unless="paid thanks done"),
     rule("reconcile", "compare:differ", "compare:yours", OWN_LIST, unless="paid again copy"),
     rule(
         "reconcile",

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from parsers.requests.grammar import joints
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
-from parsers.requests.grammar.cadence import only_rhythm
+from parsers.requests.grammar.cadence import paced
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
@@ -114,8 +114,9 @@ def units(
         fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
         main = joined(fore) if any(behind) else whole
         verdict = decide(main, own, around)
-        if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and any(map(only_rhythm, parts)):
-            return [unit(verdict, parts, own, whole)]  # "send the notes | on Fridays"
+        wishes = [part for part, rule in zip(parts, rules, strict=True) if rule and rule.intent == WANT]
+        if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and paced(parts, wishes):
+            return [unit(verdict, parts, own, whole)]
         return [unit(_common(rules, verdict), parts, own, whole)]
     shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
     if shrugged or joints.takes_back(parts, rules):
@@ -136,8 +137,7 @@ Rules = list[Rule | None]  # what each clause of a sentence is about
 
 def _rowed(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
     """The verdicts, with papers named without a verb behind what is asked for, however long their name is."""
-    found = list(rules)
-    asked = False
+    found, asked = list(rules), False
     for i, (said, part) in enumerate(zip(rules, parts, strict=True)):
         bare_ = said is None and names_kind(part) and part.cues.isdisjoint(SPOKEN)
         if asked and bare_ and not placed(part):
