@@ -172,7 +172,9 @@ def _people(draft: Draft, others: Sequence[Draft]) -> bool:
     """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
     if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
         return False
-    listed = draft.unit.clause.source.item and draft.person
+    listed = (
+        draft.unit.clause.source.item or (draft.kinds and "{address}" in draft.unit.clause.cues)
+    ) and draft.person
     return (
         draft.unit.weak
         and not listed

@@ -33,6 +33,13 @@ ENDED = (
         unless="paid near:paid " + ONE_PAPER,
     ),
     rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
+    rule(
+        "unsubscribe",
+        "unsubscribe",
+        "unwanted",
+        "near:recurring",
+        unless="order_thing kind paid " + ONE_PAPER,
+    ),
     rule("unsubscribe", "unsubscribe", "recurring subscription", unless="subscribe " + ONE_PAPER),
     rule(
         "unsubscribe",
@@ -91,6 +98,21 @@ ARRANGED = (
         "fragment item kind third",
         unless="recurring to_us for_me {number}",
     ),
+    rule(
+        "people",
+        "{address}",
+        "leaving",
+        "access:role",
+        unless="copy again missing sending access:toward " + ONE_TIME,
+    ),
+    rule(
+        "people",
+        "{address}",
+        "leaving near:leaving",
+        "access:role tiny",
+        "fragment",
+        unless="recurring to_us for_me please kind {number} {period}",
+    ),
     rule("people", "{address}", "prev:people", unless="recurring to_us for_me filter:last {number}"),
     rule(
         "people",
@@ -130,7 +152,7 @@ ARRANGED = (
         unless="kind docs {number} {period} order_thing near:order_thing paid dispute human copy missing "
         "again access:thing thanks {address} outsider told_by want access:role late order_status other_one",
     ),
-    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
+    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third", unless="statement"),
     rule("reconcile", "compare:agree", OWN_LIST, "question", unless="paid order_thing outside"),
     rule("reconcile", "compare:agree", "compare:yours", SHOWN, unless="paid thanks done"),
     rule("reconcile", "compare:differ", "compare:yours", OWN_LIST, unless="paid again copy"),

@@ -253,7 +253,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         ):
             rules[i] = following  # "send us invoices | and credit notes each month"
             continue
-        names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
+        names = here is not None and here.intent in ("documents", "statement") and _weak(here, parts[i], own)
         names = names or (here is not None and joints.fronted(parts[i], parts[later]))
         if here and names and following and _said_over(here, parts[i], following, parts[later]):
             rules[i] = following
