@@ -9,6 +9,7 @@ from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
 FEW = 2  # clauses; of so few the whole tells what is asked
+TELLING = ("please", "want", "bid", "wish", "doing", "whether", "will")  # that ask: "teilen Sie uns mit"
 PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
@@ -126,7 +127,8 @@ def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
     """For each clause whether it is put as a question by the one before: "tell us | when it comes"."""
     put = [NOT_PUT] * len(parts)
     for i, (before, part) in enumerate(pairwise(parts)):
-        tells = "ledger:tell" in before.cues and not before.cues.isdisjoint(("please", "want", "bid"))
+        asked = not before.cues.isdisjoint(TELLING) or before.cues.isdisjoint(("verb", "pronoun"))
+        tells = "ledger:tell" in before.cues and asked
         if tells and len(parts) > FEW and part.opens("ask_words", "whether"):
             put[i + 1] = PUT
     return put

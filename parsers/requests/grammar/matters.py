@@ -33,6 +33,8 @@ REFORMED = "form:xml form:attachment form:merged this_format"
 UNGOODS = "kind docs copy paid want ledger:coin outsider people person human private missing other "
 UNGOODS += "near:kind outside statement open_items export access:role access:me {address} thanks"
 
+UNSETTLED = "copy missing again wants_kind order_thing dispute export open_items"
+
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
     rule("payment_notice", "dropped", unless="copy missing again negation lacking"),
@@ -42,7 +44,7 @@ PAYMENTS = (
         "near:payment_notice near:paid near:pay:done",
         unless="want wish please copy question",
     ),
-    rule("payment_status", "settling", unless="copy missing again wants_kind order_thing dispute export"),
+    rule("payment_status", "settling", unless=UNSETTLED),
     rule(
         "payment_status",
         "ledger:assured",
