@@ -53,7 +53,8 @@ ENDED = (
         "unsubscribe",
         "stop cadence:mailing",
         "kind statement docs export open_items fragment near:kind cadence:mailing",
-        unless="human order_status bare_amend near:payment_notice near:pay:done " + ONE_PAPER,
+        unless="human order_status bare_amend near:payment_notice near:pay:done access access_open "
+        + ONE_PAPER,
     ),
     rule(
         "unsubscribe",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.requests.grammar.papers import ends_with_kind
-from parsers.requests.grammar.rules import NOTHING, Rule
+from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
@@ -132,6 +132,15 @@ def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
         if tells and len(parts) > FEW and part.opens("ask_words", "whether"):
             put[i + 1] = PUT
     return put
+
+
+def common(rules: Sequence[Rule | None], whole: Rule | None) -> Rule | None:
+    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
+    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
+    if whole is None or said is None or whole.intent == said.intent:
+        return whole or said
+    narrowed = said.intent == "documents" and whole.intent == "open_items" and "which" in whole.needs[0]
+    return whole if narrowed else said  # "have we any invoices | that are only paid in part?"
 
 
 def further_column(pair: Sequence[Clause]) -> bool:

@@ -117,8 +117,9 @@ def units(
         wishes = [part for part, rule in zip(parts, rules, strict=True) if rule and rule.intent == WANT]
         if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and paced(parts, wishes):
             return [unit(verdict, parts, own, whole)]
-        return [unit(_common(rules, verdict), parts, own, whole)]
-    shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
+        return [unit(joints.common(rules, verdict), parts, own, whole)]
+    waved = "shrug" in parts[0].cues and whole.cues.isdisjoint(("want", "please", "wish", "ask_words"))
+    shrugged = (waved or "shrug" in parts[-1].cues) and NOTHING in verdicts and verdicts <= WAVED
     if shrugged or joints.takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
@@ -196,12 +197,6 @@ def _open(part: Clause, rule: Rule | None) -> bool:
     return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
 
 
-def _common(rules: Rules, whole: Rule | None) -> Rule | None:
-    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
-    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
-    return whole if said is None or (whole and whole.intent == said.intent) else said
-
-
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
@@ -262,6 +257,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
 
 def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
     """True when the verdict of a later clause is one over the name that this one is."""
+    if here.intent == "statement":
+        return following.intent == "unsubscribe"
     if joints.governed(part, later):
         return following.intent in GOVERNED
     if (
