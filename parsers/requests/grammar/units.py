@@ -208,7 +208,7 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return True
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
-    if puts(part):
+    if puts(part) or {"the_ones", "missing"} <= part.cues:
         return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
     if explains and not added_row(part):
