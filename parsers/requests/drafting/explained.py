@@ -10,18 +10,8 @@ from parsers.requests.drafting.underway import behind_papers, of_paper, ordered,
 from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
-    {
-        "dispute",
-        "payment_notice",
-        "payment_status",
-        "reconcile",
-        "people",
-        "unsubscribe",
-        "subscribe",
-        "other",
-        "human",
-        "help",
-    }
+    {"dispute", "payment_notice", "payment_status", "reconcile", "people"}
+    | {"unsubscribe", "subscribe", "other", "human", "help"}
 )
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
 PROOFS = frozenset({"shipping_document", "delivery_note"})
@@ -83,6 +73,8 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     if any(d.intent == "other" and told_with(d, draft) for d in others):
         return True
+    if not draft.numbers and any(d.intent == "unsubscribe" and together_said(d, draft) for d in others):
+        return True  # "the weekly invoice mail is not needed, please cancel it"
     if draft.unit.weak and any(_promised(d) for d in others):
         return True  # "the faulty ones went back, and we were promised a credit note"
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
