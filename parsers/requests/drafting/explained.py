@@ -247,7 +247,8 @@ def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is overdue, a numbered invoice that may still be open."""
     if any(d.intent == "documents" and d.status == "paid" for d in others) and not asks(draft.unit.clause):
         return True  # "the paid ones, leave the open ones out"
-    if any(d.intent == "people" and together_said(d, draft) for d in others) and not draft.shows("want"):
+    granted = any(d.intent == "people" and together_said(d, draft) for d in others)
+    if granted and not draft.shows("want") and not asks(draft.unit.clause):
         return True  # "access to statements | and balances"
     dated = [d for d in others if d.intent == "order_status" or (d.intent == "payment_status" and d.numbers)]
     late = any(together_said(d, draft) for d in dated)

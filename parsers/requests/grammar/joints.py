@@ -170,8 +170,8 @@ def further(before: Clause, part: Clause, narrows: bool) -> bool:
 def conjunct(part: Clause, narrows: bool = False) -> bool:
     """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
-    if part.opens("instead") and not narrows:
-        return False  # "I do not need the invoice but the delivery note"
+    if part.opens("ask_words") if narrows else part.opens("instead"):
+        return False  # "and what do we owe you?", "I do not need the invoice but the delivery note"
     if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing", "filter:last")):
         return True  # "so he can fetch the delivery notes"
     return part.cues.isdisjoint(told)

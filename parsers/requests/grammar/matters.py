@@ -37,7 +37,7 @@ UNSETTLED = "copy missing again wants_kind order_thing dispute export open_items
 
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
-    rule("payment_notice", "dropped", unless="copy missing again negation lacking"),
+    rule("payment_notice", "dropped", unless="copy missing again negation lacking open_items"),
     rule(
         NOTHING,
         "pay:mislaid",
