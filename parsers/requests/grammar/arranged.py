@@ -114,7 +114,9 @@ ARRANGED = (
         "fragment",
         unless="recurring to_us for_me please kind {number} {period}",
     ),
-    rule("people", "{address}", "prev:people", unless="recurring to_us for_me filter:last ask_words {number}"),
+    rule(
+        "people", "{address}", "prev:people", unless="recurring to_us for_me filter:last ask_words {number}"
+    ),
     rule(
         "people",
         "{address}",
