@@ -48,6 +48,9 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         line.anchor = days_of(line, item, ("", "weekday")) or line.anchor  # "2024 and the year before"
         comma = line.sign(j, ",") and not line.glued(j + 1) and not _denied(line, first.i)
         slash = line.sign(j, "/+&") or comma
+        if beside := _beside(line, item, j):
+            item = beside
+            continue
         if not (line.has(j, "and") or (slash and first.left.grain in LISTED) or line.sign(j, "+&")):
             return
         j = line.past(line.past_dot(j + 1), "link")
@@ -57,6 +60,15 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         usable = ("", "end", first.left.flaw if first.left.flaw == "weekday" else "")
         if item and (item.left.grain != first.left.grain or item.left.flaw not in usable):
             return
+
+
+def _beside(line: Line, item: Stretch, j: int) -> Stretch | None:
+    """The July of "June July and August", in haste without a comma."""
+    if item.right or item.left.grain != "month" or not line.has(j, "month") or line.at(j).gap > SPACED:
+        return None
+    found = stretch_at(line, j)
+    plain = found is not None and found.left.grain == "month" and not found.left.flaw
+    return found if plain else None
 
 
 def _denied(line: Line, i: int) -> bool:

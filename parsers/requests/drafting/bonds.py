@@ -40,6 +40,7 @@ from parsers.requests.text.masks import WANTED_KIND
 
 NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_notice", "reconcile"})
 STANDING = frozenset({"subscribe", "unsubscribe"})
+ASKED = ("order_status", "payment_status")
 POINTING = ("these", "thereto", "latter")
 DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
 MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
@@ -112,7 +113,7 @@ def _complete_numbers(
         named = list_after(read[below : below + 1], draft)
         if named and (_one_day(draft) or _of_kind(draft, read[below])):
             draft.numbers, draft.since, draft.until = list_after(read[below:], draft), None, None
-    if draft.intent in NUMBERED and not draft.selected:
+    if draft.intent in NUMBERED and not (draft.selected or _chosen(draft, drafts)):
         draft.numbers = _numbers(draft, drafts, read, at, head)
     elif draft.intent == "documents":
         behind = lots(draft, read[at + 1 : at + 2])
@@ -120,6 +121,12 @@ def _complete_numbers(
     if draft.intent == "reconcile":
         cut_off(draft, read)
         draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
+
+
+def _chosen(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for the "overdue invoices" of "and the overdue invoices, and the day of delivery of 4711"."""
+    others = (d for d in drafts if d is not draft and d.unit.sentence == draft.unit.sentence)
+    return draft.status is not None and any(d.numbers and d.intent in ASKED for d in others)
 
 
 def _only_asks(unit: Unit) -> bool:

@@ -5,8 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from parsers.requests.drafting.asides import aside, state
 from parsers.requests.drafting.belonging import asked_of, booked, either, ends, lack_told, told_with
 from parsers.requests.drafting.drafts import Draft
-from parsers.requests.drafting.mentions import LIGHT, adds, apart, near, of_listed, only_names, together_said
-from parsers.requests.drafting.underway import behind_papers, of_paper, ordered, wonders
+from parsers.requests.drafting.mentions import (
+    LIGHT,
+    adds,
+    apart,
+    lists_the_same,
+    near,
+    of_listed,
+    only_names,
+    together_said,
+)
+from parsers.requests.drafting.underway import goods_told, ordered
 from parsers.requests.grammar.mood import asks
 
 FIRM = frozenset(
@@ -16,7 +25,6 @@ FIRM = frozenset(
     }
 )
 RECONCILED = LIGHT | {"dispute", "payment_status", "other"}  # said of the lists that are to be compared
-PROOFS = frozenset({"shipping_document", "delivery_note"})
 DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we have moved" a notice
 PRICED = ("order_line", "new_quote", "quantity")
 ASKED = ("order_status", "payment_status")
@@ -77,6 +85,8 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     if any(d.intent == "other" and told_with(d, draft) for d in others):
         return True
+    if not draft.numbers and any(d.intent == "unsubscribe" and together_said(d, draft) for d in others):
+        return True  # "the weekly invoice mail is not needed, please cancel it"
     if draft.unit.weak and any(_promised(d) for d in others):
         return True  # "the faulty ones went back, and we were promised a credit note"
     demands = any(d.intent == "dispute" and d.shows("remedy", "please") for d in [draft, *others])
@@ -131,7 +141,8 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "please resend the quote, we would like to order"
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
         return True
-    told = draft.unit.weak and draft.shows("outside_told", "private") and not draft.shows(*DATA)
+    plain = not draft.shows(*DATA) or draft.shows("ledger:pays")
+    told = draft.unit.weak and draft.shows("outside_told", "private") and plain
     if told and any(d.intent == "payment_status" for d in near):
         return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):
@@ -171,7 +182,9 @@ def _people(draft: Draft, others: Sequence[Draft]) -> bool:
     """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
     if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
         return False
-    listed = draft.unit.clause.source.item and draft.person
+    listed = (
+        draft.unit.clause.source.item or (draft.kinds and "{address}" in draft.unit.clause.cues)
+    ) and draft.person
     return (
         draft.unit.weak
         and not listed
@@ -228,31 +241,12 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
     return told and not draft.numbers and any(not d.unit.weak for d in others)
 
 
-def _order_status(draft: Draft, others: Sequence[Draft]) -> bool:
-    """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
-    altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
-    if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
-        return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
-    if (
-        not draft.numbers
-        and draft.shows("these")
-        and draft.shows("me", "to_us")
-        and behind_papers(draft, others)
-    ):
-        return True  # "could these reach me by Monday?"
-    proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
-    told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
-    told = told or draft.shows("signed") or wonders(draft)
-    if any(of_paper(draft, d) for d in others):
-        return True
-    return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item
-
-
 def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is overdue, a numbered invoice that may still be open."""
     if any(d.intent == "documents" and d.status == "paid" for d in others) and not asks(draft.unit.clause):
         return True  # "the paid ones, leave the open ones out"
-    if any(d.intent == "people" and together_said(d, draft) for d in others) and not draft.shows("want"):
+    granted = any(d.intent == "people" and together_said(d, draft) for d in others)
+    if granted and not draft.shows("want") and not asks(draft.unit.clause):
         return True  # "access to statements | and balances"
     dated = [d for d in others if d.intent == "order_status" or (d.intent == "payment_status" and d.numbers)]
     late = any(together_said(d, draft) for d in dated)
@@ -262,14 +256,6 @@ def _open_items(draft: Draft, others: Sequence[Draft]) -> bool:
 def _statement(draft: Draft, others: Sequence[Draft]) -> bool:
     """A list of turnover that the same sentence describes as a list of papers."""
     return any(d.intent == "export" and d.kinds and together_said(d, draft) for d in others)
-
-
-def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "A short list" of what is open."""
-    if draft.selected:
-        return False
-    weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
-    return weekly or any(d.intent in ("open_items", "statement") for d in others)
 
 
 def _help(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -291,7 +277,7 @@ EXPLAINING: Mapping[str, Callable[[Draft, Sequence[Draft]], bool]] = {
     "unsubscribe": _unsubscribe,
     "payment_notice": _payment_notice,
     "payment_status": _payment_status,
-    "order_status": _order_status,
+    "order_status": goods_told,
     "export": lists_the_same,
     "open_items": _open_items,
     "statement": _statement,

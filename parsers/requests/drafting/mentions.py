@@ -102,3 +102,11 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}", "thereto")
     return disputed and (told or (draft.kinds in OFFERED and not draft.selected))
+
+
+def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "A short list" of what is open."""
+    if draft.selected:
+        return False
+    weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
+    return weekly or any(d.intent in ("open_items", "statement") for d in others)

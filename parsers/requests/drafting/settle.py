@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from parsers.requests.drafting.drafts import SPOKEN, Draft
-from parsers.requests.drafting.explained import explains, lists_the_same
+from parsers.requests.drafting.explained import explains
 from parsers.requests.drafting.grouping import OF_ARTICLES
+from parsers.requests.drafting.mentions import lists_the_same
 from parsers.requests.drafting.wishes import MATTERS
 from parsers.requests.grammar.access import same
 

@@ -200,8 +200,11 @@ def _goods(part: Clause, draft: Draft) -> bool:
     ours = draft.shows("order_status") and draft.shows("{number}", "order_thing", "this")
     if asks(part) and (part.source.end == "?" or draft.shows(*DEMANDS, "bid") or ours):
         return True
-    if part.cues >= NAMED_DATE and "pronoun" not in part.cues:
-        return True  # "and name a date of delivery"
+    dated = part.cues >= NAMED_DATE or (
+        "order_status" in part.cues and part.opens("ask_words") and asks(part)
+    )
+    if dated and part.cues.isdisjoint(("pronoun", "past")):
+        return True  # "and name a date of delivery", "and a word when delivery is due"
     if part.source.item or any(map(_heads, draft.unit.parts)):
         return True  # a line that names what is asked after
     moved = "{number}" in part.cues and _shows(part, MOVED)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
+from parsers.requests.grammar.mood import asks
 
 ENDS = ("order_status", "determiner", "pronoun", "this", "late")  # what "when will it come" ends with
 FEW = 4  # words of "when is it coming"
+PROOFS = frozenset({"shipping_document", "delivery_note"})
 REACH = 2  # sentences from "it is paid" to the question
 
 
@@ -50,3 +52,23 @@ def ordered(payment: Draft, asked: Draft) -> bool:
     near = 0 <= asked.unit.sentence - payment.unit.sentence <= REACH
     same = not asked.numbers or asked.numbers == payment.numbers
     return near and same and payment.shows("order_thing", "filter:ordering")
+
+
+def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
+    altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
+    if altered and not asks(draft.unit.clause) and not draft.shows("please", "want", "wish"):
+        return not draft.numbers  # "cancel 4711, please, I know nothing has been picked"
+    if (
+        not draft.numbers
+        and draft.shows("these")
+        and draft.shows("me", "to_us")
+        and behind_papers(draft, others)
+    ):
+        return True  # "could these reach me by Monday?"
+    proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
+    told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
+    told = told or draft.shows("signed") or wonders(draft)
+    if any(of_paper(draft, d) for d in others):
+        return True
+    return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item

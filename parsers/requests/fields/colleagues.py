@@ -16,6 +16,7 @@ from parsers.requests.text.masks import WANTED_KIND
 SPEAKS_OF_PEOPLE = ("people", "leaving", "person_verb", "granted")
 CHANGES = (*SPEAKS_OF_PEOPLE, "filter:location", "person_move", "doing")
 SPEAKING = ("verb", "pronoun", "told_by", "please", "want", "negation")
+DEEDS = ("access:move", "access:verb")
 SIDE_BY_SIDE = 4  # words; two people with no more between them get the same
 
 
@@ -54,7 +55,16 @@ def _names(unit: Unit) -> list[str]:
         told = joined(telling) if telling and len(filters.persons(clause)) < 2 else clause
     names = filters.persons(told) or filters.persons(clause) or _row(clause) or small_names(clause)
     gone = [name for part in unit.parts if "leaving" in part.cues for name in who(part)[:1]]
-    return [*(n for n in gone if "@" in "".join(names) and not _named(n, names)), *names]
+    found = [*(n for n in gone if "@" in "".join(names) and not _named(n, names)), *names]
+    return [*found, *_changed(unit, found)] if "@" in "".join(names) else found
+
+
+def _changed(unit: Unit, names: Sequence[str]) -> list[str]:
+    """Who stands in a clause of their own: "access for <address>, please, and delete Mr Pauli"."""
+    parts = [p for p in unit.parts if "{address}" not in p.cues and not p.cues.isdisjoint(DEEDS)]
+    told = [name for part in parts for name in filters.titled(part)[:1] if not _named(name, names)]
+    last = max(_start(unit.clause, name) for name in names)
+    return [name for name in told if _start(unit.clause, name) > last]
 
 
 def _named(name: str, names: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ ONE_TIME = "filter:by_person filter:last to_us {number} near:{number} {period}"
 NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
 OWN_LIST = "msg:table compare:ours msg:compare:ours"
+SHOWN = OWN_LIST + " own_list msg:own_list"
 UNLISTED = "want copy again near:want {number} near:{number}"
 
 # Standing orders that end; they go before what is merely not wanted
@@ -32,6 +33,13 @@ ENDED = (
         unless="paid near:paid " + ONE_PAPER,
     ),
     rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
+    rule(
+        "unsubscribe",
+        "unsubscribe",
+        "unwanted",
+        "near:recurring",
+        unless="order_thing kind paid " + ONE_PAPER,
+    ),
     rule("unsubscribe", "unsubscribe", "recurring subscription", unless="subscribe " + ONE_PAPER),
     rule(
         "unsubscribe",
@@ -45,7 +53,8 @@ ENDED = (
         "unsubscribe",
         "stop cadence:mailing",
         "kind statement docs export open_items fragment near:kind cadence:mailing",
-        unless="human order_status bare_amend near:payment_notice near:pay:done " + ONE_PAPER,
+        unless="human order_status bare_amend near:payment_notice near:pay:done access access_open "
+        + ONE_PAPER,
     ),
     rule(
         "unsubscribe",
@@ -90,7 +99,24 @@ ARRANGED = (
         "fragment item kind third",
         unless="recurring to_us for_me {number}",
     ),
-    rule("people", "{address}", "prev:people", unless="recurring to_us for_me filter:last {number}"),
+    rule(
+        "people",
+        "{address}",
+        "leaving",
+        "access:role",
+        unless="copy again missing sending access:toward " + ONE_TIME,
+    ),
+    rule(
+        "people",
+        "{address}",
+        "leaving near:leaving",
+        "access:role tiny",
+        "fragment",
+        unless="recurring to_us for_me please kind {number} {period}",
+    ),
+    rule(
+        "people", "{address}", "prev:people", unless="recurring to_us for_me filter:last ask_words {number}"
+    ),
     rule(
         "people",
         "{address}",
@@ -129,9 +155,9 @@ ARRANGED = (
         unless="kind docs {number} {period} order_thing near:order_thing paid dispute human copy missing "
         "again access:thing thanks {address} outsider told_by want access:role late order_status other_one",
     ),
-    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third"),
+    rule("reconcile", "reconcile", "own_list msg:own_list msg:table", TOPIC + "third", unless="statement"),
     rule("reconcile", "compare:agree", OWN_LIST, "question", unless="paid order_thing outside"),
-    rule("reconcile", "compare:agree", "compare:yours", OWN_LIST, unless="paid thanks done"),
+    rule("reconcile", "compare:agree", "compare:yours", SHOWN, unless="paid thanks done"),
     rule("reconcile", "compare:differ", "compare:yours", OWN_LIST, unless="paid again copy"),
     rule(
         "reconcile",

@@ -1,5 +1,7 @@
 """Whether a word like "weekly" says how often papers shall come, or belongs to another noun or a habit."""
 
+from collections.abc import Sequence
+
 from parsers.phrases import Hit
 from parsers.requests.grammar.payments import pays
 from parsers.requests.text.clauses import Clause
@@ -67,6 +69,11 @@ def only_rhythm(clause: Clause) -> bool:
     """True for "on Fridays, automatically", "as they are issued": nothing is said but how often."""
     told = {i for hit in clause.of("recurring") for i in range(hit.first, hit.last + 1)}
     return bool(told) and all(h.first in told for cue in ("verb", "pronoun") for h in clause.of(cue))
+
+
+def paced(parts: Sequence[Clause], wishes: Sequence[Clause]) -> bool:
+    """True when a clause only says how often: "send them | on Fridays", "I want each week | what we owe"."""
+    return any(map(only_rhythm, parts)) or any("recurring" in wish.cues and recurs(wish) for wish in wishes)
 
 
 def _tells(clause: Clause, hit: Hit) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.requests.grammar.papers import ends_with_kind
-from parsers.requests.grammar.rules import NOTHING, Rule
+from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause
 
 ROW = 3  # words of a bare name at the beginning of a row
 FEW = 2  # clauses; of so few the whole tells what is asked
+TELLING = ("please", "want", "bid", "wish", "doing", "whether", "will")  # that ask: "teilen Sie uns mit"
 PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
@@ -126,10 +127,20 @@ def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
     """For each clause whether it is put as a question by the one before: "tell us | when it comes"."""
     put = [NOT_PUT] * len(parts)
     for i, (before, part) in enumerate(pairwise(parts)):
-        tells = "ledger:tell" in before.cues and not before.cues.isdisjoint(("please", "want", "bid"))
+        asked = not before.cues.isdisjoint(TELLING) or before.cues.isdisjoint(("verb", "pronoun"))
+        tells = "ledger:tell" in before.cues and asked
         if tells and len(parts) > FEW and part.opens("ask_words", "whether"):
             put[i + 1] = PUT
     return put
+
+
+def common(rules: Sequence[Rule | None], whole: Rule | None) -> Rule | None:
+    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
+    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
+    if whole is None or said is None or whole.intent == said.intent:
+        return whole or said
+    narrowed = said.intent == "documents" and whole.intent == "open_items" and "which" in whole.needs[0]
+    return whole if narrowed else said  # "have we any invoices | that are only paid in part?"
 
 
 def further_column(pair: Sequence[Clause]) -> bool:
@@ -159,8 +170,8 @@ def further(before: Clause, part: Clause, narrows: bool) -> bool:
 def conjunct(part: Clause, narrows: bool = False) -> bool:
     """A clause that only adds to the one before it, or `narrows` it: "only delivery notes"."""
     told = ("want", "wish", "please", "missing", "again") if narrows else ANEW
-    if part.opens("instead") and not narrows:
-        return False  # "I do not need the invoice but the delivery note"
+    if part.opens("ask_words") if narrows else part.opens("instead"):
+        return False  # "and what do we owe you?", "I do not need the invoice but the delivery note"
     if narrows and "third" in part.cues and part.cues.isdisjoint(("please", "missing", "filter:last")):
         return True  # "so he can fetch the delivery notes"
     return part.cues.isdisjoint(told)

@@ -33,18 +33,18 @@ REFORMED = "form:xml form:attachment form:merged this_format"
 UNGOODS = "kind docs copy paid want ledger:coin outsider people person human private missing other "
 UNGOODS += "near:kind outside statement open_items export access:role access:me {address} thanks"
 
+UNSETTLED = "flaw copy missing again wants_kind order_thing dispute export open_items"
+
 # Bills that lay about until they were paid, and whether something is paid
 PAYMENTS = (
-    rule("payment_notice", "dropped", unless="copy missing again negation lacking"),
+    rule("payment_notice", "dropped", unless="copy missing again negation lacking open_items"),
     rule(
         NOTHING,
         "pay:mislaid",
         "near:payment_notice near:paid near:pay:done",
         unless="want wish please copy question",
     ),
-    rule(
-        "payment_status", "settling", unless="flaw copy missing again wants_kind order_thing dispute export"
-    ),
+    rule("payment_status", "settling", unless=UNSETTLED),
     rule(
         "payment_status",
         "ledger:assured",

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from parsers.requests.grammar import joints
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
-from parsers.requests.grammar.cadence import only_rhythm
+from parsers.requests.grammar.cadence import paced
 from parsers.requests.grammar.governing import placed, untouched
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
@@ -114,10 +114,12 @@ def units(
         fore = [part for part, aside in zip(parts, behind, strict=True) if not aside]
         main = joined(fore) if any(behind) else whole
         verdict = decide(main, own, around)
-        if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and any(map(only_rhythm, parts)):
-            return [unit(verdict, parts, own, whole)]  # "send the notes | on Fridays"
-        return [unit(_common(rules, verdict), parts, own, whole)]
-    shrugged = "shrug" in parts[-1].cues and NOTHING in verdicts and verdicts <= WAVED
+        wishes = [part for part, rule in zip(parts, rules, strict=True) if rule and rule.intent == WANT]
+        if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and paced(parts, wishes):
+            return [unit(verdict, parts, own, whole)]
+        return [unit(joints.common(rules, verdict), parts, own, whole)]
+    waved = "shrug" in parts[0].cues and whole.cues.isdisjoint(("want", "please", "wish", "ask_words"))
+    shrugged = (waved or "shrug" in parts[-1].cues) and NOTHING in verdicts and verdicts <= WAVED
     if shrugged or joints.takes_back(parts, rules):
         return [unit(next(rule for rule in rules if rule and rule.intent == NOTHING), parts, own, whole)]
     return _glued(parts, _adopted(parts, rules, own), own)
@@ -136,8 +138,7 @@ Rules = list[Rule | None]  # what each clause of a sentence is about
 
 def _rowed(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> Rules:
     """The verdicts, with papers named without a verb behind what is asked for, however long their name is."""
-    found = list(rules)
-    asked = False
+    found, asked = list(rules), False
     for i, (said, part) in enumerate(zip(rules, parts, strict=True)):
         bare_ = said is None and names_kind(part) and part.cues.isdisjoint(SPOKEN)
         if asked and bare_ and not placed(part):
@@ -196,12 +197,6 @@ def _open(part: Clause, rule: Rule | None) -> bool:
     return rule is None and not part.cues.isdisjoint(("please", "want", "wish"))
 
 
-def _common(rules: Rules, whole: Rule | None) -> Rule | None:
-    """The one verdict over a sentence: that over all clauses together, unless one of them says another."""
-    said = next((rule for rule in rules if rule and rule.intent != WANT), None)
-    return whole if said is None or (whole and whole.intent == said.intent) else said
-
-
 def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     """A clause that gives a reason or describes; what "we would be glad if" asks for stands behind the if."""
     said = {rule.intent for rule in others if rule}
@@ -213,7 +208,7 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return True
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues
-    if puts(part):
+    if puts(part) or {"the_ones", "missing"} <= part.cues:
         return False  # "so: where did it end up, and could I see the note?"
     explains = part.opens("relative") or (part.opens("reason", "purpose") and not bids)
     if explains and not added_row(part):
@@ -253,7 +248,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         ):
             rules[i] = following  # "send us invoices | and credit notes each month"
             continue
-        names = here is not None and here.intent == "documents" and _weak(here, parts[i], own)
+        names = here is not None and here.intent in ("documents", "statement") and _weak(here, parts[i], own)
         names = names or (here is not None and joints.fronted(parts[i], parts[later]))
         if here and names and following and _said_over(here, parts[i], following, parts[later]):
             rules[i] = following
@@ -262,6 +257,8 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
 
 def _said_over(here: Rule, part: Clause, following: Rule, later: Clause) -> bool:
     """True when the verdict of a later clause is one over the name that this one is."""
+    if here.intent == "statement":
+        return following.intent == "unsubscribe"
     if joints.governed(part, later):
         return following.intent in GOVERNED
     if (

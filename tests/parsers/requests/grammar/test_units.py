@@ -23,6 +23,16 @@ TEXTS = [
     ("Please send a copy and we will pay.", ["want"]),
     ("Bitte den Kontoauszug und die offenen Rechnungen schicken", ["statement", "documents"]),
     ("Wir wären dankbar, wenn Sie uns den Kontoauszug senden könnten.", ["statement"]),
+    (
+        "Bitte schicken Sie die Rechnung 4711 und teilen Sie uns mit, wann sie fällig ist.",
+        ["documents", "payment_status"],
+    ),
+    ("Bitte die Rechnung 4711 und Info, wann sie fällig ist.", ["documents", "payment_status"]),
+    ("Please send invoice 4711 and advise when it is due.", ["documents", "payment_status"]),
+    ("Ich möchte jeden Montag automatisch sehen, was überfällig ist.", ["subscribe"]),
+    ("Where is order 6620 and can I have the order confirmation again?", ["order_status", "documents"]),
+    ("Please add kim@firm.example for invoices, and what do we owe you?", ["people", "open_items"]),
+    ("Die Kontoauszüge, die monatlich kommen, brauchen wir nicht mehr.", ["unsubscribe"]),
 ]
 
 
