@@ -53,7 +53,7 @@ PAYMENTS = (
 
 # Where everything is to go from now on
 THITHER = (
-    rule("other", "errand", unless="missing again copy {number}"),
+    rule("other", "errand", unless="missing again {number}"),
     rule(
         "other",
         "thither",
@@ -127,7 +127,14 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "spared", "{number} order_thing near:order_thing", unless="kind near:kind " + PAPERS),
     rule("other", "ordering", unless="kind docs copy missing order_status late"),
     rule("other", "alter", "order_thing", unless="kind docs copy"),
-    rule("other", "alter", "quantity", "{number} order_thing", "please want wish", unless="kind docs copy missing again"),
+    rule(
+        "other",
+        "alter",
+        "quantity",
+        "{number} order_thing",
+        "please want wish",
+        unless="kind docs copy missing again",
+    ),
     rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
     rule("other", "new_quote", "want wish please fragment", unless="again missing"),
     rule(
