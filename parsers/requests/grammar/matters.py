@@ -56,6 +56,7 @@ PAYMENTS = (
 # Where everything is to go from now on
 THITHER = (
     rule("other", "news", unless="question copy missing paid pays near:paid payment_notice {number}"),
+    rule("other", "errand", unless="missing again {number}"),
     rule(
         "other",
         "thither",
@@ -147,6 +148,14 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "spared", "{number} order_thing near:order_thing", unless="kind near:kind " + PAPERS),
     rule("other", "ordering", unless="kind docs copy missing order_status late"),
     rule("other", "alter", "order_thing", unless="kind docs copy"),
+    rule(
+        "other",
+        "alter",
+        "quantity",
+        "{number} order_thing",
+        "please want wish",
+        unless="kind docs copy missing again",
+    ),
     rule("other", "{number}", "quantity", "please want", unless="kind docs copy missing again question"),
     rule("other", "new_quote", "want wish please fragment", unless="again missing"),
     rule(

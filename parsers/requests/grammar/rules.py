@@ -37,7 +37,9 @@ ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kin
 RULES = (
     rule(NOTHING, "courtesy no_action"),
     rule(NOTHING, "urging", "prev:documents", unless="kind docs order_thing {number} question"),
-    rule("other", "private", unless="access access_open {number} {money} kind statement purpose"),
+    rule(
+        "other", "private", unless="access access_open {number} {money} kind statement purpose prev:dispute"
+    ),
     rule("other", "private_bill"),
     *ENDED,
     rule("other", "unwanted", "stop", "order_thing", unless="kind near:kind docs thanks question paid"),
