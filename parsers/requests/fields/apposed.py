@@ -75,7 +75,10 @@ def _months_of(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:
     (at, year), (then, days) = before, after
     if then != at + 1 or not (year.kind == days.kind == "range" and _calendar(year)):
         return
-    if days.since.year == days.until.year != year.since.year and (days.until.month, days.until.day) != (2, 29):
+    if days.since.year == days.until.year != year.since.year and (days.until.month, days.until.day) != (
+        2,
+        29,
+    ):
         told = year.since.year
         yield at, None
         yield then, replace(days, since=days.since.replace(year=told), until=days.until.replace(year=told))
