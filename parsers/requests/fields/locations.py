@@ -194,7 +194,7 @@ def _linked(clause: Clause, at: int, name: str) -> str:
 
 
 def _in_town(clause: Clause, at: int, name: str | None) -> str | None:
-    """The name; behind a mere number the town that stands beside it: "STORE 14 (MORPETH)", "branch 7, Leeds"."""
+    """The name; behind a mere number the town beside it: "STORE 14 (MORPETH)", "branch 7, Leeds"."""
     end = at + 1
     if not name or not name.split()[-1].isdigit() or end + 1 >= len(clause.words):
         return name
