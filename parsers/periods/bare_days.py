@@ -7,6 +7,8 @@ from parsers.periods.calendar_days import Days, back
 from parsers.periods.leaning import within
 from parsers.periods.names import LAST_DAY, counted_number
 
+GOES_ON = ("determiner", "link", "and", "added", "to", "from")  # behind a day that is no number of a thing
+
 
 def bare_days(line: Line, j: int) -> tuple[Days, int] | None:
     """From the 12th to the 16th, vom 3. bis 9., vom 7.: the last such days, and the index behind."""
@@ -24,6 +26,14 @@ def bare_days(line: Line, j: int) -> tuple[Days, int] | None:
         return None
     until = latest(line, last[0])
     return (until.replace(day=first[0]), until), last[1]
+
+
+def free_day(line: Line, i: int) -> tuple[Days, int] | None:
+    """The 3rd of "dated the 3rd, please", not that of "on the 3rd floor"; and the index behind."""
+    led = line.has(i, "ordinal_mark") and (line.has(i - 1, "on") or line.has(i - 2, "on"))
+    day = bare_days(line, i) if led else None
+    goes_on = day and line.at(day[1]).text[:1].isalnum() and not line.has(day[1], *GOES_ON)
+    return None if goes_on else day
 
 
 def bare_end(line: Line, i: int, j: int) -> tuple[Days, int] | None:

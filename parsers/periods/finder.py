@@ -13,6 +13,7 @@ from parsers.periods.words import PeriodWords
 __all__ = ["Found", "Period", "PeriodWords", "find", "read"]
 
 LONGEST = 65_536  # characters that are read; nobody names a time frame behind them
+BARE_DAY = 4  # letters of "19th"
 MOST_MARKS = 2_000  # numbers and calendar words that are read
 
 
@@ -90,6 +91,8 @@ def _anchor(line: Line, found: list[Found]) -> tuple[date, date] | None:
     """The days that what follows may lean on: the last frame that has begun."""
     for one in reversed(found):
         since, until = one.since or one.until, one.until
+        if one.end_pos - one.start_pos <= BARE_DAY:
+            continue  # the 19th is rather that of a visit
         if since and until and one.kind != "since" and since <= line.today:
             return since, until
     return None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from parsers.periods.atoms import SPACED, Line
-from parsers.periods.bare_days import bare_day, bare_days, bare_end, latest
+from parsers.periods.bare_days import bare_day, bare_days, bare_end, free_day, latest
 from parsers.periods.calendar_days import AHEAD, Days, Mark, back, part, resolve
 from parsers.periods.lengths import duration
 from parsers.periods.lists import frames_of, items_from, short_items
@@ -228,6 +228,8 @@ def _plain(line: Line, i: int) -> Frames:
     stretch = stretch_at(line, i)
     short = [] if stretch else short_items(line, i)
     stretch = short[0] if short else stretch
+    if not stretch and (day := free_day(line, i)):
+        return _frame(line, i, Stretch(i, day[1], Mark("day")), day[0], "range")
     if not stretch or _inside_number(line, stretch):
         return None
     items = short or list(items_from(line, stretch))

@@ -272,8 +272,10 @@ def container(line: Line, i: int) -> Parsed:
 def sliced(line: Line, nth: int, j: int) -> Parsed:
     """The nth unit of a longer frame, or some units from there; nth < 0 counts from the end."""
     count = line.value(j, "number") or (line.at(j).number if line.digits(j) in (1, 2) else 0)
-    j += bool(count)
-    unit = line.value(j, "unit")
+    fused = line.value(j, "fused")  # "the first fortnight of"
+    j += bool(count) and fused is None
+    unit = line.value(j, "unit") if fused is None else fused
+    nth = (nth - 1) * count + 1 if fused is not None and nth > 0 else nth
     k = line.past(j + 1, "link")
     if (
         unit is None

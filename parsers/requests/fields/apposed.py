@@ -25,6 +25,7 @@ def apposed(clause: Clause, frames: Sequence[Frame]) -> dict[int, Any]:
         for at, frame in (
             *_explained(clause, before, after),
             *_year(before, after),
+            *_months_of(before, after),
             *_event(clause, before, after),
             *_shortened(before, after),
         ):
@@ -61,12 +62,31 @@ def _year(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:
     (at, days), (then, year) = before, after
     if then != at + 1 or year.kind != "range" or days.kind not in ("day", "range"):
         return
-    if (year.since, year.until) != (date(year.since.year, 1, 1), date(year.since.year, 12, 31)):
+    if not _calendar(year):
         return
     if days.since.year == days.until.year and (days.since.day, days.until.day) < (29, 32):
         told = year.since.year
         yield at, replace(days, since=days.since.replace(year=told), until=days.until.replace(year=told))
         yield then, None
+
+
+def _months_of(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:
+    """The months right behind a year that does not hold them yet: "of 2025 from January to December"."""
+    (at, year), (then, days) = before, after
+    if then != at + 1 or not (year.kind == days.kind == "range" and _calendar(year)):
+        return
+    if days.since.year == days.until.year != year.since.year and (days.until.month, days.until.day) != (
+        2,
+        29,
+    ):
+        told = year.since.year
+        yield at, None
+        yield then, replace(days, since=days.since.replace(year=told), until=days.until.replace(year=told))
+
+
+def _calendar(frame: Any) -> bool:
+    """True for the whole of one year."""
+    return bool((frame.since, frame.until) == (date(frame.since.year, 1, 1), date(frame.since.year, 12, 31)))
 
 
 def _shortened(before: Frame, after: Frame) -> Iterator[tuple[int, Any]]:

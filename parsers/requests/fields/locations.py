@@ -49,6 +49,18 @@ def described(clause: Clause, at: int) -> bool:
     return any(h.first <= at <= h.last for h in clause.of("filter:origin"))
 
 
+def _lane(clause: Clause) -> str | None:
+    """The "gas street" of "the gas street job", by a writer who uses no capitals."""
+    for hit in clause.of("filter:location"):
+        at = hit.first - 1
+        if at < 2 or not _is(clause, at, "filter:street") or _yours(clause, at - 1):
+            continue
+        name, led = clause.words[at - 1], any(h.last == at - 2 for h in clause.of("filter:location_word"))
+        if led and name.written.islower() and name.written.isalpha() and clause.words[at].written.islower():
+            return as_written(clause.words[at - 1 : at + 1])
+    return None
+
+
 def _of_street(clause: Clause, hit: Hit) -> str | None:
     """The "Quay Road" of a street that is called after a site."""
     own = _written(clause.words, hit)
@@ -75,6 +87,8 @@ def location(clause: Clause) -> str | None:
     """The site that is named as a filter: "Filiale Graz", "the Galway branch"."""
     if clause.cues.isdisjoint(LOCATING):
         return None
+    if lane := _lane(clause):
+        return lane
     small = uncapitalised(clause) or "filter:small" in clause.cues
     for hit in clause.of("filter:location"):
         at = _skip(clause, hit.last + 1)
@@ -94,7 +108,7 @@ def location(clause: Clause) -> str | None:
         if name and not _firm(clause, at):
             name = _numbered(clause, hit, _linked(clause, at, _housed(clause, at, name)))
         name = (
-            name
+            _in_town(clause, at, name)
             or _kept(clause, hit)
             or _before(clause, hit.first)
             or (small_before(clause, hit.first) if small else None)
@@ -203,6 +217,17 @@ def _linked(clause: Clause, at: int, name: str) -> str:
     end = next((i + 1 for i in range(at, len(clause.words)) if name.endswith(clause.words[i].written)), at)
     link = next((h for h in clause.of("filter:name_link") if h.first == end), None)
     return f"{name} {_written(clause.words, link)}" if link else name
+
+
+def _in_town(clause: Clause, at: int, name: str | None) -> str | None:
+    """The name; behind a mere number the town beside it: "STORE 14 (MORPETH)", "branch 7, Leeds"."""
+    end = at + 1
+    if not name or not name.split()[-1].isdigit() or end + 1 >= len(clause.words):
+        return name
+    town = name_after(clause.words, end + 1) if clause.words[end].written in "(,-–" else None
+    closed = town and clause.words[end].written == "(" and any(w.written == ")" for w in clause.words[end:])
+    known = any(h.first == end + 1 for h in clause.of("filter:town"))
+    return town if town and (closed or known) and not town[0].isdigit() else name
 
 
 def _kept(clause: Clause, hit: Hit) -> str | None:

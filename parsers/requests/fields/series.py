@@ -7,6 +7,7 @@ LED = ("relation", "filter:location_word", "filter:location", "determiner", "sta
 BEHIND = ("joiner", "relation", "please", "want", "filter:location", "preposition", "all", "export")
 COMPANY = "&"
 LISTING = frozenset("(:")
+SIGNS = ",:(–-"  # before a row
 WORDS = 2  # words of a name
 LEAD = 3  # words from "and" to the name: "and for our"
 MOST = 20  # sites of a row
@@ -111,10 +112,12 @@ def _closes(clause: Clause, at: int) -> bool:
 
 
 def _before(clause: Clause, at: int) -> str | None:
-    """The Telford of "our Telford and Corby plants"."""
+    """The Telford of "our Telford and Corby plants", of "invoices for May, Telford and Corby only"."""
     joined = any(h.first == h.last == at - 1 for h in clause.of("joiner"))
     plural = any(h.first > at for h in clause.of("filter:location"))
-    if at < LEAD or not joined or not plural or clause.words[at - 1].written == COMPANY:
+    plural = plural or any(at < h.first <= at + WORDS for h in clause.of("only"))
+    if at < WORDS or not joined or not plural or clause.words[at - 1].written == COMPANY:
         return None
-    led = any(h.last == at - LEAD for cue in LED for h in clause.of(cue))
+    led = at == WORDS or clause.words[at - LEAD].written in SIGNS
+    led = led or any(h.last == at - LEAD for cue in LED for h in clause.of(cue))
     return clause.words[at - 2].written if led and _names(clause, at - 2, "") else None

@@ -395,6 +395,11 @@ SENTENCES = {
     ("en", "invoices in the quarter to 30 September"): [
         "quarter to 30 September = 2025-07-01/2025-09-30 range"
     ],
+    ("en", "the invoice dated the 3rd, please"): ["3rd = 2025-11-03/2025-11-03 day"],
+    ("en", "the office on the 3rd floor"): [],
+    ("en", "bills for the second fortnight of October"): [
+        "second fortnight of October = 2025-10-15/2025-10-28 range"
+    ],
     ("en", "jan invoices pls"): ["jan = 2025-01-01/2025-01-31 range"],
     ("en", "May also please"): ["May = 2025-05-01/2025-05-31 range"],
     ("en", "from 1 March last up to 4 May"): ["from 1 March last up to 4 May = 2025-03-01/2025-05-04 range"],

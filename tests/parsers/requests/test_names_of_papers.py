@@ -40,7 +40,8 @@ ENGLISH = {
     "order_confirmation": "order confirmation, order acknowledgement, OC, sales confirmation",
     "quote": "quote, quotation, offer, estimate",
     "reminder": "reminder, payment reminder, dunning letter, overdue notice, final notice",
-    "shipping_document": "POD, proof of delivery, CMR, packing list, waybill, export declaration",
+    "shipping_document": "POD, proof of delivery, CMR, packing list, waybill, export declaration, "
+    "picking slip",
     "certificate": "mill certificate, certificate of origin, CoC, test report, REACH declaration",
     "datasheet": "data sheet, TDS",
     "sds": "safety data sheet, MSDS",
