@@ -44,12 +44,14 @@ def _signs(clause: Clause) -> bool:
 
 def by_cost_centre(draft: Draft, context: Ask) -> list[Draft]:
     """One draft for each cost centre that is only told by its number: "and for 610 and 620"."""
-    if not context.cost_centre or draft.numbers or draft.cost_centre != context.cost_centre:
+    if not (context.cost_centre and draft.cost_centre) or draft.numbers:
         return [draft]
     length = len(context.cost_centre)
     words = draft.unit.clause.words
     codes = [w.written for w in words if len(w.written) == length and w.written.isdigit()]
-    return [replace(draft, cost_centre=code) for code in codes] or [draft]
+    if draft.cost_centre != context.cost_centre:
+        codes = [code for code in codes if code != context.cost_centre] if draft.cost_centre in codes else []
+    return [replace(draft, cost_centre=code) for code in dict.fromkeys(codes)] or [draft]
 
 
 def by_site(draft: Draft, context: Ask) -> list[Draft]:
