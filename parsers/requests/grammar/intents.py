@@ -84,7 +84,7 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     found = {*clause.cues}
     if not DENIABLE.isdisjoint(found):
         found -= {cue for cue in DENIABLE & found if denied(clause, cue)} - (
-            {"order_status"} if "missing" in found else set()
+            {"order_status"} if "missing" in found and not clause.kinds else set()
         )
     if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
