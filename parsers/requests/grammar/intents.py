@@ -27,6 +27,7 @@ from parsers.requests.grammar.ofgoods import for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
+from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import GRAMMAR, Rule
 from parsers.requests.grammar.standing import onwards, unserved
 from parsers.requests.grammar.wanting import weigh_wishes
@@ -106,7 +107,8 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     _add_wish(found, clause, own)
     found |= correctable(clause)
     _add_following(found, clause)
-    found.difference_update(purposes(clause, own), excused(clause), narrowing(clause, found))
+    told = narrowing(clause, found) | reporting(clause)
+    found.difference_update(purposes(clause, own), excused(clause), told)
     return frozenset(found)
 
 
