@@ -107,8 +107,7 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
     _add_wish(found, clause, own)
     found |= correctable(clause)
     _add_following(found, clause)
-    told = narrowing(clause, found) | reporting(clause)
-    found.difference_update(purposes(clause, own), excused(clause), told)
+    found.difference_update(purposes(clause, own), excused(clause), narrowing(clause, found))
     return frozenset(found)
 
 
@@ -123,6 +122,7 @@ def _add_following(found: set[str], clause: Clause) -> None:
     found |= of_entries(clause)
     for cue in TELLING & clause.cues:
         found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
+    found -= reporting(clause)
 
 
 def _refused(clause: Clause, hit: Hit) -> bool:
@@ -157,9 +157,7 @@ def _add_form(found: set[str], clause: Clause) -> None:
     if brief(clause, TINY):
         found.add("tiny")
     if clause.source.item:
-        found.add("item")
-        if titled(clause):
-            found.add("named_item")
+        found |= {"item", "named_item"} if titled(clause) else {"item"}
 
 
 def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
@@ -237,9 +235,8 @@ def _belongs(clause: Clause, hit: Hit) -> bool:
 def _subordinate(clause: Clause) -> bool:
     """True when all that is said describes a thing: "the invoices you raised", "a list of what we owe"."""
     first = min([h.first for cue in SPEAKING for h in clause.of(cue)])
-    if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
-        return True
-    if described(clause):
+    tied = any(0 < h.first < first for h in clause.of("condition"))  # "the sheet for 4711 if you have it"
+    if tied or described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
     received = any(h.first == first for h in clause.of("participle"))
     if not received and any(h.first == first for cue in ("verb", "giving") for h in clause.of(cue)):

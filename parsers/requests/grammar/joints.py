@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from parsers.requests.grammar.governing import owned
 from parsers.requests.grammar.papers import ends_with_kind
+from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause
 
@@ -225,12 +226,12 @@ def owning(parts: Sequence[Clause], judged: Sequence[Rule | None]) -> bool:
     if not papers or not all(rule is None and _told_of(part) for part, rule in papers):
         return False
     bids = [part for part in parts if not part.kinds and not part.cues.isdisjoint(TELLING)]
-    return bool(bids) and all(map(_own_object, bids))
+    return all(map(_own_object, bids)) if bids else all(reporting(part) for part, _ in papers)
 
 
 def _told_of(part: Clause) -> bool:
-    told = part.opens(*BACKGROUND) or "verb" in part.cues
-    return told and part.cues.isdisjoint((*BIDDING, "lacking", "negation", "late"))
+    told = part.opens(*BACKGROUND) or "verb" in part.cues or reporting(part)
+    return bool(told) and part.cues.isdisjoint((*BIDDING, "lacking", "negation", "late"))
 
 
 def _own_object(part: Clause) -> bool:
@@ -238,4 +239,6 @@ def _own_object(part: Clause) -> bool:
     if not part.cues.isdisjoint(("want", "wish")):
         return owned(part)
     plain = sum(w.written.isalpha() for w in part.words)
-    return plain > ROW and part.cues.isdisjoint(("to_us", "docs", "copy", "this", "these", "again", "{number}"))
+    return plain > ROW and part.cues.isdisjoint(
+        ("to_us", "docs", "copy", "this", "these", "again", "{number}")
+    )

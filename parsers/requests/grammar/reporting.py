@@ -1,4 +1,4 @@
-"""What only tells what somebody does with papers: "our depot scans all delivery notes", "I send you the note"."""
+"""What only tells what somebody does with papers: "our depot scans all notes", "I send you the note"."""
 
 from parsers.requests.text.clauses import Clause, once
 
@@ -22,7 +22,7 @@ NEAR = 2  # words from "I" to "you"
 
 @once
 def reporting(clause: Clause) -> frozenset[str]:
-    """What a clause seems to wish that only tells what others do with papers, or the writer for the reader."""
+    """What seems wished where a clause only tells what others do with papers, or the writer for us."""
     if not clause.kinds or clause.source.end == "?" or not clause.cues.isdisjoint(OPEN):
         return NOTHING
     told = ("teller:does" in clause.cues and _by_others(clause)) or _to_reader(clause)
