@@ -11,6 +11,7 @@ OPEN = frozenset(
 )
 SEEMING = frozenset({"want", "fragment", "also", "wants_kind", "recurring", "look"})
 NOTHING = frozenset[str]()
+PAIR = frozenset({"teller:reader", "access:writer"})
 LEADING = ("joiner", "greeting", "courtesy")
 NAMING = ("determiner", "stance:definite", "filter:title", "teller:who")
 NO_SUBJECT = ("preposition", "cause", "yours", "ask_words", "filter:adverb", "thanks", "want", "to_us")
@@ -74,7 +75,7 @@ def _closed(clause: Clause, at: int) -> bool:
 
 def _to_reader(clause: Clause) -> bool:
     """True for "I mail you the signed invoice": the writer gives, the reader gets."""
-    if "teller:reader" not in clause.cues or "access:writer" not in clause.cues:
+    if not clause.cues >= PAIR or "thanks" in clause.cues:
         return False
     gives = [h.last for cue in GIVING for h in clause.of(cue)]
     pairs = ((w.first, r.first) for w in clause.of("access:writer") for r in clause.of("teller:reader"))

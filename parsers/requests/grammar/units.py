@@ -33,9 +33,8 @@ ANEW = frozenset({"again", "please", "sending"})
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset(
-    {*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named", "moving"}
-)
+TOLD_OF = ("informing", "to_come", "leaving", "recurring", "cadence:until", "cadence:cease", "moving")
+NEAR = frozenset({*ABOUT, *PAID, *TOLD_OF, "the_named"})
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other", "human")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
