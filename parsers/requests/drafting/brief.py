@@ -10,6 +10,7 @@ from parsers.requests.drafting.wishes import drafts_of
 from parsers.requests.fields.filters import negated
 from parsers.requests.grammar.mood import mentioned
 from parsers.requests.grammar.plain import governed
+from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, Reading
@@ -54,8 +55,8 @@ def brief(message: Message, setting: Setting) -> list[Draft]:
 
 def _speaks(part: Clause) -> bool:
     """True when a certain paper is what is spoken of, not only referred to, refused or where something is."""
-    if "condition" in part.cues or part.opens("yours"):
-        return False  # "if you need the invoice", "you asked for the invoice"
+    if "condition" in part.cues or part.opens("yours") or reporting(part):
+        return False  # "if you need the invoice", "you asked for the invoice", "our depot sends it"
     certain = not part.cues.isdisjoint(SELECTING)
     return any(
         (certain or any(0 < h.first - d.last <= NEAR for d in part.of("stance:definite")))

@@ -266,6 +266,7 @@ def leftover(message: Message) -> list[Draft]:
     )
     spoken = (u.clause.cues for u in message.units if not u.clause.cues.isdisjoint(("verb", "pronoun")))
     wished = shows(message.read, "courtesy") and all("courtesy" in cues for cues in spoken)  # "happy Easter!"
+    refused = refused or any(u.intent == NOTHING and "informing" in u.clause.cues for u in message.units)
     notes = notes or shows(message.read, "no_action") or (told_ and (refused or wished))
     silent = not any(word.written[:1].isalnum() for unit in message.units for word in unit.clause.words)
     if greets or notes or silent or not message.units:

@@ -16,7 +16,7 @@ ACCOUNTS = (
         "question",
         unless="late order_thing near:order_thing order_status kind copy docs statement",
     ),
-    rule("open_items", "which", "kind", SHORT_PAID + " paid", unless="want copy {number} {money}"),
+    rule("open_items", "which", "kind", SHORT_PAID + " paid", unless="want copy {number} {money} pays"),
     rule(
         "open_items",
         "kind",

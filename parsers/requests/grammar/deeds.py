@@ -8,7 +8,9 @@ NAMES = (WANTED_KIND, "docs", "order_thing", "export", "filter:", "status:", "th
 WISHES = ("want", "copy")
 UNGIVING = ("negation", "handling", "amend", "alter", "about", "ask_words", "dispute", "order_line")
 LEADING = ("joiner", "greeting", "please", "also", "namely")
-FORMS = frozenset({"ledger:tell", "infinitive", "doing", "person_verb", "inverted", "participle", "verb"})
+FORMS = frozenset(
+    {"ledger:tell", "infinitive", "doing", "person_verb", "inverted", "participle", "verb", "teller:does"}
+)
 SHORTEST = 3  # letters of a verb
 UNNEEDED = ("negation", "lacking", "condition", "unwanted", "placed", "outside", "about", "alter", "private")
 HOPED = frozenset({"condition", "access:writer", "access:can"})
@@ -136,7 +138,7 @@ def _bids(clause: Clause, at: int) -> bool:
 
 def _strange(clause: Clause, at: int) -> bool:
     word = clause.words[at] if at < len(clause.words) else None
-    known = any(hit.first <= at <= hit.last for hit in clause.hits)
+    known = any(hit.first <= at <= hit.last and hit.cue != "teller:does" for hit in clause.hits)
     return word is not None and not known and word.written.isalpha() and word.written.islower()
 
 

@@ -27,6 +27,7 @@ from parsers.requests.grammar.ofgoods import for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
+from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import GRAMMAR, Rule
 from parsers.requests.grammar.standing import onwards, unserved
 from parsers.requests.grammar.wanting import weigh_wishes
@@ -121,6 +122,7 @@ def _add_following(found: set[str], clause: Clause) -> None:
     found |= of_entries(clause)
     for cue in TELLING & clause.cues:
         found.update([signal for signal, holds in FOLLOWING[cue] if holds(clause)])
+    found -= reporting(clause)
 
 
 def _refused(clause: Clause, hit: Hit) -> bool:
@@ -155,9 +157,7 @@ def _add_form(found: set[str], clause: Clause) -> None:
     if brief(clause, TINY):
         found.add("tiny")
     if clause.source.item:
-        found.add("item")
-        if titled(clause):
-            found.add("named_item")
+        found |= {"item", "named_item"} if titled(clause) else {"item"}
 
 
 def _add_wish(found: set[str], clause: Clause, own: Mapping[str, str]) -> None:
@@ -235,9 +235,8 @@ def _belongs(clause: Clause, hit: Hit) -> bool:
 def _subordinate(clause: Clause) -> bool:
     """True when all that is said describes a thing: "the invoices you raised", "a list of what we owe"."""
     first = min([h.first for cue in SPEAKING for h in clause.of(cue)])
-    if any(0 < h.first < first for h in clause.of("condition")):  # "the data sheet for 4711 if you have it"
-        return True
-    if described(clause):
+    tied = any(0 < h.first < first for h in clause.of("condition"))  # "the sheet for 4711 if you have it"
+    if tied or described(clause):
         return True  # "delivery note for the pallet that arrived on Monday"
     received = any(h.first == first for h in clause.of("participle"))
     if not received and any(h.first == first for cue in ("verb", "giving") for h in clause.of(cue)):

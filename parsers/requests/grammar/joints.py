@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parsers.requests.grammar.governing import owned
 from parsers.requests.grammar.papers import ends_with_kind
+from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import NOTHING, WANT, Rule
 from parsers.requests.text.clauses import Clause
 
@@ -14,6 +16,7 @@ PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
+BACKGROUND = ("reason", "condition", "clausal", "purpose")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
 
@@ -212,3 +215,30 @@ def other_thing(part: Clause) -> bool:
     articles = [h for h in part.of("stance:definite") if h.first == h.last == 0]
     spoken = {h.first for cue in SPOKEN for h in part.of(cue)}
     return bool(articles) and 1 not in spoken and part.words[1:2] != part.words[-1:]
+
+
+def owning(parts: Sequence[Clause], judged: Sequence[Rule | None]) -> bool:
+    """True where papers are only told of, and all asking has an object of its own.
+
+    "To check the invoice | we need a signature", "please set a block | reminders run on".
+    """
+    papers = [(part, rule) for part, rule in zip(parts, judged, strict=True) if part.kinds]
+    if not papers or not all(rule is None and _told_of(part) for part, rule in papers):
+        return False
+    bids = [part for part in parts if not part.kinds and not part.cues.isdisjoint(TELLING)]
+    return all(map(_own_object, bids)) if bids else all(reporting(part) for part, _ in papers)
+
+
+def _told_of(part: Clause) -> bool:
+    told = part.opens(*BACKGROUND) or "verb" in part.cues or reporting(part)
+    return bool(told) and part.cues.isdisjoint((*BIDDING, "lacking", "negation", "late"))
+
+
+def _own_object(part: Clause) -> bool:
+    """True for a wish for something else, and for a bid of several words that gives nothing."""
+    if not part.cues.isdisjoint(("want", "wish")):
+        return owned(part)
+    plain = sum(w.written.isalpha() for w in part.words)
+    return plain > ROW and part.cues.isdisjoint(
+        ("to_us", "docs", "copy", "this", "these", "again", "{number}")
+    )

@@ -68,6 +68,37 @@ THITHER = (
     rule("other", "thither", "prev:other", "kind docs order_thing everything", unless="missing again copy"),
 )
 
+# What a driver is to heed
+UNHEEDED = "kind docs copy missing damage dispute late paid whether"
+
+# Papers that are still to be written, or go with goods to come, and what is done with them
+UNWRITTEN = (
+    "{number} {address} copy again missing dispute to_us recipient any_form form:attachment form:link "
+)
+UNWRITTEN += "form:xml form:csv form:xlsx form:merged form:zip emailing"
+INSTRUCTED = (
+    rule("other", "instructs"),
+    rule("other", "at_delivery", unless=UNHEEDED),
+    rule(
+        "other",
+        "paperwork",
+        "recurring near:recurring to_come near:to_come",
+        "kind",
+        unless=UNWRITTEN,
+    ),
+)
+
+# What is only told of papers
+HERE = "want wish copy again missing lacking negation question condition contrast late dispute damage docs "
+HERE += "other_one waiting also only order_status paid alter amend i_want"
+UNTOLD = "please missing lacking again question i_want late dispute damage human news moving "
+TOLD = (
+    rule(NOTHING, "put_in", "kind", unless=HERE + " please"),
+    rule(NOTHING, "at_hand", "thanks near:thanks", "kind statement", unless=HERE),
+    rule(NOTHING, "informing near:informing", "kind docs", unless=UNTOLD + "want wish"),
+    rule(NOTHING, "informing near:informing", "obtained done have at_hand", "kind docs", unless=UNTOLD),
+)
+
 # Goods that are looked for
 LOST = (
     rule(
@@ -85,6 +116,9 @@ LOST = (
         unless="kind near:kind docs copy paid settled the_ones near:the_named blocked",
     ),
 )
+
+# Goods on a paper that are counted, and did not all come
+UNCOUNTED = "want wish please copy again docs page question lacks_kind settled"
 
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
@@ -107,6 +141,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
+    rule("dispute", "placed", "kind", "quantity", "missing", unless=UNCOUNTED),
     rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),

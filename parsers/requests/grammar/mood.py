@@ -112,6 +112,8 @@ def denied(clause: Clause, cue: str) -> bool:
 
 def mentioned(clause: Clause, at: int) -> bool:
     """True for a thing that is only referred to: "according to the invoice", "thanks for the statement"."""
+    if "teller:load" in clause.cues and _of_goods(clause, at):
+        return True
     if clause.cues.isdisjoint(MENTIONING):
         return False
     begins = [h.first for h in clause.of("stance:definite") if h.first < at]
@@ -119,6 +121,14 @@ def mentioned(clause: Clause, at: int) -> bool:
     return any(not any(i > h.last + 1 for i in begins) for h in near) or any(
         h.first == at and not _kind_ends(clause, h.last) for h in clause.of("speaks")
     )
+
+
+def _of_goods(clause: Clause, at: int) -> bool:
+    """True for a paper that only says which goods: "the pallet for delivery note 4711"."""
+    articles = {h.first for h in clause.of("stance:definite")}
+    led = at - 1 if at - 1 in articles else at
+    ties = {h.first for h in clause.of("belonging") if h.last == led - 1}
+    return any(h.last + 1 in ties for h in clause.of("teller:load"))
 
 
 def _kind_ends(clause: Clause, at: int) -> bool:

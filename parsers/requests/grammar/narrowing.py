@@ -1,7 +1,8 @@
-"""Payment words that only say which papers are wanted: "send me the invoices we have not paid yet"."""
+"""Words that only say which papers are wanted, and papers that only say which goods are looked for."""
 
 from collections.abc import Set
 
+from parsers.requests.grammar.ofgoods import goods_held
 from parsers.requests.text.clauses import Clause
 
 LEDGER = frozenset({"payment_status", "open_items", "payment_notice", "pays", "due", "settling", "which"})
@@ -19,7 +20,12 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def narrowing(clause: Clause, found: Set[str]) -> frozenset[str]:
-    """The signals of payments and debts that stand behind a wanted paper and describe it."""
+    """The signals that only describe what is wanted or looked for."""
+    return _paid(clause, found) | goods_held(clause)
+
+
+def _paid(clause: Clause, found: Set[str]) -> frozenset[str]:
+    """The signals of payments and debts behind a wanted paper: "send me the invoices we have not paid"."""
     if "kind" not in found or found.isdisjoint(LEDGER) or not found.isdisjoint(ELSE):
         return NOTHING
     begins, ends = clause.kinds[0].first, clause.kinds[0].last

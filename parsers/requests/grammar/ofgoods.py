@@ -2,13 +2,18 @@
 
 from parsers.phrases import Hit
 from parsers.requests.grammar.governing import owned
-from parsers.requests.grammar.plain import governed
+from parsers.requests.grammar.plain import GOVERNING, governed
 from parsers.requests.text.clauses import Clause
 
 PAPERS = frozenset({"docs", "copy", "everything", "all", "again", "missing", "the_ones", "export", "page"})
 WISHING = ("want", "wish")
 KNOWN = ("order_thing", "filter:", "greeting", "please", "closing", "pronoun", "yours", "docs", "this")
 NEAR = 2  # words from "order" to its number
+ADJECTIVES = 4  # words from goods to their paper
+SOUGHT = ("late", "order_status", "motion", "whereabouts", "awaiting")
+UNHELD = ("copy", "again", "docs", "please", "statement", "export", "damage", "dispute", "order_line")
+OF_PAPERS = frozenset({"kind", "wants_kind", "want", "missing", "asks_kind", "placed"})
+NOTHING: frozenset[str] = frozenset()
 
 
 def for_goods(clause: Clause) -> bool:
@@ -34,8 +39,29 @@ def _aside(clause: Clause, hit: Hit) -> bool:
 
 def _names(clause: Clause, at: int) -> bool:
     """True for a noun behind asking, where capitals tell: "brauchen wir Maße und Gewicht"."""
+    if any(h.first > at for h in clause.of("teller:wares")):
+        return True  # "send the pallet of order 4711 to the yard"
     known = {i for h in clause.hits if h.cue.startswith(KNOWN) for i in range(h.first, h.last + 1)}
     behind = ((i, clause.words[i]) for i in range(at + 1, len(clause.words)))
     return any(
         w.written[:1].isupper() and not w.thing and w.written.isalpha() and i not in known for i, w in behind
     )
+
+
+def goods_held(clause: Clause) -> frozenset[str]:
+    """The signals of papers that only say which goods are looked for: "where is the pallet on note 8001?"."""
+    if not clause.kinds or clause.cues.isdisjoint(SOUGHT) or not clause.cues.isdisjoint(UNHELD):
+        return NOTHING
+    goods = [h.last for h in clause.of("order_thing")]
+    papers = {i for k in clause.kinds for i in range(k.first, k.last + 1)}
+    held = all(
+        any(0 < k.first - at <= ADJECTIVES and at not in papers and _joined(clause, at, k) for at in goods)
+        for k in clause.kinds
+    )
+    return OF_PAPERS if held else NOTHING
+
+
+def _joined(clause: Clause, at: int, paper: Hit) -> bool:
+    """True when a preposition stands right behind the goods and governs the paper."""
+    behind = any(h.first == at + 1 for cue in GOVERNING for h in clause.of(cue))
+    return behind and governed(clause, paper.first)

@@ -2,7 +2,7 @@
 
 from parsers.requests.grammar.accounts import ACCOUNTS, ASKING, CHECKED
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
-from parsers.requests.grammar.matters import LOST, MATTERS, PAYMENTS, THITHER, UNGOODS
+from parsers.requests.grammar.matters import INSTRUCTED, LOST, MATTERS, PAYMENTS, THITHER, TOLD, UNGOODS
 from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
 __all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
@@ -70,7 +70,7 @@ RULES = (
     rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period} help"),
     rule("other", "duty", "paid", "which", "question", unless="kind {number} copy due_date open_items"),
     rule("dispute", "flaw", unless="kind:statement kind:reminder"),
-    rule("other", "instructs"),
+    *INSTRUCTED,
     rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),
     rule(NOTHING, "none_missing", unless="question want wish please"),
     rule("human", "human", "leaving people", "opens"),
@@ -142,6 +142,7 @@ RULES = (
         TOPIC,
         unless="want copy again missing kind:order_confirmation form:merged form:zip",
     ),
+    *TOLD,
     rule(
         "documents",
         "kind",

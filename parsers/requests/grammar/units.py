@@ -33,9 +33,8 @@ ANEW = frozenset({"again", "please", "sending"})
 ASKING = frozenset({"want", "wish", "please", "missing", "again", "also", "question"})
 ABOUT = ("order_thing", "{number}", "want", "copy", "kind", "alter", "settled", "portal", "thanks")
 PAID = ("paid", "payment_notice", "pay:if", "pay:time", "pay:done")
-NEAR = frozenset(
-    {*ABOUT, *PAID, "leaving", "recurring", "cadence:until", "cadence:cease", "the_named", "moving"}
-)
+TOLD_OF = ("informing", "to_come", "leaving", "recurring", "cadence:until", "cadence:cease", "moving")
+NEAR = frozenset({*ABOUT, *PAID, *TOLD_OF, "the_named"})
 NEARBY = {cue: "near:" + cue for cue in NEAR}
 STANDING = ("subscribe", "unsubscribe", "export", "other", "human")
 SPREADING = frozenset({"lacks_kind", "person", "{address}", "person_change", "meant", "onwards"})
@@ -117,6 +116,8 @@ def units(
         wishes = [part for part, rule in zip(parts, rules, strict=True) if rule and rule.intent == WANT]
         if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and paced(parts, wishes):
             return [unit(verdict, parts, own, whole)]
+        if verdict and verdict.intent == "documents" and not verdicts and joints.owning(parts, judged):
+            verdict = None
         return [unit(joints.common(rules, verdict), parts, own, whole)]
     waved = "shrug" in parts[0].cues and whole.cues.isdisjoint(("want", "please", "wish", "ask_words"))
     shrugged = (waved or "shrug" in parts[-1].cues) and NOTHING in verdicts and verdicts <= WAVED
