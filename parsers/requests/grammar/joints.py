@@ -217,7 +217,12 @@ def other_thing(part: Clause) -> bool:
     return bool(articles) and 1 not in spoken and part.words[1:2] != part.words[-1:]
 
 
-def owning(parts: Sequence[Clause], judged: Sequence[Rule | None]) -> bool:
+def wanted(verdict: Rule | None, parts: Sequence[Clause], judged: Sequence[Rule | None]) -> Rule | None:
+    """The verdict of a whole sentence; none where its papers are only told of."""
+    return None if verdict and verdict.intent == "documents" and _owning(parts, judged) else verdict
+
+
+def _owning(parts: Sequence[Clause], judged: Sequence[Rule | None]) -> bool:
     """True where papers are only told of, and all asking has an object of its own.
 
     "To check the invoice | we need a signature", "please set a block | reminders run on".

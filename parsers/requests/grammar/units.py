@@ -116,9 +116,8 @@ def units(
         wishes = [part for part, rule in zip(parts, rules, strict=True) if rule and rule.intent == WANT]
         if verdict and verdict.intent == "subscribe" and verdicts <= SERVED and paced(parts, wishes):
             return [unit(verdict, parts, own, whole)]
-        if verdict and verdict.intent == "documents" and not verdicts and joints.owning(parts, judged):
-            verdict = None
-        return [unit(joints.common(rules, verdict), parts, own, whole)]
+        wanted = verdict if verdicts else joints.wanted(verdict, parts, judged)
+        return [unit(joints.common(rules, wanted), parts, own, whole)]
     waved = "shrug" in parts[0].cues and whole.cues.isdisjoint(("want", "please", "wish", "ask_words"))
     shrugged = (waved or "shrug" in parts[-1].cues) and NOTHING in verdicts and verdicts <= WAVED
     if shrugged or joints.takes_back(parts, rules):
