@@ -1,5 +1,6 @@
 """What only tells what somebody does with papers: "our depot scans all notes", "I send you the note"."""
 
+from parsers.requests.grammar.acted import acted, become
 from parsers.requests.text.clauses import Clause, once
 
 # what makes a wish of a sentence, whoever is its subject
@@ -10,6 +11,8 @@ OPEN = frozenset(
     }
 )
 SEEMING = frozenset({"want", "fragment", "also", "wants_kind", "recurring", "look"})
+LACKING = frozenset({"missing", "needing"})  # "the notes got wet", "they still need signing"
+ACTED = SEEMING | {"statement"}
 NOTHING = frozenset[str]()
 PAIR = frozenset({"teller:reader", "access:writer"})
 LEADING = ("joiner", "greeting", "courtesy")
@@ -24,7 +27,16 @@ NEAR = 2  # words from "I" to "you"
 @once
 def reporting(clause: Clause) -> frozenset[str]:
     """What seems wished where a clause only tells what others do with papers, or the writer for us."""
-    if not clause.kinds or clause.source.end == "?" or not clause.cues.isdisjoint(OPEN):
+    opened = clause.cues & OPEN
+    if clause.source.end == "?" or not opened <= LACKING:
+        return NOTHING
+    if become(clause):
+        return ACTED | LACKING
+    if opened:
+        return NOTHING
+    if acted(clause):
+        return ACTED
+    if not clause.kinds:
         return NOTHING
     told = ("teller:does" in clause.cues and _by_others(clause)) or _to_reader(clause)
     return SEEMING if told else NOTHING
