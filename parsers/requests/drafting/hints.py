@@ -103,8 +103,9 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
-    unasked = not message.wanting and (elsewhere.spared(message.units) or any(map(let, message.units)))
-    if any(map(elsewhere.deed, message.units)) or unasked:
+    if not message.wanting and any(map(let, message.units)):
+        return [d for d in headed if d.intent != "documents"]
+    if any(map(elsewhere.deed, message.units)) or (not message.wanting and elsewhere.spared(message.units)):
         headed = [d for d in headed if d.intent != "documents"]  # what is to be changed, not sent
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]
     again = message.wanting and elsewhere.anew(message.wanting)

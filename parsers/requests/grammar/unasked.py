@@ -12,7 +12,7 @@ UNASKED = Rule(NOTHING, (frozenset({"unasked"}),), frozenset())
 PAPERS = frozenset({"documents", "statement", "export", WANT})
 SERVED = frozenset({"documents", "statement", "export"})
 ASKED = frozenset({"copy", "again", "missing", "lacking", "docs", "page", "whereabouts"})
-MINE = frozenset({"me", "to_us", "i_want", "for_me", "please", "copy", "again"})
+MINE = frozenset({"me", "to_us", "i_want", "for_me", "copy", "again"})
 WISHING = frozenset(
     {
         *("want", "wish", "needing", "negation", "missing", "lacking", "unasked:can", "sending", "obtained"),
@@ -30,7 +30,9 @@ FORMS = frozenset(
     }
 )
 SAID = ("please", "want", "wish", "negation", "i_want", "bid", "needing", "also", "condition", "only", "will")
-FREIGHT = frozenset({"kind:delivery_note", "kind:invoice", "kind:order_confirmation", "kind:shipping_document"})
+FREIGHT = frozenset(
+    {"kind:delivery_note", "kind:invoice", "kind:order_confirmation", "kind:shipping_document"}
+)
 SELECTING = ("{number}", "{period}", "copy", "again", "missing", "lacking", "filter:last", "form:")
 PAPERY = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending", "{number}")
 ARTICLES = ("stance:definite", "indefinite")
@@ -90,11 +92,17 @@ def _other_thing(rest: Clause) -> bool:
 
 def _to_mate(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "have you filed the notes yet?": what a colleague has done, and what gives nothing."""
-    if whole.source.end != "?" or not whole.cues.isdisjoint(MINE):
+    if whole.source.end != "?" or _for_me(whole):
         return False
     if "{number}" in whole.cues and not _called(whole):
         return False
     return _does(whole, "unasked:thou")
+
+
+def _for_me(whole: Clause) -> bool:
+    """True for a question that says who is to get something, or says please."""
+    has = {h.first for h in whole.of("unasked:has")}
+    return not whole.cues.isdisjoint(MINE) or any(h.first not in has for h in whole.of("please"))
 
 
 def _called(whole: Clause) -> bool:
@@ -112,7 +120,7 @@ def _called(whole: Clause) -> bool:
 
 def _who(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "who has taken the notes?", asked into the room; not for "who has invoice 4711?"."""
-    if whole.source.end != "?" or not whole.cues.isdisjoint(MINE):
+    if whole.source.end != "?" or _for_me(whole):
         return False
     return whole.opens("unasked:who") and "{number}" not in whole.cues and _does(whole, "unasked:who")
 
@@ -123,7 +131,7 @@ def _does(whole: Clause, subject: str) -> bool:
     has = [h.first for h in whole.of("unasked:has") if any(abs(h.first - at) <= BESIDE for at in subjects)]
     if not has:
         return whole.cues.isdisjoint(WISHING)
-    last = max((i for i, word in enumerate(whole.words) if word.written.isalpha()), default=0)
+    last = _last(whole)
     done = any(h.last == last for h in whole.of("unasked:deed"))
     given = any(h.last == last for cue in GIVEN for h in whole.of(cue))
     return last - has[0] > BESIDE and done and not given
@@ -140,9 +148,11 @@ def _errand(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 
 def _goes_along(part: Clause) -> bool:
+    if "unasked:along" in part.cues:
+        return part.cues.isdisjoint(("{number}", "copy", "again", "missing"))
     if any(cue.startswith(SELECTING) for cue in part.cues) or any(h.cue not in FREIGHT for h in part.kinds):
         return False
-    return "unasked:along" in part.cues or part.cues.isdisjoint(("want", "wish", "me", "to_us"))
+    return part.cues.isdisjoint(("want", "wish", "me", "to_us"))
 
 
 def _how(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -178,6 +188,27 @@ def _runs(whole: Clause, parts: Sequence[Clause]) -> bool:
     return False
 
 
+def _done(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "notes sorted until ten last night": a deed of the writer, told in short."""
+    papers = [part for part in parts if part.kinds]
+    if whole.source.end == "?" or not whole.cues.isdisjoint((*ASKED, *SAID)):
+        return False
+    return all(any(h.last >= _last(part) for h in part.of("unasked:deed")) for part in papers)
+
+
+def _last(part: Clause) -> int:
+    return max((i for i, word in enumerate(part.words) if word.written[:1].isalnum()), default=0)
+
+
+def _goods_lack(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "the note came by mail, the pallets are missing": goods lack, the paper is there."""
+    lacking = [part for part in parts if "missing" in part.cues]
+    rest = [part for part in parts if part not in lacking]
+    if not rest or any(part.kinds or not {"teller:load", "teller:wares"} & part.cues for part in lacking):
+        return False
+    return all(part.cues.isdisjoint(("please", "want", "wish", "again", "copy")) for part in parts)
+
+
 BUILDS: Sequence[tuple[str, Callable[[Clause, Sequence[Clause]], bool]]] = (
     ("unasked:aim", _aimed),
     ("unasked:before", _aimed),
@@ -185,6 +216,8 @@ BUILDS: Sequence[tuple[str, Callable[[Clause, Sequence[Clause]], bool]]] = (
     ("unasked:who", _who),
     ("unasked:haul", _errand),
     ("unasked:how", _how),
+    ("unasked:deed", _done),
+    ("missing", _goods_lack),
     ("unasked:runs", _runs),
     ("teller:does", _runs),
     ("infinitive", _runs),

@@ -32,7 +32,7 @@ def weigh_wishes(found: set[str], clause: Clause) -> None:
     if not found.isdisjoint(ASKING) and held(clause):
         found.difference_update((*ASKING, "copy"))
         found.add("have")
-    if "modal_self" in found and found.isdisjoint(ASKED) and _own_modal(clause):
+    if "modal_self" in found and found.isdisjoint(ASKED) and own_modal(clause):
         found.difference_update(OWN)  # "the invoice we will pass on"
         found |= {"own_deed"} if "{number}" in found else set()
     if "want" in found:
@@ -41,7 +41,7 @@ def weigh_wishes(found: set[str], clause: Clause) -> None:
         _weigh_want(found, clause)
 
 
-def _own_modal(clause: Clause) -> bool:
+def own_modal(clause: Clause) -> bool:
     """True for "wir werden die Rechnung weiterleiten": what the writer will do, not get."""
     verbs = {h.last for h in clause.of("infinitive")} - {h.last for h in clause.of("getting")}
     last = max((i for i, word in enumerate(clause.words) if word.written[:1].isalnum()), default=-1)
