@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from parsers.requests.grammar.governing import owned
+from parsers.requests.grammar.plain import GOVERNING, governed
 from parsers.requests.grammar.rule import NOTHING, WANT, Rule
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, joined, stretch
 
 UNASKED = Rule(NOTHING, (frozenset({"unasked"}),), frozenset())
+TALK = Rule("human", (frozenset({"unasked:talk"}),), frozenset())
 PAPERS = frozenset({"documents", "statement", "export", WANT})
 SERVED = frozenset({"documents", "statement", "export"})
 ASKED = frozenset({"copy", "again", "missing", "lacking", "docs", "page", "whereabouts"})
@@ -35,6 +37,10 @@ FREIGHT = frozenset(
 )
 SELECTING = ("{number}", "{period}", "copy", "again", "missing", "lacking", "filter:last", "form:")
 PAPERY = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending", "{number}")
+OBJECTS = (
+    *("kind:", "docs", "copy", "page", "form:", "medium", "order_thing", "statement", "export", "want"),
+    *("sending", "emailing", "again", "all", "deed_noun", "open_items"),
+)
 ARTICLES = ("stance:definite", "indefinite")
 NAMED = 3  # words before a name that is called
 FRONT_WORDS = ("stance:definite", "determiner", "all", "yours", "filter:ours")
@@ -50,9 +56,10 @@ def let_be(found: list[Unit]) -> list[Unit]:
     whole = joined(parts)
     if not whole.kinds and "statement" not in whole.cues:
         return found
-    if not any(cue in whole.cues and holds(whole, parts) for cue, holds in BUILDS):
+    build = next((cue for cue, holds in BUILDS if cue in whole.cues and holds(whole, parts)), None)
+    if build is None:
         return found
-    return [_left(one) for one in found]
+    return [_left(one, TALK if build == "unasked:talk" else UNASKED) for one in found]
 
 
 def let(one: Unit) -> bool:
@@ -60,9 +67,9 @@ def let(one: Unit) -> bool:
     return one.rule is UNASKED
 
 
-def _left(one: Unit) -> Unit:
+def _left(one: Unit, rule: Rule) -> Unit:
     if one.intent in PAPERS:
-        return replace(one, intent=NOTHING, rule=UNASKED, weak=False)
+        return replace(one, intent=rule.intent, rule=rule, weak=False)
     return one if one.intent is not None else replace(one, rule=UNASKED)
 
 
@@ -209,6 +216,54 @@ def _goods_lack(whole: Clause, parts: Sequence[Clause]) -> bool:
     return all(part.cues.isdisjoint(("please", "want", "wish", "again", "copy")) for part in parts)
 
 
+def _data_of(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "we need the tariff codes to invoice 4711": what is asked for is no paper."""
+    wishes = [h.last for cue in ("want", "wish") for h in whole.of(cue)]
+    if not wishes or not whole.cues.isdisjoint(("again", "missing", "copy", "negation", "unasked:bearing")):
+        return False
+    return bool(whole.kinds) and all(_object_before(whole, min(wishes), hit.first) for hit in whole.kinds)
+
+
+def _object_before(whole: Clause, wish: int, paper: int) -> bool:
+    """True for an article, a noun that is no paper, and a paper that a preposition ties to it."""
+    if not governed(whole, paper):
+        return False
+    taken = {i for h in whole.hits if h.cue.startswith(OBJECTS) for i in range(h.first, h.last + 1)}
+    led = {h.last + 1 for cue in ARTICLES for h in whole.of(cue) if wish < h.first < paper - 1}
+    led -= {h.last + 2 for cue in GOVERNING for h in whole.of(cue)}  # "for the auditor the invoice"
+    nouns = (i for i in led if i < paper - 1 and whole.words[i].written[:1].isupper())
+    return any(i not in taken and not whole.words[i].thing for i in nouns)
+
+
+def _talk(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "I should like to talk about the reminders"."""
+    return bool(whole.kinds) and all(governed(whole, hit.first) for hit in whole.kinds)
+
+
+def _passed(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for papers that are to be made out to somebody, or to be handed to a driver."""
+    return whole.cues.isdisjoint(("{number}", "me", "to_us", "again", "copy", "missing", "{address}"))
+
+
+def _own(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "we take in no notes over Christmas"."""
+    return whole.source.end != "?" and whole.cues.isdisjoint(("want", "wish", "please", "again", "copy"))
+
+
+def _about(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "for the notes there is a box in the yard": another thing is there, or lacks."""
+    papers = [*whole.kinds, *whole.of("statement")]
+    last = max(hit.last for hit in papers)
+    if whole.source.end == "?" or not whole.opens("unasked:for") or last > PLACE:
+        return False
+    while last + 1 < len(whole.words) and whole.words[last + 1].thing:
+        last += 1
+    rest = stretch(whole, last + 1, len(whole.words))
+    if not rest.cues.isdisjoint(("copy", "again", "docs", "page", "lacking")):
+        return False
+    return not rest.cues.isdisjoint(("want", "wish", "missing")) and _other_thing(rest)
+
+
 BUILDS: Sequence[tuple[str, Callable[[Clause, Sequence[Clause]], bool]]] = (
     ("unasked:aim", _aimed),
     ("unasked:before", _aimed),
@@ -218,6 +273,11 @@ BUILDS: Sequence[tuple[str, Callable[[Clause, Sequence[Clause]], bool]]] = (
     ("unasked:how", _how),
     ("unasked:deed", _done),
     ("missing", _goods_lack),
+    ("want", _data_of),
+    ("unasked:talk", _talk),
+    ("unasked:pass", _passed),
+    ("unasked:own", _own),
+    ("unasked:for", _about),
     ("unasked:runs", _runs),
     ("teller:does", _runs),
     ("infinitive", _runs),
