@@ -36,7 +36,7 @@ FREIGHT = frozenset(
     {"kind:delivery_note", "kind:invoice", "kind:order_confirmation", "kind:shipping_document"}
 )
 SELECTING = ("{number}", "{period}", "copy", "again", "missing", "lacking", "filter:last", "form:")
-PAPERY = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending", "{number}")
+PAPERY = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending")
 OBJECTS = (
     *("kind:", "docs", "copy", "page", "form:", "medium", "order_thing", "statement", "export", "want"),
     *("sending", "emailing", "again", "all", "deed_noun", "open_items"),
@@ -91,8 +91,10 @@ def _aimed(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 def _other_thing(rest: Clause) -> bool:
     """True for an article and a noun behind it where no paper, file or "it" is named."""
-    if any(cue.startswith(PAPERY) for cue in rest.cues):
-        return False
+    wants = [(h.first, h.last) for h in rest.of("want")]
+    papery = (h for h in rest.hits if h.cue.startswith(PAPERY))
+    if any(not any(a <= h.first and h.last <= b for a, b in wants) for h in papery) or "{number}" in rest.cues:
+        return False  # not for the "it" of "there is a box"
     nouns = [i for i, word in enumerate(rest.words) if word.written[:1].isupper() and not word.thing]
     return any(h.last < at for cue in ARTICLES for h in rest.of(cue) for at in nouns)
 
@@ -228,7 +230,8 @@ def _object_before(whole: Clause, wish: int, paper: int) -> bool:
     """True for an article, a noun that is no paper, and a paper that a preposition ties to it."""
     if not governed(whole, paper):
         return False
-    taken = {i for h in whole.hits if h.cue.startswith(OBJECTS) for i in range(h.first, h.last + 1)}
+    named = (h for h in whole.hits if h.cue.startswith(OBJECTS) and h.last - h.first <= BESIDE)
+    taken = {i for h in named for i in range(h.first, h.last + 1)}
     led = {h.last + 1 for cue in ARTICLES for h in whole.of(cue) if wish < h.first < paper - 1}
     led -= {h.last + 2 for cue in GOVERNING for h in whole.of(cue)}  # "for the auditor the invoice"
     nouns = (i for i in led if i < paper - 1 and whole.words[i].written[:1].isupper())
@@ -242,7 +245,8 @@ def _talk(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 def _passed(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for papers that are to be made out to somebody, or to be handed to a driver."""
-    return whole.cues.isdisjoint(("{number}", "me", "to_us", "again", "copy", "missing", "{address}"))
+    numbered = "{number}" in whole.cues and "unasked:firm" not in whole.cues
+    return not numbered and whole.cues.isdisjoint(("me", "to_us", "again", "copy", "missing", "{address}"))
 
 
 def _own(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -276,6 +280,7 @@ BUILDS: Sequence[tuple[str, Callable[[Clause, Sequence[Clause]], bool]]] = (
     ("want", _data_of),
     ("unasked:talk", _talk),
     ("unasked:pass", _passed),
+    ("unasked:firm", _passed),
     ("unasked:own", _own),
     ("unasked:for", _about),
     ("unasked:runs", _runs),
