@@ -44,6 +44,26 @@ LET_BE = [
             ("Lieferschein dazulegen", "Lieferschein bitte ohne Preise", "Lieferschein liegt beim Pförtner"),
         )
     ),
+    *(
+        f"{want} {data} zu der Rechnung 90012345."
+        for want, data in product(
+            ("Wir benötigen", "Bitte nennen Sie uns"),
+            ("die Zolltarifnummern", "das Gewicht", "den Skontosatz"),
+        )
+    ),
+    *(f"Wir hätten gern mit Ihnen über {what} gesprochen." for what in ("die Mahnungen", "die Rechnungen")),
+    *(
+        f"Bitte {what} {whom}."
+        for what, whom in product(
+            ("den Lieferschein", "die Rechnung"), ("dem Fahrer mitgeben", "an der Rampe bereitlegen")
+        )
+    ),
+    *(f"Die Rechnung 90012345 bitte auf {whom}." for whom in ("diesen Namen", "die neue Firma")),
+    *(f"Den Lieferschein {put} ins Paket." for put in ("legen wir", "packen wir", "stecke ich")),
+    *(f"Den Lieferschein können Sie dann {do}." for do in ("behalten", "vergessen", "auf einmal schreiben")),
+    "Zwischen den Jahren nehmen wir keine Lieferscheine an.",
+    "Für die Lieferscheine gibt es im Lager eine Kiste.",
+    "Für die Rechnungen fehlt noch die Freigabe vom Chef.",
     "Wie lese ich den Kontoauszug?",
     "Ab wann gibt es nur noch E-Rechnungen?",
     "Wohin schicken wir die unterschriebenen Lieferscheine?",
@@ -64,6 +84,11 @@ WANTED = [
     "Wie komme ich an den Lieferschein 80012345?",
     "Holen Sie bitte die Palette ab, und schicken Sie uns den Lieferschein 80012345.",
     "Die Paletten sind da, der Lieferschein 80012345 fehlt.",
+    "Für den Prüfer wird der Lieferschein 80012345 gebraucht.",
+    "Den Lieferschein 80012345 vermissen wir.",
+    "Den Lieferschein 80012345 können Sie mir auch mailen.",
+    "Für die Ablage fehlt uns der Lieferschein 80012345.",
+    "Wir benötigen für die Versicherung den Lieferschein 80012345.",
     "Alles abgelegt, nur der Lieferschein 80012345 fehlt uns.",
 ]
 
