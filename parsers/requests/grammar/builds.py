@@ -136,7 +136,20 @@ def data_of(whole: Clause, parts: Sequence[Clause]) -> bool:
     wishes = [h.last for cue in ("want", "wish", "doing") for h in whole.of(cue)]
     if not wishes or not whole.cues.isdisjoint(("again", "missing", "copy", "negation", "unasked:bearing")):
         return False
-    return bool(whole.kinds) and all(_object_before(whole, min(wishes), hit.first) for hit in whole.kinds)
+    if not whole.kinds:
+        return False
+    return all(_object_before(whole, min(wishes), h.first) for h in whole.kinds) or _object_behind(whole)
+
+
+def _object_behind(whole: Clause) -> bool:
+    """True for "could we get, for both invoices, another week?"."""
+    led = "unasked:for" in whole.cues and all(governed(whole, hit.first, ("cause",)) for hit in whole.kinds)
+    if not led:
+        return False
+    rest = stretch(whole, max(hit.last for hit in whole.kinds) + 1, len(whole.words))
+    return not any(h.cue.startswith(OBJECTS[:-1]) for h in rest.hits if h.cue != "want") and _other_thing(
+        rest
+    )
 
 
 def _object_before(whole: Clause, wish: int, paper: int) -> bool:
@@ -225,3 +238,38 @@ def _allowed(part: Clause) -> bool:
     modal = part.of("unasked:may")[0].first
     fronted = all(hit.last < modal for hit in part.kinds)
     return fronted and "infinitive" in ends and ends.isdisjoint((*TAKEN, "getting"))
+
+
+def over(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "never mind, a colleague had the copy in her drawer"."""
+    wished = ("please", "missing", "again", "contrast", "wish", "i_want", "needing", "to_us", "sending")
+    return whole.cues.isdisjoint(wished)
+
+
+def passive(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "each note is scanned here, please use white paper"."""
+    papers = [part for part in parts if part.kinds]
+    if whole.source.end == "?" or not whole.cues.isdisjoint(("missing", "again", *TAKEN[:4])):
+        return False
+    return all("unasked:is" in part.cues and _ends_done(part) for part in papers)
+
+
+def upon(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "do the prices on your quote still hold?": papers on which something stands."""
+    papers = whole.of("statement") or whole.kinds
+    if not papers or not whole.cues.isdisjoint((*ASKED, "want", "wish", "again", "me", "to_us", "please")):
+        return False
+    question = whole.source.end == "?" or "statement" in whole.cues
+    return question and all(governed(whole, hit.first, ("unasked:from",)) for hit in papers)
+
+
+def with_wares(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "please get the goods and their papers ready"."""
+    papers = [part for part in parts if part.kinds]
+    if whole.source.end == "?" or not whole.cues.isdisjoint(
+        ("me", "to_us", "sending", "{number}", "missing")
+    ):
+        return False
+    whole_row = all(h.cue in FREIGHT for part in papers for h in part.kinds)
+    wares = [h.first for h in whole.of("teller:wares")]
+    return whole_row and "please" in whole.cues and any(not governed(whole, at) for at in wares)
