@@ -143,13 +143,27 @@ def data_of(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 def _object_behind(whole: Clause) -> bool:
     """True for "could we get, for both invoices, another week?"."""
+    rest = _behind(whole)
+    return rest is not None and _other_thing(rest)
+
+
+def _behind(whole: Clause) -> Clause | None:
+    """What follows papers behind "for", where it names no paper, file or list."""
     led = "unasked:for" in whole.cues and all(governed(whole, hit.first, ("cause",)) for hit in whole.kinds)
     if not led:
-        return False
+        return None
     rest = stretch(whole, max(hit.last for hit in whole.kinds) + 1, len(whole.words))
-    return not any(h.cue.startswith(OBJECTS[:-1]) for h in rest.hits if h.cue != "want") and _other_thing(
-        rest
-    )
+    papery = any(h.cue.startswith(OBJECTS[:-1]) for h in rest.hits if h.cue != "want")
+    return None if papery else rest
+
+
+def for_them(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "is there a discount for the invoices of May?"."""
+    if whole.source.end != "?" or not whole.kinds or not whole.cues.isdisjoint((*ASKED, "me", "to_us")):
+        return False
+    rest = _behind(whole)
+    nouns = [w for w in rest.words if w.written[:1].isupper() and not w.thing] if rest else []
+    return any(word.written.isalpha() for word in nouns)
 
 
 def _object_before(whole: Clause, wish: int, paper: int) -> bool:
@@ -243,7 +257,8 @@ def _allowed(part: Clause) -> bool:
 def over(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "never mind, a colleague had the copy in her drawer"."""
     wished = ("please", "missing", "again", "contrast", "wish", "i_want", "needing", "to_us", "sending")
-    return whole.cues.isdisjoint(wished)
+    rest = [part for part in parts if "unasked:over" not in part.cues]
+    return all(part.cues.isdisjoint(wished) for part in rest or parts)
 
 
 def passive(whole: Clause, parts: Sequence[Clause]) -> bool:
