@@ -16,6 +16,7 @@ PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
+NAME = 4  # words of a thing and its number
 BACKGROUND = ("reason", "condition", "clausal", "purpose")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
@@ -159,10 +160,14 @@ def further_column(pair: Sequence[Clause]) -> bool:
     return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
 
 
-def listed(here: Rule, before: Rule | None) -> bool:
-    """True for a verdict that a row may have by what it names: papers, and what somebody may see of them."""
+def listed(here: Rule, before: Rule | None, part: Clause) -> bool:
+    """True for a verdict that a row may have by what it names: papers, and what somebody may see of them.
+
+    Or a thing and its number: "do you have elbows in stock, item 4410?"
+    """
     seen = here.intent == "open_items" and before is not None and before.intent == "people"
-    return seen or here.intent in ("documents", "statement", "export")
+    named = here.intent == "order_status" and "order_thing" in part.cues and len(part.words) <= NAME
+    return seen or (named and bare(part)) or here.intent in ("documents", "statement", "export")
 
 
 def further(before: Clause, part: Clause, narrows: bool) -> bool:

@@ -120,6 +120,10 @@ LOST = (
 # Goods on a paper that are counted, and did not all come
 UNCOUNTED = "want wish please copy again docs page question lacks_kind settled"
 
+# What says which papers are looked for: "where do I find the invoice of May?"
+CHOSEN = "{number} {period} {money} {address} missing again dispute damage "
+CHOSEN += "filter:last filter:location status:open status:overdue status:paid people"
+
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
     rule("other", "fraud dispute", "fraud msg:fraud", unless="copy again missing lacking settled"),
@@ -127,6 +131,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "recall", "{number} please action near:{number} outsider", unless=PAPERS),
     rule("human", "human", unless="recall"),
     rule("help", "help", TOPIC, unless="{number} {period} again missing"),
+    rule("help", "way", "kind docs statement", "question", unless=CHOSEN),
     rule("help", "ability", "question", unless="{number} to_us"),
     rule("help", "scope", "question", "kind docs", unless="{number} please wish missing again copy"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
@@ -146,6 +151,12 @@ MATTERS: tuple[Rule, ...] = (
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
     rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),
+    rule(
+        "payment_notice",
+        "clearing",
+        "prev:paid prev:payment_notice near:paid near:payment_notice",
+        unless="fee levy",
+    ),
     rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless=UNAMENDED + UNCHANGED),
     rule("other", "counted_line", "msg:order_lines", unless="kind docs copy missing again dispute damage"),
     rule(
