@@ -32,7 +32,8 @@ ENDED = (
         "near:cadence:cease",
         unless="paid near:paid " + ONE_PAPER,
     ),
-    rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
+    rule("unsubscribe", "cadence:quit", unless="for_goods " + ONE_PAPER),
+    rule("unsubscribe", "unsubscribe", "unwanted", "recurring", "kind statement docs export", unless=ONE_PAPER),
     rule(
         "unsubscribe",
         "unsubscribe",
