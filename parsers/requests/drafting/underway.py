@@ -54,6 +54,12 @@ def ordered(payment: Draft, asked: Draft) -> bool:
     return near and same and payment.shows("order_thing", "filter:ordering")
 
 
+def _contested(draft: Draft, dispute: Draft) -> bool:
+    """True for goods that never came, told beside "we contest your invoice": that says why."""
+    near = abs(draft.unit.sentence - dispute.unit.sentence) <= 1
+    return dispute.intent == "dispute" and dispute.shows("claim") and near and draft.shows("late", "missing")
+
+
 def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
     altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
@@ -69,6 +75,6 @@ def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
     told = told or draft.shows("signed") or wonders(draft)
-    if any(of_paper(draft, d) for d in others):
+    if any(of_paper(draft, d) or (told and _contested(draft, d)) for d in others):
         return True
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item

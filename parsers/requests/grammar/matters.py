@@ -76,6 +76,15 @@ UNWRITTEN = (
     "{number} {address} copy again missing dispute to_us recipient any_form form:attachment form:link "
 )
 UNWRITTEN += "form:xml form:csv form:xlsx form:merged form:zip emailing"
+# What makes a bundled invoice one that is there
+BILLED = "{number} lacks_kind again copy lacking dispute damage late"
+
+# What shall be written otherwise, or noted, from now on
+NOTED = (
+    rule("other", "billing", unless=BILLED + " missing"),
+    rule("other", "billing", "instead contrast", unless=BILLED),
+    rule("other", "records", unless="{number} missing again copy lacking"),
+)
 INSTRUCTED = (
     rule("other", "instructs"),
     rule("other", "at_delivery", unless=UNHEEDED),
@@ -135,7 +144,12 @@ MATTERS: tuple[Rule, ...] = (
     rule("help", "ability", "question", unless="{number} to_us"),
     rule("help", "scope", "question", "kind docs", unless="{number} please wish missing again copy"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
-    rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
+    rule(
+        "other",
+        "dispute",
+        "kind:quote",
+        unless="kind:invoice kind:order_confirmation damage prev:dispute near:alter",
+    ),
     rule(
         "other",
         "swap",
@@ -145,6 +159,7 @@ MATTERS: tuple[Rule, ...] = (
     ),
     rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
+    rule("dispute", "dispute", "made_out", "{number}", unless="settled"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "placed", "kind", "quantity", "missing", unless=UNCOUNTED),
     rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
