@@ -16,6 +16,7 @@ PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
+DASHES = ("-", "–", "—")
 NAME = 4  # words of a thing and its number
 BACKGROUND = ("reason", "condition", "clausal", "purpose")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
@@ -55,10 +56,11 @@ def fronted(part: Clause, following: Clause) -> bool:
     """
     if governed(part, following):
         return True
-    if "ledger:pays" in following.cues and not (names_kind(following) or numbers_of(following)):
-        return _named(part)  # "invoice RE-1, paid already?"
+    plain = not (names_kind(following) or numbers_of(following))
+    if plain and ("ledger:pays" in following.cues or following.words[0].written in DASHES):
+        return _named(part)  # "invoice RE-1, paid already?", "invoice RE-1 - payment status?"
     back = not following.cues.isdisjoint(("this", "these"))
-    back = back or (part.words[-1].written == ":" and not names_kind(following) and not numbers_of(following))
+    back = back or (part.words[-1].written == ":" and plain)
     return back and following.opens("inverted", "ask_words", "whether") and _named(part)
 
 
