@@ -26,6 +26,7 @@ OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has sever
 FEW = 5  # words before a time frame that is only added
 THERE = ("have", "arrival", "done", "settled")
 LACKS = ("negation", "missing", "lacking", "relative")
+BESIDE = 2  # words from a time frame to its paper: "October copy invoices"
 COUNTED = 3  # words from "the last" to what it counts
 
 
@@ -203,7 +204,12 @@ def _since(place: Place) -> bool:
 
 
 def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
-    """True for a time frame right behind a paper, before any payment: "the bills of May, which we paid"."""
+    """True for a time frame right before a paper, or behind it and before any payment.
+
+    "The May bills for our payment run", "the bills of May, which we paid".
+    """
+    if any(p.sort == "kind" and 0 < p.at - place.at <= BESIDE for p in found):
+        return True
     papers = [p.at for p in found if p.sort == "kind" and p.at < place.at]
     pays = [h.first for cue in ("paid", "payment_notice") for h in part.of(cue)]
     return bool(papers) and not any(papers[0] < at < place.at for at in pays)
