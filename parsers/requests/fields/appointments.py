@@ -28,7 +28,7 @@ KNOWN = (
 )
 OWNING = ("'s", "’s", "s'", "s’", "'", "’")
 BREAKING = FINITE | {"preposition", "relation", "i_want", "bid"}  # where a noun's own words end
-BROUGHT = TRADED | {"brought"}
+BROUGHT = TRADED | BALANCES | {"brought"}  # what the time frame before it is of
 SOMEBODY = ("pay:us", "outsider")
 NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
@@ -68,10 +68,9 @@ class Stretch:
     @property
     def hosts(self) -> bool:
         """True for "Monday's audit": an owner in front of what is no paper, up to the next part of speech."""
-        words, at = self.clause.words, self.at + 1
-        if not words[self.at].written.endswith(OWNING) and not (
-            at < self.end and words[at].written in OWNING
-        ):
+        at = self.at + 1
+        behind = self.clause.words[at].written if at < self.end else ""
+        if not self.clause.words[self.at].written.endswith(OWNING) and behind not in OWNING:
             return False
         ends = [h.first for h in self.hits if h.first > at and h.cue in BREAKING]
         named = any(at <= last < min(ends, default=self.end) for last in self.papers)

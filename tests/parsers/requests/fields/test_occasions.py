@@ -13,16 +13,13 @@ DAYS_EN = ("Monday", "tomorrow", "next Tuesday", "this Friday")
 EVENTS_EN = ("audit", "close", "payment run", "VAT return", "board meeting")
 DAYS_DE = ("am Montag", "morgen", "am 20. November", "nächste Woche")
 EVENTS_DE = ("die Prüfung", "den Abschluss", "den Zahllauf", "die Abnahme")
+FRAMES_EN = (
+    "For {}'s {} I need the October invoices.",
+    "Before {}'s {} please send the October invoices.",
+    "Please send the October invoices in time for {}'s {}.",
+)
 TEXTS = [
-    *(f"For {day}'s {event} I need the October invoices." for day, event in product(DAYS_EN, EVENTS_EN)),
-    *(
-        f"Before {day}'s {event} please send the October invoices."
-        for day, event in product(DAYS_EN, EVENTS_EN)
-    ),
-    *(
-        f"Please send the October invoices in time for {day}'s {event}."
-        for day, event in product(DAYS_EN, EVENTS_EN)
-    ),
+    *(frame.format(day, event) for frame, day, event in product(FRAMES_EN, DAYS_EN, EVENTS_EN)),
     *(f"Für {event} {day} brauche ich die Oktober-Rechnungen." for day, event in product(DAYS_DE, EVENTS_DE)),
 ]
 
