@@ -1,7 +1,7 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from parsers.requests.grammar.governing import owned
 from parsers.requests.grammar.papers import ends_with_kind
@@ -97,7 +97,7 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     told = not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "verb" in parts[-1].cues
     if told and "told_by" not in parts[-1].cues:
         return False  # "the boss does not believe that they are there"
-    if any(others(part, parts[-1]) for part in parts[:-1]):
+    if any(others(part, later) for part, later in combinations(parts, 2)):
         return False
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
@@ -108,10 +108,21 @@ def lacked(following: Sequence[Clause]) -> bool:
 
 
 def others(part: Clause, later: Clause) -> bool:
-    """True where a clause speaks of the rest: "only the unpaid ones, the paid ones I have"."""
+    """True where a clause speaks of the rest, or of some of them.
+
+    "Only the unpaid ones, the paid ones I have", "1, 2 and 3, of these we have the 2".
+    """
+    mine, its = _things_of(part), _things_of(later)
+    if mine and its and mine != its:
+        return True
     return ("status:paid" in part.cues) != ("status:paid" in later.cues) and not (
         part.cues.isdisjoint(STATUS) or later.cues.isdisjoint(STATUS)
     )
+
+
+def _things_of(part: Clause) -> set[str]:
+    """The numbers and time frames of a clause as written."""
+    return {word.folded for word in part.words if word.thing and word.thing.sort in ("number", "period")}
 
 
 def asides(

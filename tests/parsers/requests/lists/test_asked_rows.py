@@ -11,7 +11,7 @@ from tests.words import VOCABULARY
 HEADS = (
     "Uns fehlen noch folgende Rechnungen:",
     "Folgende Rechnungen benötigen wir in Kopie:",
-    "Könnt ihr mir diese Rechnungen geben?",
+    "Diese Rechnungen bräuchte ich:",
     "Please send us the invoices for:",
     "I'm after these invoices:",
 )
