@@ -7,7 +7,7 @@ from itertools import zip_longest
 from parsers.requests.drafting.additions import touching
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import of_another, with_all
-from parsers.requests.drafting.groups import Group, groups_of, merged
+from parsers.requests.drafting.groups import Group, goes_on_in_time, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.named import PLAIN, named
@@ -166,6 +166,8 @@ def _telling(
     found = places(part, own)
     if _adds_time(found, part, behind):
         return [p._replace(alone=True, more=True) for p in found]
+    if behind is not None and goes_on_in_time(part, behind):
+        found = [p._replace(more=p.more or p.at == 1) for p in found]
     if asking and part not in asking:
         tells = _says(part) and not _in_row(part)
         if any(kinds(other, own) for other in asking):
