@@ -102,6 +102,7 @@ HERE = "want wish copy again missing lacking negation question condition contras
 HERE += "other_one waiting also only order_status paid alter amend i_want"
 UNTOLD = "please missing lacking again question i_want late dispute damage human news moving "
 TOLD = (
+    rule(NOTHING, "settled", "{period}", "prev:documents", unless=HERE + " please kind {number} {money}"),
     rule(NOTHING, "put_in", "kind", unless=HERE + " please"),
     rule(NOTHING, "at_hand", "thanks near:thanks", "kind statement", unless=HERE),
     rule(NOTHING, "informing near:informing", "kind docs", unless=UNTOLD + "want wish"),
