@@ -53,6 +53,7 @@ def whole_ask(ask: Ask) -> dict[str, Any]:
         "ask": ask.as_table(),
         "every": ask.every,
         "group": ask.group,
+        "leading": list(ask.leading),
         **errand,
         **paying,
         **rhythm,

@@ -92,7 +92,8 @@ def whole_ask(table: Mapping[str, Any]) -> Ask:
     rhythm = Rhythm.from_table(table["rhythm"]) if table.get("rhythm") else None
     ask, standing = Ask.from_table(table["ask"]), tuple(table.get("standing", ()))
     ask = replace(ask, every=bool(table.get("every")), errand=errand, paying=paying)
-    return replace(ask, rhythm=rhythm, standing=standing, group=table.get("group"))
+    leading = tuple(table.get("leading", ()))
+    return replace(ask, rhythm=rhythm, standing=standing, group=table.get("group"), leading=leading)
 
 
 def new_subject(subject: str, thread: Thread) -> str:

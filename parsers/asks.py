@@ -111,7 +111,8 @@ class Ask:
     """One separate wish.
 
     Numbers are kept as written. `since` and `until` are inclusive days. `kinds` holds codes of document
-    kinds, sorted; ("all",) means every kind. `amount` is a decimal in plain form ("1234.50").
+    kinds, sorted; ("all",) means every kind. `leading` are those of them that are chosen, where of the others
+    only what belongs to these is meant. `amount` is a decimal in plain form ("1234.50").
     """
 
     intent: str
@@ -130,6 +131,7 @@ class Ask:
         None  # location, cost_centre: how open items are sorted and summed up; part of no table
     )
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
+    leading: tuple[str, ...] = ()  # kinds that others belong to; part of no table
     hybrid: bool = False  # as ZUGFeRD: a PDF with its XML inside; part of no table
     errand: Errand | None = None  # for people; part of no table
     paying: Paying | None = None  # for payment_notice; part of no table

@@ -54,7 +54,7 @@ def put_together(
     else:
         fitting = tuple(d for d in own if d.kind in kinds)
         rest = kinds - {d.kind for d in fitting}
-        belonging = nearest(own, tuple(d for d in around if d.kind in rest), keys)
+        belonging = nearest(own, around, keys, rest)
         picked = (*fitting, *within_period(belonging, ask))
     documents = newest_revisions({d.id: d for d in picked}.values())
     absent = () if kinds is None else tuple(sorted(kinds - {d.kind for d in documents}))
@@ -73,19 +73,32 @@ def in_own_account(documents: tuple[Document, ...], desk: Desk) -> tuple[Documen
 
 
 def nearest(
-    anchors: Collection[Document], around: Iterable[Document], keys: frozenset[str]
+    anchors: Collection[Document],
+    around: Collection[Document],
+    keys: frozenset[str],
+    kinds: Collection[str],
 ) -> tuple[Document, ...]:
-    """Of a chain, kind by kind, what hangs on the anchors or bears a number; else what shares the order."""
+    """Of a chain, kind by kind, what hangs on the anchors, bears a number, or hangs on what hangs on them.
+
+    Where nothing does: what shares the order, and else all of the kind.
+    """
     by_kind: dict[str, list[Document]] = {}
     for document in around:
-        by_kind.setdefault(document.kind, []).append(document)
+        if document.kind in kinds:
+            by_kind.setdefault(document.kind, []).append(document)
+    hanging = touching(anchors, around) if anchors else []
     orders = {key for a in anchors for key in number_keys(a.order)}
     picked: list[Document] = []
     for of_kind in by_kind.values():
-        direct = [d for d in of_kind if any(touches(a, d) for a in anchors)] or bearing(of_kind, keys)
+        direct = touching(anchors, of_kind) or bearing(of_kind, keys)
         same_order = [d for d in of_kind if orders & set(number_keys(d.order))]
-        picked += direct or same_order or of_kind
+        picked += direct or touching(hanging, of_kind) or same_order or of_kind
     return tuple(picked)
+
+
+def touching(ones: Collection[Document], others: Iterable[Document]) -> list[Document]:
+    """Those of the others that hang on one of some documents."""
+    return [other for other in others if any(touches(one, other) for one in ones)]
 
 
 def touches(one: Document, other: Document) -> bool:

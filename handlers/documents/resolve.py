@@ -1,6 +1,6 @@
 """From an ask to the documents it means: exact number, then chain, then near numbers as a question."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -9,6 +9,7 @@ from typing import Any
 from handlers.answers import Answer, Choice, Found, Missing, Option
 from handlers.desk import Desk
 from handlers.documents import places
+from handlers.documents.belonging import belonging
 from handlers.documents.guesses import absent_words, exact, instead, near_choice
 from handlers.documents.lookup import Looked, arranged, look, newest_revisions, wanted_kinds
 from handlers.documents.numbers import RANGE_LIMIT, counted
@@ -16,11 +17,13 @@ from handlers.documents.state import OWED_KINDS
 from handlers.letters.wording import option_label, wish
 from handlers.senders.people import Principal
 from parsers.asks import Ask, NumberRange
+from store.records import Document
 
 LIMIT = 500  # documents in one answer
 BULK = 5000  # documents in one answer to a wish that means many
 NUMBERS = 1000  # numbers of one wish that are looked up
 SMALL = 3  # so few matches need no question
+TOLD = 10  # so many papers are named to which something is lacking
 SHOWN = 3  # choices offered for a wish that is too open
 
 
@@ -100,19 +103,44 @@ def in_one_account(ask: Ask, desk: Desk) -> Principal | Choice:
 
 def matching(ask: Ask, sites: tuple[places.Site, ...], desk: Desk) -> Answer:
     """The documents that pass all filters, or a question when they are too many to be meant."""
-    total = sum(count(filters, at, desk) for filters, at in searches(ask, sites, desk))
+    chosen = replace(ask, kinds=ask.leading or ask.kinds)
+    total = sum(count(filters, at, desk) for filters, at in searches(chosen, sites, desk))
     certain = ask.narrowed or ask.every or ask.kinds == ("all",)
     if not certain and total > (SMALL if ask.location or ask.person or ask.cost_centre else 1):
         return which_document(ask, sites, desk)
-    documents = [
+    documents = searched(chosen, sites, desk)
+    if not documents:
+        return places.centred(ask, desk) or Missing(ask)
+    more = 0 if ask.last else max(total - len(documents), 0)
+    if ask.leading:
+        return with_companions(documents, ask, sites, desk, more)
+    return Found(ask, arranged(newest_revisions(documents), desk)[: limit_of(ask)], more=more)
+
+
+def searched(ask: Ask, sites: tuple[places.Site, ...], desk: Desk) -> list[Document]:
+    """The documents that pass the filters of an ask, site by site."""
+    return [
         d
         for filters, at in searches(ask, sites, desk)
         for d in desk.unit.documents.search(at.grants, **filters, last=ask.last, limit=limit_of(ask))
     ]
-    if not documents:
-        return places.centred(ask, desk) or Missing(ask)
-    shown = arranged(newest_revisions(documents), desk)[: limit_of(ask)]
-    return Found(ask, shown, more=0 if ask.last else max(total - len(documents), 0))
+
+
+def with_companions(
+    leading: Sequence[Document], ask: Ask, sites: tuple[places.Site, ...], desk: Desk, more: int
+) -> Found:
+    """The leading documents and what belongs to them.
+
+    A kind of which nothing does is searched by its own days, unless only the last ones were asked for.
+    """
+    looked = belonging(leading, ask, desk)
+    found = [*leading, *(d for one in looked for d in one.documents)]
+    lacking = tuple(sorted(set(ask.kinds) - {d.kind for d in found}))
+    if lacking and not ask.last:
+        found += searched(replace(ask, kinds=lacking), sites, desk)
+    absent = absent_words(looked, desk) if len(looked) <= TOLD else ()
+    shown = arranged(newest_revisions({d.id: d for d in found}.values()), desk)
+    return Found(ask, shown[: limit_of(ask)], absent=absent, more=more + max(len(shown) - limit_of(ask), 0))
 
 
 def limit_of(ask: Ask) -> int:

@@ -167,7 +167,7 @@ def _with_groups(reading: Reading, run: Run) -> Run:
 
 
 def _says_something(letters: str, words: NumberWords, inside: bool = False) -> bool:
-    """True for PO, EUR, DIN; the letters of RMA 4711 and of RTN 4711 belong to the number.
+    """True for PO, EUR, DIN, NEED; the letters of RMA 4711 and of RTN 4711 belong to the number.
 
     `inside`: a word or nothing at all stands before, so that the A of "invoice A 4417" is no article.
     """
@@ -177,7 +177,8 @@ def _says_something(letters: str, words: NumberWords, inside: bool = False) -> b
     prefix = meaning is not None and meaning.short and meaning.role == "delivery"
     word = fold(letters)
     money = len(word) == len("EUR") and words.has("units", word)
-    return (meaning is not None and not prefix) or money or words.has("never", word)
+    plain = words.has("never", word) or words.has("shouted", word)
+    return (meaning is not None and not prefix) or money or plain
 
 
 def _model(reading: Reading, run: Run, context: Context) -> Run | None:

@@ -166,6 +166,7 @@ SETS = (
         "ordinary",
         "sizes",
         "periods",
+        "shouted",
     ),
     *("never", "laws", "measures", "sums", "lines", "reach", "copulas", "hedges", "verbal"),
     *("deeds", "headings", "glued"),

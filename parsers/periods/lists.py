@@ -60,6 +60,8 @@ def items_from(line: Line, first: Stretch) -> Iterator[Stretch]:
         usable = ("", "end", first.left.flaw if first.left.flaw == "weekday" else "")
         if item and (item.left.grain != first.left.grain or item.left.flaw not in usable):
             return
+        if item and comma and line.has(item.j, "predicate"):
+            return  # "May and June, June is settled"
 
 
 def _beside(line: Line, item: Stretch, j: int) -> Stretch | None:

@@ -160,6 +160,8 @@ def _right(line: Line, k: int, left: Mark) -> tuple[Mark, int] | None:
         return left._replace(number=line.at(k).number, year=year[0] if year else left.year), year[
             1
         ] if year else k + 1
+    if line.has(k, "month_close") and (closing := _closing(left)):
+        return closing, k + 1
     parsed = mark(line, k)
     if parsed:
         return parsed
@@ -169,6 +171,12 @@ def _right(line: Line, k: int, left: Mark) -> tuple[Mark, int] | None:
         right = Mark("day", number[0], month=left.month, year=year[0] if year else left.year, flaw=flaw)
         return right, year[1] if year else number[1]
     return None
+
+
+def _closing(left: Mark) -> Mark | None:
+    """The end of the month in which a range begins: "from 15 October to the end of the month"."""
+    month = left.month if left.grain == "day" else left.number if left.grain == "month" else None
+    return Mark("month", month, year=left.year, edge=2) if month else None
 
 
 def days_of(line: Line, stretch: Stretch, usable: tuple[str, ...] = ("",)) -> Days | None:

@@ -42,7 +42,7 @@ from parsers.requests.drafting.stories import without_stories
 from parsers.requests.drafting.unanswered import unanswered
 from parsers.requests.drafting.whereabouts import place_all
 from parsers.requests.fields.persons import united
-from parsers.requests.fields.times import forget_future, without_topics
+from parsers.requests.fields.times import forget_future, leave_out, without_topics
 from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
@@ -162,6 +162,7 @@ def wishes(
     refer(drafts)
     if any(draft.intent == "documents" and draft.numbers for draft in drafts):
         spare(drafts, message.units, received(message.units))
+    leave_out(drafts, message.units)
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]

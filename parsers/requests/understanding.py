@@ -19,6 +19,7 @@ from parsers.requests.grammar.mood import mentioned
 from parsers.requests.grammar.papers import goods_of
 from parsers.requests.grammar.repairs import SIGNS, begins, parted
 from parsers.requests.grammar.standing import LATER
+from parsers.requests.grammar.unasked import let_be
 from parsers.requests.grammar.units import Unit, units
 from parsers.requests.lists import tables
 from parsers.requests.lists.headings import of_rows, without_heads
@@ -211,7 +212,7 @@ def _units(
             begun = meant is None and begins(cut)
             repairs += [meant] if meant else []
         if parts:
-            found += units(parts, vocabulary.intents, topics | _before(found))
+            found += let_be(units(parts, vocabulary.intents, topics | _before(found)))
         if one.sentence.end != "?" and comes(one.cues):
             topics |= {RHYTHM}
     return found

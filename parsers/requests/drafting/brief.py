@@ -12,7 +12,9 @@ from parsers.requests.grammar.mood import mentioned
 from parsers.requests.grammar.plain import governed
 from parsers.requests.grammar.reporting import reporting
 from parsers.requests.grammar.rules import WANT
+from parsers.requests.grammar.unasked import let
 from parsers.requests.grammar.units import Unit
+from parsers.requests.grammar.wanting import own_modal
 from parsers.requests.text.clauses import Clause, Reading
 
 SHORT = 25  # words; who writes more tells a story
@@ -43,6 +45,8 @@ def brief(message: Message, setting: Setting) -> list[Draft]:
     if words > SHORT or len({unit.sentence for unit in told}) > FEW:
         return []
     units = [*message.head, *message.units]
+    if any(map(let, told)):
+        return []
     if any(not unit.clause.cues.isdisjoint(ELSE) or unit.intent not in (None, WANT) for unit in units):
         return []
     about = next((unit for unit in told if any(map(_speaks, unit.parts))), None)
@@ -55,7 +59,7 @@ def brief(message: Message, setting: Setting) -> list[Draft]:
 
 def _speaks(part: Clause) -> bool:
     """True when a certain paper is what is spoken of, not only referred to, refused or where something is."""
-    if "condition" in part.cues or part.opens("yours") or reporting(part):
+    if "condition" in part.cues or part.opens("yours") or reporting(part) or own_modal(part):
         return False  # "if you need the invoice", "you asked for the invoice", "our depot sends it"
     certain = not part.cues.isdisjoint(SELECTING)
     return any(

@@ -50,6 +50,7 @@ class Draft:
     amount: str | None = None
     form: str | None = None
     every: bool = False
+    companions: set[str] = field(default_factory=set)  # kinds wanted for what belongs to the others
     apart: bool = False  # stays by itself: the paper that its number is, beside one "for it"; one of its form
     begged: bool = False  # a sentence behind asks for what this one tells of
     below: bool = False  # a further sentence of a row: "4711: 35 euros carriage. Please correct."
@@ -107,6 +108,11 @@ class Draft:
         """All that says which documents are meant, for comparing."""
         return (tuple(self.numbers), self.since, self.until, self.last)
 
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The kinds that say which papers are meant, where others are wanted for what belongs to them."""
+        return tuple(sorted(self.kinds - self.companions)) if self.kinds & self.companions else ()
+
     def shows(self, *cues: str) -> bool:
         """True when the unit it comes from shows one of the cues."""
         return not self.unit.clause.cues.isdisjoint(cues)
@@ -129,6 +135,7 @@ class Draft:
             group=self.group,
             every=self.every or self.shows("all"),
             hybrid=self.form == "xml" and self.shows("hybrid"),
+            leading=() if self.numbers else self.leading,
         )
 
     def take(self, frame: Place) -> None:
@@ -150,6 +157,7 @@ class Draft:
                 setattr(self, name, getattr(more, name))
         self.form = more.form or self.form
         self.every = self.every or more.every
+        self.companions = (self.companions | more.companions) & self.kinds
 
 
 def _begins_row(part: Clause, behind: Clause | None) -> bool:

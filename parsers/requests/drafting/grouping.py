@@ -7,7 +7,7 @@ from itertools import zip_longest
 from parsers.requests.drafting.additions import touching
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import of_another, with_all
-from parsers.requests.drafting.groups import Group, groups_of, merged
+from parsers.requests.drafting.groups import Group, goes_on_in_time, groups_of, merged
 from parsers.requests.fields.filters import last_few, status
 from parsers.requests.fields.locations import location
 from parsers.requests.fields.named import PLAIN, named
@@ -26,6 +26,7 @@ OF_ORDERS = ("order", "article", "batch", "serial")  # numbers of what has sever
 FEW = 5  # words before a time frame that is only added
 THERE = ("have", "arrival", "done", "settled")
 LACKS = ("negation", "missing", "lacking", "relative")
+BESIDE = 2  # words from a time frame to its paper: "October copy invoices"
 COUNTED = 3  # words from "the last" to what it counts
 
 
@@ -165,6 +166,8 @@ def _telling(
     found = places(part, own)
     if _adds_time(found, part, behind):
         return [p._replace(alone=True, more=True) for p in found]
+    if behind is not None and goes_on_in_time(part, behind):
+        found = [p._replace(more=p.more or p.at == 1) for p in found]
     if asking and part not in asking:
         tells = _says(part) and not _in_row(part)
         if any(kinds(other, own) for other in asking):
@@ -203,7 +206,12 @@ def _since(place: Place) -> bool:
 
 
 def _of_papers(place: Place, found: Sequence[Place], part: Clause) -> bool:
-    """True for a time frame right behind a paper, before any payment: "the bills of May, which we paid"."""
+    """True for a time frame right before a paper, or behind it and before any payment.
+
+    "The May bills for our payment run", "the bills of May, which we paid".
+    """
+    if any(p.sort == "kind" and 0 < p.at - place.at <= BESIDE for p in found):
+        return True
     papers = [p.at for p in found if p.sort == "kind" and p.at < place.at]
     pays = [h.first for cue in ("paid", "payment_notice") for h in part.of(cue)]
     return bool(papers) and not any(papers[0] < at < place.at for at in pays)

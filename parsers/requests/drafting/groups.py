@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from parsers.requests.fields.places import Number, Place
+from parsers.requests.text.clauses import Clause
 
 Group = tuple[list[Place], list[Place]]  # kinds, and what selects among them
 
@@ -76,3 +77,11 @@ def _announced(groups: Sequence[Group]) -> list[Group]:
         else:
             found.append((kinds_, selectors))
     return found
+
+
+def goes_on_in_time(part: Clause, behind: Clause) -> bool:
+    """True for the second of two time frames before their paper: "the April | and June invoices"."""
+    last = next((word for word in reversed(behind.words) if word.written[:1].isalnum()), None)
+    row = (last, part.words[1] if len(part.words) > 1 else None)
+    timed = (word is not None and word.thing is not None and word.thing.sort == "period" for word in row)
+    return part.opens("joiner") and all(timed)

@@ -11,6 +11,7 @@ from parsers.requests.drafting.wishes import draft_as, drafts_of, each_paper
 from parsers.requests.fields.places import kinds, numbers, places
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.unasked import let
 from parsers.requests.grammar.units import Unit
 from parsers.requests.grammar.wanting import held
 from parsers.requests.text.clauses import Clause
@@ -102,6 +103,8 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     named = {kind for unit in message.units for kind in kinds(unit.clause, setting.own)} - {"reminder"}
     headed = outright(message.head, setting)
     headed = [d for d in headed if not (d.kinds == {"reminder"} and named)]  # what the letter answers
+    if not message.wanting and any(map(let, message.units)):
+        return [d for d in headed if d.intent != "documents"]
     if any(map(elsewhere.deed, message.units)) or (not message.wanting and elsewhere.spared(message.units)):
         headed = [d for d in headed if d.intent != "documents"]  # what is to be changed, not sent
     headed = [d for d in headed if not (d.intent == "other" and d.unit.weak and named and message.wanting)]

@@ -14,11 +14,8 @@ def share(before: Draft, draft: Draft) -> None:
         if not draft.selected:
             draft.since, draft.until = before.since, before.until
     if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
-        draft.since, draft.until, draft.location = (
-            before.since,
-            before.until,
-            draft.location or before.location,
-        )
+        draft.since, draft.until, draft.last = before.since, before.until, before.last
+        draft.location = draft.location or before.location
     if (
         draft.shows("these", "filter:listed")
         and before.intent == "open_items"

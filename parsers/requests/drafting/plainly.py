@@ -11,6 +11,7 @@ from parsers.requests.grammar.intents import signals
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.plain import governed
 from parsers.requests.grammar.rules import NOTHING, WANT
+from parsers.requests.grammar.unasked import let
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
@@ -38,6 +39,8 @@ def plainly(units: Sequence[Unit], setting: Setting) -> list[Draft]:
     """The wishes of clauses that bid for a paper and show nothing else, of sentences that gave no wish."""
     found: list[Draft] = []
     for one in units:
+        if let(one):
+            continue
         parts = [part for part in one.parts if one.intent in SILENT and _bids(part, setting)]
         asked = (replace(one, intent="documents", parts=(part,), clause=part, weak=False) for part in parts)
         found += [draft for wish in asked for draft in drafts_of(wish, setting)]

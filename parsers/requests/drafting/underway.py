@@ -54,6 +54,18 @@ def ordered(payment: Draft, asked: Draft) -> bool:
     return near and same and payment.shows("order_thing", "filter:ordering")
 
 
+def _points_back(wish: Draft, draft: Draft) -> bool:
+    """True for "I see order 4711 on it. Can I have the confirmation of that order?": it is only named."""
+    behind = wish.unit.sentence == draft.unit.sentence + 1 and wish.intent == "documents"
+    return behind and not wish.numbers and wish.shows("this", "these", "of_which", "thereto")
+
+
+def _contested(draft: Draft, dispute: Draft) -> bool:
+    """True for goods that never came, told beside "we contest your invoice": that says why."""
+    near = abs(draft.unit.sentence - dispute.unit.sentence) <= 1
+    return dispute.intent == "dispute" and dispute.shows("claim") and near and draft.shows("late", "missing")
+
+
 def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
     """A delivery that is told of, beside a wish for the proof that it came or to change the order."""
     altered = [d for d in others if d.intent == "other" and d.shows("alter", "swap")]
@@ -68,7 +80,9 @@ def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "could these reach me by Monday?"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
+    if told and not draft.shows("late", "missing", "waiting") and any(_points_back(d, draft) for d in others):
+        return True
     told = told or draft.shows("signed") or wonders(draft)
-    if any(of_paper(draft, d) for d in others):
+    if any(of_paper(draft, d) or (told and _contested(draft, d)) for d in others):
         return True
     return proofs and told and draft.shows("verb", "pronoun") and not draft.unit.clause.source.item

@@ -11,6 +11,7 @@ from parsers.requests.drafting.sums import each_sum, share_sums
 from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
+from parsers.requests.fields.companions import companions
 from parsers.requests.fields.forms import form
 from parsers.requests.fields.locations import LOCATING, location
 from parsers.requests.fields.named import PLAIN, named
@@ -220,6 +221,7 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
     if intent in ("documents", "export"):
         draft.every = filters.every(clause)
     if intent == "documents":
+        draft.companions = companions(clause, draft.last is not None)
         draft.status = None if draft.numbers else draft.status
         if draft.shows("everything") and not of_another(draft.unit):
             draft.kinds = {ALL} if not draft.kinds or _whole_file(draft.unit.parts) else draft.kinds

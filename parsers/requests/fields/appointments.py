@@ -26,6 +26,9 @@ KNOWN = (
     | FINITE
     | {"determiner", "all", "also", "copy", "again", "yours", "past_be", "ask_words", "this", "these"}
 )
+OWNING = ("'s", "’s", "s'", "s’", "'", "’")
+BREAKING = FINITE | {"preposition", "relation", "i_want", "bid"}  # where a noun's own words end
+BROUGHT = TRADED | BALANCES | {"brought"}  # what the time frame before it is of
 SOMEBODY = ("pay:us", "outsider")
 NAMING = (WANTED_KIND, "status:", "filter:")
 NEW = ("pronoun", "told_by", "verb", "inverted", "want")
@@ -61,6 +64,17 @@ class Stretch:
         while at < self.end and self.clause.words[at].folded in ("'", "s", "'s"):
             at += 1
         return any(h.first == at and (h.cue in PAPERS or h.cue.startswith(WANTED_KIND)) for h in self.hits)
+
+    @property
+    def hosts(self) -> bool:
+        """True for "Monday's audit": an owner in front of what is no paper, up to the next part of speech."""
+        at = self.at + 1
+        behind = self.clause.words[at].written if at < self.end else ""
+        if not self.clause.words[self.at].written.endswith(OWNING) and behind not in OWNING:
+            return False
+        ends = [h.first for h in self.hits if h.first > at and h.cue in BREAKING]
+        named = any(at <= last < min(ends, default=self.end) for last in self.papers)
+        return not (named or self.shows(BROUGHT))
 
     @property
     def reminded(self) -> bool:
@@ -126,6 +140,8 @@ def _stance(around: Stretch) -> Stance | None:
     frame: Any = thing and thing.value
     if _begun(around):
         return Stance.BEGUN
+    if around.hosts:
+        return Stance.APART
     if frame.kind == "since":
         apart = _absent(around) or _waits(around)
     elif frame.kind == "day":

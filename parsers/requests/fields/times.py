@@ -230,6 +230,19 @@ def cut_off(draft: Draft, read: Sequence[Unit]) -> None:
         draft.since = None if frame.value.kind == "day" else draft.since
 
 
+def leave_out(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
+    """Takes what is here or not wanted off the end of a longer time frame: "May and June. June I have"."""
+    spared = [p.value for u in read if u.intent == "" for p in frames(u, ("range",))]
+    for draft in drafts if spared else ():
+        if draft.intent not in TIMED or not (draft.since and draft.until):
+            continue
+        for frame in spared:
+            if draft.since < frame.since and frame.until == draft.until:
+                draft.until = frame.since - timedelta(days=1)
+            elif draft.since == frame.since and frame.until < draft.until:
+                draft.since = frame.until + timedelta(days=1)
+
+
 def forget_future(drafts: Sequence[Draft], today: date) -> None:
     """Takes away time frames to come, in which something will be done: only declarations are made ahead."""
     for draft in drafts:

@@ -32,7 +32,10 @@ ENDED = (
         "near:cadence:cease",
         unless="paid near:paid " + ONE_PAPER,
     ),
-    rule("unsubscribe", "cadence:quit", unless="order_thing " + ONE_PAPER),
+    rule("unsubscribe", "cadence:quit", unless="for_goods " + ONE_PAPER),
+    rule(
+        "unsubscribe", "unsubscribe", "unwanted", "recurring", "kind statement docs export", unless=ONE_PAPER
+    ),
     rule(
         "unsubscribe",
         "unsubscribe",
@@ -81,7 +84,7 @@ ARRANGED = (
         unless="access:thing access:verb access:view access:may access:self third leaving " + ONE_PAPER,
     ),
     rule("people", "access"),
-    rule("people", "access_open", "prev:person", unless="prev:subscribe"),
+    rule("people", "access_open", "prev:person", unless="prev:subscribe near:moving"),
     rule("people", "access:verb access:hide", "kind", "prev:people", "please", unless="yours " + ONE_TIME),
     rule("people", "third only", "kind third", "prev:people", unless=ONE_TIME),
     rule(

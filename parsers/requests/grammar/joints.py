@@ -1,7 +1,7 @@
 """How a clause stands to the one before it: a bare name, a name with a paper, a question of its own."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from parsers.requests.grammar.governing import owned
 from parsers.requests.grammar.papers import ends_with_kind
@@ -16,6 +16,8 @@ PUT, NOT_PUT = frozenset({"question"}), frozenset[str]()
 STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
+DASHES = ("-", "–", "—")
+NAME = 4  # words of a thing and its number
 BACKGROUND = ("reason", "condition", "clausal", "purpose")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
 
@@ -54,10 +56,11 @@ def fronted(part: Clause, following: Clause) -> bool:
     """
     if governed(part, following):
         return True
-    if "ledger:pays" in following.cues and not (names_kind(following) or numbers_of(following)):
-        return _named(part)  # "invoice RE-1, paid already?"
+    plain = not (names_kind(following) or numbers_of(following))
+    if plain and ("ledger:pays" in following.cues or following.words[0].written in DASHES):
+        return _named(part)  # "invoice RE-1, paid already?", "invoice RE-1 - payment status?"
     back = not following.cues.isdisjoint(("this", "these"))
-    back = back or (part.words[-1].written == ":" and not names_kind(following) and not numbers_of(following))
+    back = back or (part.words[-1].written == ":" and plain)
     return back and following.opens("inverted", "ask_words", "whether") and _named(part)
 
 
@@ -94,7 +97,7 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     told = not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "verb" in parts[-1].cues
     if told and "told_by" not in parts[-1].cues:
         return False  # "the boss does not believe that they are there"
-    if any(others(part, parts[-1]) for part in parts[:-1]):
+    if any(others(part, later) for part, later in combinations(parts, 2)):
         return False
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
 
@@ -105,10 +108,21 @@ def lacked(following: Sequence[Clause]) -> bool:
 
 
 def others(part: Clause, later: Clause) -> bool:
-    """True where a clause speaks of the rest: "only the unpaid ones, the paid ones I have"."""
+    """True where a clause speaks of the rest, or of some of them.
+
+    "Only the unpaid ones, the paid ones I have", "1, 2 and 3, of these we have the 2".
+    """
+    mine, its = _things_of(part), _things_of(later)
+    if mine and its and mine != its:
+        return True
     return ("status:paid" in part.cues) != ("status:paid" in later.cues) and not (
         part.cues.isdisjoint(STATUS) or later.cues.isdisjoint(STATUS)
     )
+
+
+def _things_of(part: Clause) -> set[str]:
+    """The numbers and time frames of a clause as written."""
+    return {word.folded for word in part.words if word.thing and word.thing.sort in ("number", "period")}
 
 
 def asides(
@@ -159,10 +173,14 @@ def further_column(pair: Sequence[Clause]) -> bool:
     return row and part.cues.isdisjoint(("verb", "pronoun", "please", "want", "wish"))
 
 
-def listed(here: Rule, before: Rule | None) -> bool:
-    """True for a verdict that a row may have by what it names: papers, and what somebody may see of them."""
+def listed(here: Rule, before: Rule | None, part: Clause) -> bool:
+    """True for a verdict that a row may have by what it names: papers, and what somebody may see of them.
+
+    Or a thing and its number: "do you have elbows in stock, item 4410?"
+    """
     seen = here.intent == "open_items" and before is not None and before.intent == "people"
-    return seen or here.intent in ("documents", "statement", "export")
+    named = here.intent == "order_status" and "order_thing" in part.cues and len(part.words) <= NAME
+    return seen or (named and bare(part)) or here.intent in ("documents", "statement", "export")
 
 
 def further(before: Clause, part: Clause, narrows: bool) -> bool:

@@ -76,6 +76,15 @@ UNWRITTEN = (
     "{number} {address} copy again missing dispute to_us recipient any_form form:attachment form:link "
 )
 UNWRITTEN += "form:xml form:csv form:xlsx form:merged form:zip emailing"
+# What makes a bundled invoice one that is there
+BILLED = "{number} lacks_kind again copy lacking dispute damage late"
+
+# What shall be written otherwise, or noted, from now on
+NOTED = (
+    rule("other", "billing", unless=BILLED + " missing"),
+    rule("other", "billing", "instead contrast", unless=BILLED),
+    rule("other", "records", unless="{number} missing again copy lacking"),
+)
 INSTRUCTED = (
     rule("other", "instructs"),
     rule("other", "at_delivery", unless=UNHEEDED),
@@ -93,6 +102,7 @@ HERE = "want wish copy again missing lacking negation question condition contras
 HERE += "other_one waiting also only order_status paid alter amend i_want"
 UNTOLD = "please missing lacking again question i_want late dispute damage human news moving "
 TOLD = (
+    rule(NOTHING, "settled", "{period}", "prev:documents", unless=HERE + " please kind {number} {money}"),
     rule(NOTHING, "put_in", "kind", unless=HERE + " please"),
     rule(NOTHING, "at_hand", "thanks near:thanks", "kind statement", unless=HERE),
     rule(NOTHING, "informing near:informing", "kind docs", unless=UNTOLD + "want wish"),
@@ -120,6 +130,10 @@ LOST = (
 # Goods on a paper that are counted, and did not all come
 UNCOUNTED = "want wish please copy again docs page question lacks_kind settled"
 
+# What says which papers are looked for: "where do I find the invoice of May?"
+CHOSEN = "{number} {period} {money} {address} missing again dispute damage "
+CHOSEN += "filter:last filter:location status:open status:overdue status:paid people"
+
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
     rule("other", "fraud dispute", "fraud msg:fraud", unless="copy again missing lacking settled"),
@@ -127,10 +141,16 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "recall", "{number} please action near:{number} outsider", unless=PAPERS),
     rule("human", "human", unless="recall"),
     rule("help", "help", TOPIC, unless="{number} {period} again missing"),
+    rule("help", "way", "kind docs statement", "question", unless=CHOSEN),
     rule("help", "ability", "question", unless="{number} to_us"),
     rule("help", "scope", "question", "kind docs", unless="{number} please wish missing again copy"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
-    rule("other", "dispute", "kind:quote", unless="kind:invoice kind:order_confirmation damage"),
+    rule(
+        "other",
+        "dispute",
+        "kind:quote",
+        unless="kind:invoice kind:order_confirmation damage prev:dispute near:alter",
+    ),
     rule(
         "other",
         "swap",
@@ -140,12 +160,19 @@ MATTERS: tuple[Rule, ...] = (
     ),
     rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
+    rule("dispute", "dispute", "made_out", "{number}", unless="settled"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
     rule("dispute", "placed", "kind", "quantity", "missing", unless=UNCOUNTED),
     rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
     rule("dispute", "amend", "please want wish bids_amend", "wrong_paper fee", unless=UNCHANGED),
     rule("dispute", "amend", "please want wish bids_amend", "figure", "kind", unless=UNCHANGED),
+    rule(
+        "payment_notice",
+        "clearing",
+        "prev:paid prev:payment_notice near:paid near:payment_notice",
+        unless="fee levy",
+    ),
     rule("dispute", "bids_amend", "this these bare_amend", "msg:invoice", unless=UNAMENDED + UNCHANGED),
     rule("other", "counted_line", "msg:order_lines", unless="kind docs copy missing again dispute damage"),
     rule(

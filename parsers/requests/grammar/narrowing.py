@@ -3,6 +3,7 @@
 from collections.abc import Set
 
 from parsers.requests.grammar.ofgoods import goods_held
+from parsers.requests.grammar.papers import goods_of
 from parsers.requests.text.clauses import Clause
 
 LEDGER = frozenset({"payment_status", "open_items", "payment_notice", "pays", "due", "settling", "which"})
@@ -17,11 +18,13 @@ ELSE = frozenset(
 STATES = ("status:open", "status:overdue", "status:paid", "status:partial")
 QUERYING = ("ask_words", "which")
 NOTHING: frozenset[str] = frozenset()
+GOODS = frozenset({"order_thing"})  # the delivery of "delivery note"
 
 
 def narrowing(clause: Clause, found: Set[str]) -> frozenset[str]:
     """The signals that only describe what is wanted or looked for."""
-    return _paid(clause, found) | goods_held(clause)
+    named = GOODS if "order_thing" in found and clause.kinds and not goods_of(clause) else NOTHING
+    return _paid(clause, found) | goods_held(clause) | named
 
 
 def _paid(clause: Clause, found: Set[str]) -> frozenset[str]:

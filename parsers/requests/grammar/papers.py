@@ -26,7 +26,7 @@ def goes_on(part: Clause) -> bool:
     """True for "and the credit notes of May": what it begins with stands in a row with the clause before."""
     first = min((h.first for h in part.kinds), default=len(part.words))
     led = part.opens("joiner") and first <= LEAD and "contrast" not in part.cues
-    return led and all(h.first > first for cue in SPEAKING for h in part.of(cue))
+    return led and all(h.last > first for cue in SPEAKING for h in part.of(cue))
 
 
 def modal_wish(clause: Clause) -> bool:

@@ -2,7 +2,16 @@
 
 from parsers.requests.grammar.accounts import ACCOUNTS, ASKING, CHECKED
 from parsers.requests.grammar.arranged import ARRANGED, ENDED
-from parsers.requests.grammar.matters import INSTRUCTED, LOST, MATTERS, PAYMENTS, THITHER, TOLD, UNGOODS
+from parsers.requests.grammar.matters import (
+    INSTRUCTED,
+    LOST,
+    MATTERS,
+    NOTED,
+    PAYMENTS,
+    THITHER,
+    TOLD,
+    UNGOODS,
+)
 from parsers.requests.grammar.rule import NOTHING, TOPIC, WANT, Grammar, Rule, rule
 
 __all__ = ["GRAMMAR", "NOTHING", "RULES", "WANT", "Rule"]
@@ -69,6 +78,7 @@ RULES = (
     rule("open_items", "duty", "which", "kind", "paid", unless="{number} {money} copy want due_date"),
     rule("other", "duty", "kind docs", "question", unless="missing again copy to_us {period} help"),
     rule("other", "duty", "paid", "which", "question", unless="kind {number} copy due_date open_items"),
+    *NOTED,
     rule("dispute", "flaw", unless="kind:statement kind:reminder"),
     *INSTRUCTED,
     rule("other", "contents", "question whether", "kind {number}", unless=CONTENTS),

@@ -226,7 +226,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         if here and said and (said.intent, here.intent) == ("documents", "order_status") and bare(parts[i]):
             rules[i] = said  # "the certificate for heat 7, item 20 on order 4711?"
             continue
-        plain = here is not None and joints.listed(here, before)
+        plain = here is not None and joints.listed(here, before, parts[i])
         if here and before and before.intent == NOTHING and "courtesy" in parts[i - 1].cues:
             plain = not parts[i].opens("whether", "ask_words")  # "let us know | whether it has shipped"
         plain = plain and here not in LACKS

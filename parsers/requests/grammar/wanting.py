@@ -19,6 +19,7 @@ HELD = ("have", "holding", "at_hand", "turned_up")
 PAPERS = (WANTED_KIND, "docs", "the_ones", "everything", "copy")
 OWN = ("want", "wish", "again", "i_want", "will", "needing", "also")
 ASKED = ("please", "missing", "copy", "outside", "other", "dispute", "action")
+DEEDS = ("infinitive", "ledger:pays")  # "zahlen" is also a noun
 WHO = ("pronoun", "told_by", "third", "access:speaker")
 LED = ("preposition", "cause", "relation", "place")
 NEAR = 5  # words from having to what is had
@@ -32,7 +33,7 @@ def weigh_wishes(found: set[str], clause: Clause) -> None:
     if not found.isdisjoint(ASKING) and held(clause):
         found.difference_update((*ASKING, "copy"))
         found.add("have")
-    if "modal_self" in found and found.isdisjoint(ASKED) and _own_modal(clause):
+    if "modal_self" in found and found.isdisjoint(ASKED) and own_modal(clause):
         found.difference_update(OWN)  # "the invoice we will pass on"
         found |= {"own_deed"} if "{number}" in found else set()
     if "want" in found:
@@ -41,9 +42,9 @@ def weigh_wishes(found: set[str], clause: Clause) -> None:
         _weigh_want(found, clause)
 
 
-def _own_modal(clause: Clause) -> bool:
+def own_modal(clause: Clause) -> bool:
     """True for "wir werden die Rechnung weiterleiten": what the writer will do, not get."""
-    verbs = {h.last for h in clause.of("infinitive")} - {h.last for h in clause.of("getting")}
+    verbs = {h.last for cue in DEEDS for h in clause.of(cue)} - {h.last for h in clause.of("getting")}
     last = max((i for i, word in enumerate(clause.words) if word.written[:1].isalnum()), default=-1)
     if not clause.kinds or last not in verbs or not clause.words[last].written.islower():
         return False

@@ -19,12 +19,21 @@ Heads = Callable[
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What the tables of one message are read with; `around` is the text outside the table at hand."""
+    """What the tables of one message are read with.
+
+    `around` is the text outside the table at hand, `head` the line above it.
+    """
 
     kinds: Kinds
     roles: Heads
     words: TickWords
     around: str = ""
+    head: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """True when the line above asks for what stands below: "we still need the following:"."""
+        return self.words.asks(self.head)
 
 
 class Claim(NamedTuple):
@@ -155,11 +164,16 @@ def ticked(cell: str, asked: Tick | None, reader: Reader) -> Tick | None:
     return answer(said, asked) if said else None
 
 
-def filled(said: Sequence[Tick | None]) -> list[Tick | None]:
-    """What empty cells say: the contrary of the only thing that the others say."""
+def filled(said: Sequence[Tick | None], wanted: bool = False) -> list[Tick | None]:
+    """What empty cells say: the contrary of the only thing that the others say.
+
+    `wanted`: the rows are asked for as such, a remark only says why: "please send 4711, 4712 (urgent)".
+    """
     spoken = {one for one in said if one in (Tick.HERE, Tick.LACKING)}
     contrary = None
-    if len(spoken) == 1:
+    if wanted and spoken == {Tick.LACKING}:
+        contrary = Tick.LACKING
+    elif len(spoken) == 1:
         contrary = Tick.LACKING if Tick.HERE in spoken else Tick.HERE
     elif not spoken and Tick.UNWANTED in said:
         contrary = Tick.LACKING  # "4711 - found it, ignore"

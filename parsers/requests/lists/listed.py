@@ -8,6 +8,7 @@ from parsers.requests.fields.places import Number, named_kinds, number_of, numbe
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.entries import described, entries, entry
+from parsers.requests.lists.spared import denied, named_again, without
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.masks import WANTED_KIND
 
@@ -203,8 +204,9 @@ def spare(drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number]) -> N
     spared = here | {n for unit in read if unit.intent == NOTHING for n in numbers(unit.clause)}
     spared |= _marked(read)
     spared |= described(read, [unit for unit in read if unit.intent == NOTHING and not numbers(unit.clause)])
+    spared |= named_again(read)
     for draft in drafts:
-        kept = [n for n in draft.numbers if n not in spared]
+        kept = without(draft.numbers, spared | denied(draft.unit))
         if draft.intent == "documents" and kept:
             draft.numbers = kept
 

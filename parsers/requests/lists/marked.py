@@ -76,7 +76,7 @@ def rows_in(lines: Sequence[str], reader: Reader) -> list[Row]:
         if row is None:
             return []
         rows.append(row)
-    said = filled([row.claims[0].said for row in rows])
+    said = filled([row.claims[0].said for row in rows], reader.asked)
     return [
         row if len(row.claims) > 1 else row._replace(claims=(Claim(row.claims[0].kinds, one),))
         for row, one in zip(rows, said, strict=True)

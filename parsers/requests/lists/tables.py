@@ -46,7 +46,8 @@ def reduced(text: str, reader: Reader) -> Reduced:
         marked = marked or spelled is not None
         found += [(*grid.span, kept)] if kept is not None else []
     for span in islice(lists(lines, [(first, last) for first, last, _ in found]), MOST):
-        spelled = _spelled(rows_in(lines[slice(*span)], _beside(lines, span, reader)), False)
+        here = _beside(lines, span, reader)
+        spelled = _spelled(rows_in(lines[slice(*span)], here), here.asked)
         marked = marked or spelled is not None
         found += [(*span, spelled)] if spelled is not None else []
     for span, lacking in islice(checklists(lines, reader), MOST):
@@ -58,8 +59,9 @@ def reduced(text: str, reader: Reader) -> Reduced:
 
 
 def _beside(lines: Sequence[str], span: tuple[int, int], reader: Reader) -> Reader:
-    """The reader of one table, with the text around it."""
-    return replace(reader, around="\n".join([*lines[: span[0]], *lines[span[1] :]]))
+    """The reader of one table, with the line above it and all the text around it."""
+    head = next((line for line in reversed(lines[: span[0]]) if line.strip()), "")
+    return replace(reader, around="\n".join([*lines[: span[0]], *lines[span[1] :]]), head=head)
 
 
 def _head(lines: list[str], at: int) -> None:

@@ -31,7 +31,9 @@ CLASSES = (
     "unmarked",
     "lots",
     "came",
+    "bids",
 )
+ASKING = ("lacking", "needed", "asked", "bids")
 
 
 class Tick(Enum):
@@ -79,6 +81,11 @@ class TickWords:
         """True when a text only asks."""
         words = list(map(fold, _WORD.findall(text)))
         return bool(words) and all(word in self.sets["asked"] for word in words)
+
+    def asks(self, text: str) -> bool:
+        """True when a text wants what stands below it, and does not only ask which of that is here."""
+        said = set(map(fold, _WORD.findall(text)))
+        return any(self.has(name, said) for name in ASKING) and "=" not in text
 
     def came(self, text: str) -> bool:
         """True when a text says that something has come in."""

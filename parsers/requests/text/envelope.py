@@ -14,7 +14,7 @@ ENDING = frozenset(",!:-–—")
 PARTING = frozenset(",.!?;")
 PART_OF_LETTER = (
     *("greeting", "filter:", "outsider", "joiner", "instead", "same"),
-    *("determiner", "all", "thanks", "infinitive", "everyone", "festive", "smalltalk"),
+    *("determiner", "all", "thanks", "infinitive", "everyone", "festive", "smalltalk", "unasked:"),
 )
 
 Part = tuple[Sentence, tuple[Hit, ...]]
