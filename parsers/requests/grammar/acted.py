@@ -1,4 +1,4 @@
-"""What a sentence with its verb in the middle tells of papers: "Ms Huber files the notes", "the notes run tonight"."""
+"""What a clause tells of papers by its verb: "Ms Huber files the notes", "the notes run tonight"."""
 
 from parsers.phrases import Hit
 from parsers.requests.text.clauses import Clause
