@@ -26,7 +26,8 @@ def become(clause: Clause) -> bool:
     if not papers:
         return False
     start, first = _start(clause), min(h.first for h in papers)
-    if first > start + ADJECTIVES or (first > start and not _names(clause, start)):
+    timed = start < len(clause.words) and clause.words[start].thing is not None  # "last week's notes"
+    if first > start + ADJECTIVES or (first > start and not timed and not _names(clause, start)):
         return False
     last = max(h.last for h in papers)
     passive = {h.last + 1 for h in clause.of("teller:passive")}

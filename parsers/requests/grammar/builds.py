@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from parsers.requests.grammar.governing import owned
-from parsers.requests.grammar.plain import GOVERNING, governed
-from parsers.requests.grammar.rounds import ASKED, BESIDE, last_of
+from parsers.requests.grammar.plain import governed
+from parsers.requests.grammar.rounds import ASKED, last_of
+from parsers.requests.grammar.tied import PLACE, other_thing
 from parsers.requests.grammar.wanting import own_modal
 from parsers.requests.text.clauses import Clause, stretch
 
@@ -19,21 +20,15 @@ FREIGHT = frozenset(
     {"kind:delivery_note", "kind:invoice", "kind:order_confirmation", "kind:shipping_document"}
 )
 SELECTING = ("{number}", "{period}", "copy", "again", "missing", "lacking", "filter:last", "form:")
-PAPERY = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending")
-OBJECTS = (
-    *("kind:", "docs", "copy", "page", "form:", "medium", "order_thing", "statement", "export", "want"),
-    *("sending", "emailing", "again", "all", "deed_noun", "open_items"),
-)
-ARTICLES = ("stance:definite", "indefinite")
 FRONT_WORDS = ("stance:definite", "determiner", "all", "yours", "filter:ours")
 FRONT = 2  # words before the paper that a sentence begins with
-PLACE = 8  # words from a paper to its verb
 UNGIVEN = ("again", "missing")
 GIVING = ("sending", "copy", "form:attachment")
 NO_DEED = (
     *("unasked:gets", "determiner", "relative", "joiner", "condition", "reason", "ask_words", "whether"),
     *("stance:definite", "verb", "access:may", "i_want", "access:wish", "access:take", "awaiting", "needing"),
 )
+PLEADING = ("please", "want", "wish", "me", "to_us")
 TAKEN = ("want", "sending", "emailing", "copy", "bid", "doing")
 
 
@@ -49,21 +44,39 @@ def aimed(whole: Clause, parts: Sequence[Clause]) -> bool:
     if not rest.cues.isdisjoint(ASKED):
         return False
     if not rest.cues.isdisjoint(("want", "wish")):
-        return owned(rest) or _other_thing(rest)
-    return whole.opens("unasked:aim") and "doing" in rest.cues
+        return owned(rest) or other_thing(rest)
+    return whole.opens("unasked:aim") and not rest.cues.isdisjoint(("doing", "unasked:lure"))
 
 
-def _other_thing(rest: Clause) -> bool:
-    """True for an article and a noun behind it where no paper, file or "it" is named."""
-    wants = [(h.first, h.last) for h in rest.of("want")]
-    papery = (h for h in rest.hits if h.cue.startswith(PAPERY))
-    if (
-        any(not any(a <= h.first and h.last <= b for a, b in wants) for h in papery)
-        or "{number}" in rest.cues
-    ):
-        return False  # not for the "it" of "there is a box"
-    nouns = [i for i, word in enumerate(rest.words) if word.written[:1].isupper() and not word.thing]
-    return any(h.last < at for cue in ARTICLES for h in rest.of(cue) for at in nouns)
+def referred(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "the goods are back, see note 4711": behind what is told a paper is only referred to."""
+    if whole.source.end == "?" or not whole.cues.isdisjoint((*ASKED, *PLEADING)):
+        return False
+    named = [i for i, part in enumerate(parts) if part.kinds]
+    return min(named, default=0) > 0 and all(parts[at].opens("unasked:see") for at in named)
+
+
+def told_to(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "please debit invoice 4711 next month": what the reader is to do, and gives nobody any."""
+    if not whole.cues.isdisjoint((*ASKED, *TAKEN[:4], "wish", "me", "to_us", "again", "whether")):
+        return False
+    begins = {h.last + 1 for cue in ("please", "teller:addressed") for h in whole.of(cue)} | {0}
+    return any(h.first in begins for h in whole.of("unasked:do"))
+
+
+def settled(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "the bill of May was paid long ago, please clear it"."""
+    papers = [part for part in parts if part.kinds]
+    rest = [part for part in parts if part not in papers]
+    if whole.source.end == "?" or not rest or not whole.cues.isdisjoint((*ASKED, *TAKEN[:4], "wish")):
+        return False
+    told = all("pay:done" in part.cues and "please" not in part.cues for part in papers)
+    return told and any("please" in part.cues for part in rest)
+
+
+def lured(whole: Clause, parts: Sequence[Clause]) -> bool:
+    """True for "log in here and open your bill": what strangers want done."""
+    return whole.source.end != "?" and whole.opens("unasked:lure") and whole.cues.isdisjoint(("me", "to_us"))
 
 
 def errand(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -126,56 +139,15 @@ def goods_lack(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "the note came by mail, the pallets are missing": goods lack, the paper is there."""
     lacking = [part for part in parts if "missing" in part.cues]
     rest = [part for part in parts if part not in lacking]
-    if not rest or any(part.kinds or not {"teller:load", "teller:wares"} & part.cues for part in lacking):
+    if not rest or any(part.kinds or not _wares(part) for part in lacking):
         return False
     return all(part.cues.isdisjoint(("please", "want", "wish", "again", "copy")) for part in parts)
 
 
-def data_of(whole: Clause, parts: Sequence[Clause]) -> bool:
-    """True for "we need the tariff codes to invoice 4711": what is asked for is no paper."""
-    wishes = [h.last for cue in ("want", "wish", "doing") for h in whole.of(cue)]
-    if not wishes or not whole.cues.isdisjoint(("again", "missing", "copy", "negation", "unasked:bearing")):
-        return False
-    if not whole.kinds:
-        return False
-    return all(_object_before(whole, min(wishes), h.first) for h in whole.kinds) or _object_behind(whole)
-
-
-def _object_behind(whole: Clause) -> bool:
-    """True for "could we get, for both invoices, another week?"."""
-    rest = _behind(whole)
-    return rest is not None and _other_thing(rest)
-
-
-def _behind(whole: Clause) -> Clause | None:
-    """What follows papers behind "for", where it names no paper, file or list."""
-    led = "unasked:for" in whole.cues and all(governed(whole, hit.first, ("cause",)) for hit in whole.kinds)
-    if not led:
-        return None
-    rest = stretch(whole, max(hit.last for hit in whole.kinds) + 1, len(whole.words))
-    papery = any(h.cue.startswith(OBJECTS[:-1]) for h in rest.hits if h.cue != "want")
-    return None if papery else rest
-
-
-def for_them(whole: Clause, parts: Sequence[Clause]) -> bool:
-    """True for "is there a discount for the invoices of May?"."""
-    if whole.source.end != "?" or not whole.kinds or not whole.cues.isdisjoint((*ASKED, "me", "to_us")):
-        return False
-    rest = _behind(whole)
-    nouns = [w for w in rest.words if w.written[:1].isupper() and not w.thing] if rest else []
-    return any(word.written.isalpha() for word in nouns)
-
-
-def _object_before(whole: Clause, wish: int, paper: int) -> bool:
-    """True for an article, a noun that is no paper, and a paper that a preposition ties to it."""
-    if not governed(whole, paper):
-        return False
-    named = (h for h in whole.hits if h.cue.startswith(OBJECTS) and h.last - h.first <= BESIDE)
-    taken = {i for h in named for i in range(h.first, h.last + 1)}
-    led = {h.last + 1 for cue in ARTICLES for h in whole.of(cue) if wish < h.first < paper - 1}
-    led -= {h.last + 2 for cue in GOVERNING for h in whole.of(cue)}  # "for the auditor the invoice"
-    nouns = (i for i in led if i < paper - 1 and whole.words[i].written[:1].isupper())
-    return any(i not in taken and not whole.words[i].thing for i in nouns)
+def _wares(part: Clause) -> bool:
+    """True for a clause that names goods; not for "there was no paper in the box"."""
+    goods = (h for cue in ("teller:load", "teller:wares") for h in part.of(cue))
+    return "docs" not in part.cues and any(not governed(part, h.first) for h in goods)
 
 
 def talk(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -192,22 +164,6 @@ def passed(whole: Clause, parts: Sequence[Clause]) -> bool:
 def own(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "we take in no notes over Christmas"."""
     return whole.source.end != "?" and whole.cues.isdisjoint(("want", "wish", "please", "again", "copy"))
-
-
-def about(whole: Clause, parts: Sequence[Clause]) -> bool:
-    """True for "for the notes there is a box in the yard": another thing is there, or lacks."""
-    papers = [*whole.kinds, *whole.of("statement")]
-    last = max(hit.last for hit in papers)
-    if whole.source.end == "?" or not whole.opens("unasked:for") or last > PLACE:
-        return False
-    if not all(governed(whole, hit.first) for hit in papers):
-        return False  # "for the audit we have to show all invoices"
-    while last + 1 < len(whole.words) and whole.words[last + 1].thing:
-        last += 1
-    rest = stretch(whole, last + 1, len(whole.words))
-    if not rest.cues.isdisjoint(("copy", "again", "docs", "page", "lacking")):
-        return False
-    return not rest.cues.isdisjoint(("want", "wish", "missing")) and _other_thing(rest)
 
 
 def ours(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -267,15 +223,6 @@ def passive(whole: Clause, parts: Sequence[Clause]) -> bool:
     if whole.source.end == "?" or not whole.cues.isdisjoint(("missing", "again", *TAKEN[:4])):
         return False
     return all("unasked:is" in part.cues and _ends_done(part) for part in papers)
-
-
-def upon(whole: Clause, parts: Sequence[Clause]) -> bool:
-    """True for "do the prices on your quote still hold?": papers on which something stands."""
-    papers = whole.of("statement") or whole.kinds
-    if not papers or not whole.cues.isdisjoint((*ASKED, "want", "wish", "again", "me", "to_us", "please")):
-        return False
-    question = whole.source.end == "?" or "statement" in whole.cues
-    return question and all(governed(whole, hit.first, ("unasked:from",)) for hit in papers)
 
 
 def with_wares(whole: Clause, parts: Sequence[Clause]) -> bool:

@@ -39,7 +39,7 @@ def _aside(clause: Clause, hit: Hit) -> bool:
 
 def _names(clause: Clause, at: int) -> bool:
     """True for a noun behind asking, where capitals tell: "brauchen wir Maße und Gewicht"."""
-    if any(h.first > at for h in clause.of("teller:wares")):
+    if any(0 < h.first - at <= ADJECTIVES for h in clause.of("teller:wares")):
         return True  # "send the pallet of order 4711 to the yard"
     known = {i for h in clause.hits if h.cue.startswith(KNOWN) for i in range(h.first, h.last + 1)}
     behind = ((i, clause.words[i]) for i in range(at + 1, len(clause.words)))

@@ -56,13 +56,14 @@ def who(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 def _does(whole: Clause, subject: str) -> bool:
     """True when the verb of a question gives nothing: whoever has a paper is asked to give it."""
-    subjects = [s.first for s in whole.of(subject)]
+    subjects = [s.last for s in whole.of(subject)]
     has = [h.first for h in whole.of("unasked:has") if any(abs(h.first - at) <= BESIDE for at in subjects)]
     if not has:
         return whole.cues.isdisjoint(WISHING)
     last = last_of(whole)
-    done = any(h.last == last for h in whole.of("unasked:deed"))
-    given = any(h.last == last for cue in GIVEN for h in whole.of(cue))
+    behind = {last, *range(subjects[0] + 1, subjects[0] + 1 + BESIDE)}  # "have you just filed the notes?"
+    done = any(h.last in behind for h in whole.of("unasked:deed"))
+    given = any(h.last in behind for cue in GIVEN for h in whole.of(cue))
     return last - has[0] > BESIDE and done and not given
 
 

@@ -72,6 +72,54 @@ LET_BE = [
     "Der Lieferschein kam per Mail, die Paletten fehlen.",
     "Bitte schicken Sie uns die Lieferscheine nicht doppelt.",
     "Gutschriften nur noch mit Freigabe vom Chef.",
+    *(
+        f"To {aim} {what}, {bid}."
+        for aim, what, bid in product(
+            ("view", "keep receiving"),
+            ("your statement", "invoice 90012345"),
+            ("click here", "please verify your account", "pay the customs charge"),
+        )
+    ),
+    *(f"{bid} and download your invoice." for bid in ("Log in here", "Sign in", "Verify your account")),
+    *(
+        f"{mate} have you {done} {what} yet?"
+        for mate, done, what in product(
+            ("@Steffi", "Kate,"), ("booked", "just filed"), ("the invoices", "delivery note 80012345")
+        )
+    ),
+    *(f"{who} the delivery notes?" for who in ("Who took", "Has anybody seen", "Did someone move")),
+    *(
+        f"{lack} {goods} on {paper}."
+        for lack, goods, paper in product(
+            ("We never got", "We are still waiting for", "Please send us"),
+            ("the second pump", "our pallet", "the HS codes"),
+            ("invoice 90012345", "delivery notes 80012345 and 80012346"),
+        )
+    ),
+    *(
+        f"Please {do}."
+        for do in ("debit invoice 90012345 in May", "sort the delivery notes", "shred the old invoices")
+    ),
+    *(
+        f"{who} {deed} the delivery notes {when}."
+        for who, deed, when in product(
+            ("Our depot", "Ms Huber", "My boss"), ("files", "has signed", "will scan"), ("today", "")
+        )
+    ),
+    *(
+        f"{what} {goes}."
+        for what, goes in product(
+            ("The invoices", "Last week's reminders"),
+            ("were booked by Ms Huber", "go to head office", "run tonight"),
+        )
+    ),
+    "The goods are back, see delivery note 80012345.",
+    "The invoice from May was paid long ago, please clear it.",
+    "Please deliver to gate 3, delivery note with the goods.",
+    "Cheers for resending the order confirmation.",
+    "Thanks a lot for digging out the delivery note from May.",
+    "Could we have a word about the invoices?",
+    "How do I read the statement?",
 ]
 WANTED = [
     "Um die Ware einzubuchen, brauchen wir den Lieferschein 80012345.",
@@ -90,6 +138,17 @@ WANTED = [
     "Für die Ablage fehlt uns der Lieferschein 80012345.",
     "Wir benötigen für die Versicherung den Lieferschein 80012345.",
     "Alles abgelegt, nur der Lieferschein 80012345 fehlt uns.",
+    "To book the goods, we need delivery note 80012345.",
+    "To file delivery note 80012345, we need a copy.",
+    "Have you got delivery note 80012345?",
+    "Have you sent me delivery note 80012345 yet?",
+    "Please drop the pallet at gate 3, and send us delivery note 80012345.",
+    "The pallets are here, delivery note 80012345 is missing.",
+    "We never got the copy of delivery note 80012345.",
+    "Our depot lost delivery note 80012345, please send it again.",
+    "Ms Huber needs delivery note 80012345, please.",
+    "Please sort this out and send delivery note 80012345.",
+    "Thanks a lot, and delivery note 80012345 please?",
 ]
 
 
