@@ -161,7 +161,7 @@ def wishes(
     drafts += unanswered(message, drafts, setting)
     refer(drafts)
     if any(draft.intent == "documents" and draft.numbers for draft in drafts):
-        spare(drafts, message.units, received(message.units))
+        spare(drafts, message.units, received(message.units), setting.counts)
     leave_out(drafts, message.units)
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
@@ -215,7 +215,7 @@ def _threaded(drafts: list[Draft], message: Message, context: Ask, setting: Sett
     found = follow(drafts, message.units, context, setting)
     take_back(found, () if drafts else message.repairs, setting)
     if not drafts and found:
-        spare(found, message.units, received(message.units))
+        spare(found, message.units, received(message.units), setting.counts)
     return found
 
 

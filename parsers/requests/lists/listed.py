@@ -1,6 +1,6 @@
 """Numbers of the sentences and lists around a wish, and those of them that are left out."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from parsers.phrases import Hit
 from parsers.requests.drafting.drafts import Draft
@@ -8,6 +8,7 @@ from parsers.requests.fields.places import Number, named_kinds, number_of, numbe
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.entries import described, entries, entry
+from parsers.requests.lists.ordinals import left_over
 from parsers.requests.lists.spared import denied, named_again, without
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.masks import WANTED_KIND
@@ -199,14 +200,16 @@ def _names_kind(unit: Unit) -> bool:
     return any(cue.startswith(WANTED_KIND) for cue in unit.clause.cues)
 
 
-def spare(drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number]) -> None:
+def spare(
+    drafts: Sequence[Draft], read: Sequence[Unit], here: Set[Number], counts: Mapping[str, int]
+) -> None:
     """Takes out the numbers that a message names only to say that they are not needed, or `here` already."""
     spared = here | {n for unit in read if unit.intent == NOTHING for n in numbers(unit.clause)}
     spared |= _marked(read)
     spared |= described(read, [unit for unit in read if unit.intent == NOTHING and not numbers(unit.clause)])
     spared |= named_again(read)
     for draft in drafts:
-        kept = without(draft.numbers, spared | denied(draft.unit))
+        kept = without(draft.numbers, spared | denied(draft.unit) | left_over(draft.numbers, read, counts))
         if draft.intent == "documents" and kept:
             draft.numbers = kept
 
