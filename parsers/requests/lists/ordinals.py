@@ -21,7 +21,8 @@ ABSENT = (
     "denial",
     "lacking",
 )
-LONGING = frozenset({"missing", "lacking", "needing", "want", "wish", "i_want"})
+LACKING = frozenset({"missing", "lacking"})
+LONGING = frozenset({"needing", "want", "wish", "i_want"})
 ASKING = frozenset({"please", "want", "wish"})
 EXCEPT = ("barring", "negation", "denied")
 LEADS = ("stance:definite", "determiner", "yours")
@@ -89,7 +90,7 @@ def left_over(row: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, 
         own = not set(numbers(part)).isdisjoint(row)
         named = named or own
         at = places(part, len(row), counts) if named and _nominal(part) else set()
-        longing = not part.cues.isdisjoint(LONGING) or _briefly(part, own or asked)
+        longing = not part.cues.isdisjoint(LACKING) or _picks(part, own, asked)
         asked = asked or (own and not part.cues.isdisjoint(ASKING))
         if at and (_excepted(part) or _well(part)):
             well |= at
@@ -99,9 +100,12 @@ def left_over(row: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, 
     return {number for i, number in enumerate(row) if i not in kept}
 
 
-def _briefly(part: Clause, asked: bool) -> bool:
-    """True for "just the last one", and for "the last one please" where the row was not asked for."""
-    return "verb" not in part.cues and ("only" in part.cues or (not asked and "please" in part.cues))
+def _picks(part: Clause, own: bool, asked: bool) -> bool:
+    """True for "I only need the first" and "just the last one"; of rows not asked for, "the last one please"."""
+    only = "only" in part.cues
+    if not part.cues.isdisjoint(LONGING):
+        return only or own or not asked
+    return "verb" not in part.cues and (only or ("please" in part.cues and not (own or asked)))
 
 
 def _nominal(part: Clause) -> bool:
