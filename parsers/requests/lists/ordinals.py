@@ -101,7 +101,7 @@ def left_over(row: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, 
 
 
 def _picks(part: Clause, own: bool, asked: bool) -> bool:
-    """True for "I only need the first" and "just the last one"; of rows not asked for, "the last one please"."""
+    """True for "I only need the first", and of a row not asked for "the last one please"."""
     only = "only" in part.cues
     if not part.cues.isdisjoint(LONGING):
         return only or own or not asked
