@@ -20,6 +20,7 @@ NOTHING: frozenset[str] = frozenset()
 DEEDS = ("access:move", "access:verb")
 CONCERN = ("access:role", "access:thing", "leaving", "access:leaves")
 REACH = 12  # words from "may" to what one may
+FAR = 16  # the same, where the name and the address of somebody stand between
 NOTE = 6  # words of a note without a verb: "Kim Bauer bitte raus"
 SMALL = 3  # words of a name, of a writer without capitals
 SHORT = 2  # letters; a shorter word is no name
@@ -210,7 +211,8 @@ def _viewing(clause: Clause) -> bool:
 
 
 def _reaches(clause: Clause, modal: Hit, alone: bool) -> bool:
+    reach = FAR if "{address}" in clause.cues and "access:role" in clause.cues else REACH
     views: Iterable[Hit] = clause.of("access:view")
-    if alone:
-        views = [*views, *clause.of("access:take")]
-    return any(-2 <= h.first - modal.last <= REACH and h.first != modal.first for h in views)
+    near = any(-2 <= h.first - modal.last <= reach and h.first != modal.first for h in views)
+    taken = clause.of("access:take") if alone else ()
+    return near or any(-2 <= h.first - modal.last <= REACH and h.first != modal.first for h in taken)
