@@ -1,8 +1,9 @@
 """Phrases of the language files as patterns over words, and the search for them in a row of words.
 
 A phrase is a row of terms: `rechnung` is that word, `send*` a beginning, `*rechnung` an ending, `a|b` a
-choice, `a?` may be missing, `…` stands for up to seven other words of the same clause, `……` for up to twelve
-of any, `=AB` is written exactly so, `{number}` stands for anything that was recognised as a number before.
+choice, `a_b|c` one that offers several words at once, `a?` may be missing, `…` stands for up to seven other
+words of the same clause, `……` for up to twelve of any, `=AB` is written exactly so, `{number}` stands for
+anything that was recognised as a number before.
 """
 
 import itertools
@@ -208,15 +209,26 @@ def _tables(first: frozenset[str], rest: Rest) -> tuple[int, ...]:
 
 def steps(written: str) -> Iterator[tuple[frozenset[str], Rest]]:
     """A phrase as its first terms and the steps after them, for each way of leaving out optional terms."""
-    choices: list[list[frozenset[str] | None]] = []
+    choices: list[list[tuple[frozenset[str], ...]]] = []
     for part in written.split():
         optional = part.endswith("?") and len(part) > 1
-        terms = _choice(part.removesuffix("?"))
-        choices.append([terms, None] if optional else [terms])
+        options = list(_options(part.removesuffix("?")))
+        choices.append([*options, ()] if optional else options)
     for row in itertools.product(*choices):
-        first, *rest = [terms for terms in row if terms]
+        first, *rest = itertools.chain.from_iterable(row)
         gaps = [0, *(GAPS.get("".join(terms), 0) for terms in rest)]
         yield first, tuple(_step(t, g) for t, g in zip(rest, gaps, strict=False) if "".join(t) not in GAPS)
+
+
+def _options(choice: str) -> Iterator[tuple[frozenset[str], ...]]:
+    """What a choice offers: single words together, and each row of words written "a_b"."""
+    options = choice.split("|")
+    single = [option for option in options if "_" not in option]
+    if single:
+        yield (_choice("|".join(single)),)
+    for row in options:
+        if "_" in row:
+            yield tuple(map(_choice, row.split("_")))
 
 
 @lru_cache(maxsize=MOST_SHARED)
@@ -233,7 +245,7 @@ def variants(written: str) -> list[Phrase]:
     choices = []
     for part in written.split():
         optional = part.endswith("?") and len(part) > 1
-        options = [(_term(word),) for word in part.removesuffix("?").split("|")]
+        options = [tuple(map(_term, words.split("_"))) for words in part.removesuffix("?").split("|")]
         choices.append([*options, ()] if optional else options)
     rows = (tuple(itertools.chain.from_iterable(row)) for row in itertools.product(*choices))
     return [row for row in rows if row and row[0] != GAP]

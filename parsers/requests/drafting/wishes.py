@@ -288,7 +288,7 @@ def payment_state(draft: Draft, parts: Sequence[Clause]) -> str | None:
     if draft.intent == "open_items":  # "a list, please, with the overdue ones marked"
         parts = [part for part in parts if "filter:set_apart" not in part.cues]
     status = filters.status(parts)
-    return None if draft.intent == "open_items" and status == "open" else status
+    return None if draft.intent == "open_items" and status in ("open", "paid") else status
 
 
 def _drop_articles(draft: Draft) -> None:

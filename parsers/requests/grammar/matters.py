@@ -134,6 +134,14 @@ UNCOUNTED = "want wish please copy again docs page question lacks_kind settled"
 CHOSEN = "{number} {period} {money} {address} missing again dispute damage "
 CHOSEN += "filter:last filter:location status:open status:overdue status:paid people"
 
+# What is wanted or wrong where the clerk itself is only named: "does the link for our order not work?"
+UNSERVED = (
+    "please want wish human outside outside_told topic order_thing open_items statement kind docs late anger "
+)
+UNSERVED += (
+    "fragment private near:{number} near:kind ordering blocked negation moving fraud claim access access_open"
+)
+
 # In their order; rules.py says what comes before and behind them.
 MATTERS: tuple[Rule, ...] = (
     rule("other", "fraud dispute", "fraud msg:fraud", unless="copy again missing lacking settled"),
@@ -143,6 +151,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("help", "help", TOPIC, unless="{number} {period} again missing"),
     rule("help", "way", "kind docs statement", "question", unless=CHOSEN),
     rule("help", "ability", "question", unless="{number} to_us"),
+    rule("help", "desk", "question", unless=CHOSEN + UNSERVED),
     rule("help", "scope", "question", "kind docs", unless="{number} please wish missing again copy"),
     rule("other", "service", "dispute anger damage", unless="kind {number} {money} mention missing signed"),
     rule(
