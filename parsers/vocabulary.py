@@ -59,6 +59,7 @@ class Vocabulary:
                     t["language"].get("abbreviations", ()),
                     frozenset(map(fold, t["language"]["words"])),
                     t["language"].get("ordinal_dot", True),
+                    t["language"].get("labels", ()),
                 )
                 for code, t in spoken.items()
             },

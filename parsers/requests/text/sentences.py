@@ -1,7 +1,7 @@
 """Cuts a row of words into sentences and list items."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ SIGNS = frozenset(":-–—|=")  # behind the number that heads a row
 ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
 ENDING = ("money", "number")  # no ordinals: behind them a dot ends what is written without capitals
 SHORT = 3  # letters of a word that may be shortened, figures of no ordinal
+POINT = 3  # words of a point with its label
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
 
@@ -30,15 +31,21 @@ class Abbreviations:
     endings: tuple[str, ...]
     plain: frozenset[str] = frozenset()  # frequent words; of these only a number or small letter makes one
     ordinals: bool = True  # a dot behind a figure of one or two digits makes an ordinal: "20. März"
+    labels: frozenset[str] = frozenset()  # what a point of a list begins with: "firstly", "first,"
 
     @classmethod
     def compile(
-        cls, written: Iterable[str], plain: frozenset[str] = frozenset(), ordinals: bool = True
+        cls,
+        written: Iterable[str],
+        plain: frozenset[str] = frozenset(),
+        ordinals: bool = True,
+        labels: Iterable[str] = (),
     ) -> "Abbreviations":
         """From words of the language files; "*nr" is an ending."""
         folded = [fold(word) for word in written]
         endings = tuple(word[1:] for word in folded if word.startswith("*"))
-        return cls(frozenset(word for word in folded if not word.startswith("*")), endings, plain, ordinals)
+        words = frozenset(word for word in folded if not word.startswith("*"))
+        return cls(words, endings, plain, ordinals, frozenset(map(fold, labels)))
 
     def has(self, word: str) -> bool:
         """True when a dot behind the word ends no sentence."""
@@ -79,7 +86,8 @@ def sentences(words: Sequence[Word], abbreviations: Abbreviations) -> list[Sente
         part = words[first:i]
         marks = sum(word.written == '"' for word in part) if '"' in signs else 0
         opens = marks % 2 == 1 and part[0].written == '"' and bool(part[0].breaks)
-        cuts.extend(_sentence(part, block, opens or open_quote, not first or bool(part[0].breaks)))
+        fresh = not first or bool(part[0].breaks)
+        cuts.extend(_sentence(part, block, opens or open_quote, fresh, abbreviations.labels))
         open_quote = opens or (open_quote and marks == 0)
         if i < len(words) and words[i].breaks >= 2:
             block += 1
@@ -98,14 +106,16 @@ def without_remarks(cuts: Sequence[Sentence]) -> list[Sentence]:
     return kept
 
 
-def _sentence(words: Sequence[Word], block: int, quoted: bool, fresh: bool) -> list[Sentence]:
+def _sentence(
+    words: Sequence[Word], block: int, quoted: bool, fresh: bool, labels: Set[str]
+) -> list[Sentence]:
     rest = list(words)
     item = False
     while rest and rest[0].written in BULLETS:
         quoted = quoted or rest[0].written == ">"
         item = item or rest[0].written != ">"
         rest.pop(0)
-    if label := _label(rest, 0):
+    if label := _label(rest, 0) or _spelt(rest, labels):
         item, rest = True, rest[label:]
     end = ""
     while rest and (rest[-1].written in ENDS or rest[-1].written in ":,"):
@@ -199,6 +209,16 @@ def _label(words: Sequence[Word], i: int) -> int:
         return 0
     dotted = at == i and words[at + 1].written == "." and not words[at].written.isupper()
     return at + 2 - i if words[at + 1].written == ")" or dotted else 0
+
+
+def _spelt(words: Sequence[Word], labels: Set[str]) -> int:
+    """How many words the "secondly" or "second:" takes that a point begins with; 0 for none."""
+    if len(words) < POINT:
+        return 0
+    signed = words[1].written in ",:"
+    if words[0].folded in labels or (signed and words[0].folded + "," in labels):
+        return 1 + signed
+    return 0
 
 
 def _listed_within(words: Sequence[Word], first: int, i: int) -> bool:
