@@ -25,6 +25,7 @@ POINTING = ("missing", "again", "copy", "docs", "this", "these", "{number}", "al
 WITHIN = 3  # words between a word of place and the noun behind it
 LEAD = 3  # words from asking to the article of its object
 NEXT = 4  # words of an object behind its article
+PEOPLE = ("teller:addressed", "access:speaker")
 WIDE = 3  # words; a longer phrase of asking holds its object
 STOPPING = (
     *("verb", "lacking", "negation", "joiner", "relative", "pronoun", "only", "to_us"),
@@ -78,7 +79,8 @@ def _in_place(clause: Clause, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(hit.first - WITHIN - 2, -1), -1):
         if at in ends:
             bundle = any(h.last == ends[at] - 1 and h.cue.startswith("form:") for h in clause.hits)
-            return not (bundle or _taken(clause, ends[at], asking) or _particle(clause, ends[at]))
+            met = any(h.first == at + 1 for cue in PEOPLE for h in clause.of(cue))  # "I miss from you notes"
+            return not (bundle or met or _taken(clause, ends[at], asking) or _particle(clause, ends[at]))
         word = clause.words[at]
         led = at - 1 in ends  # "on no invoice"
         if (at in stops or at in articles) and not led:

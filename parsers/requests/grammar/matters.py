@@ -148,6 +148,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("other", "recall damage", "msg:recall", unless="claim remedy question " + PAPERS),
     rule("other", "recall", "{number} please action near:{number} outsider", unless=PAPERS),
     rule("human", "human", unless="recall"),
+    rule("other", "levy", "omitted", unless="kind docs copy again statement dispute anger negation {number}"),
     rule("help", "help", TOPIC, unless="{number} {period} again missing"),
     rule("help", "way", "kind docs statement", "question", unless=CHOSEN),
     rule("help", "ability", "question", unless="{number} to_us"),
