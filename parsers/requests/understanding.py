@@ -16,6 +16,7 @@ from parsers.requests.drafting.hints import Message
 from parsers.requests.grammar.access import concerned
 from parsers.requests.grammar.cadence import RHYTHM, comes
 from parsers.requests.grammar.mood import mentioned
+from parsers.requests.grammar.otherwise import otherwise
 from parsers.requests.grammar.papers import goods_of
 from parsers.requests.grammar.repairs import SIGNS, begins, parted
 from parsers.requests.grammar.standing import LATER
@@ -212,7 +213,7 @@ def _units(
             begun = meant is None and begins(cut)
             repairs += [meant] if meant else []
         if parts:
-            found += let_be(units(parts, vocabulary.intents, topics | _before(found)))
+            found += otherwise(let_be(units(parts, vocabulary.intents, topics | _before(found))))
         if one.sentence.end != "?" and comes(one.cues):
             topics |= {RHYTHM}
     return found
