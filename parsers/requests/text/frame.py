@@ -44,6 +44,7 @@ PARTED = ("greeting", "closing", "thanks")  # what may share its line with a sen
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
 FRAMING = ("header", "quoted", "disclaimer", "greeting", "postscript", "closing")  # what no wish is part of
 TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
+FORM_LEADS = ("stance:manner", "indefinite")  # "as", "in one"
 OF_LEDGERS = ("open_items", "status:open", "own_list", "reconcile")  # said of rows, where rows are marked
 _RULED = re.compile(r"^[ \t]*[-=_*~#]{4,}[ \t]*$", re.MULTILINE)
 
@@ -188,9 +189,15 @@ def _announced(one: Read, before: Read) -> bool:
 
 def _telling(one: Read) -> bool:
     """True when a short line still says what is wanted."""
-    return any(cue.startswith("kind:") or cue in TELLS for cue in one.cues) or any(
-        w.thing and w.thing.sort == "number" for w in one.sentence.words
-    )
+    if any(cue.startswith("kind:") or cue in TELLS for cue in one.cues):
+        return True
+    return any(w.thing and w.thing.sort == "number" for w in one.sentence.words) or _forming(one)
+
+
+def _forming(one: Read) -> bool:
+    """True for "rather as a link" and "all in one zip", not for a Mr Link who is greeted."""
+    led = {h.last + 1 for cue in FORM_LEADS for h in one.hits if h.cue == cue}
+    return any(h.cue.startswith("form:") and not led.isdisjoint((h.first, h.first + 1)) for h in one.hits)
 
 
 def _line_end(read: Sequence[Read], i: int) -> bool:
