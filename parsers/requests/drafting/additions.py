@@ -7,9 +7,14 @@ from datetime import date, timedelta
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.sums import PRICED, meant
 from parsers.requests.fields.places import Number, numbers, places
+from parsers.requests.grammar.rule import WANT
 from parsers.requests.grammar.units import Unit
+from parsers.requests.text.clauses import Clause
 
 TIMED = frozenset({"documents", "statement", "export"})
+MORE = frozenset({"joiner", "also", "same", "likewise"})
+LACKING = frozenset({"want", "wish", "i_want", "needing", "missing"})
+SETTLED = frozenset({"have", "done", "settled", "negation", "arrival", "recurring"})
 SPEAKING = ("verb", "pronoun", "told_by", "paid", "order_thing")
 DAY = timedelta(days=1)
 
@@ -17,8 +22,9 @@ DAY = timedelta(days=1)
 def added(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     """The drafts with what such sentences add: a longer time frame, or a second wish of the same build."""
     found = list(drafts)
-    fragments = [unit for unit in read if unit.intent is None] if drafts else []
-    for unit in fragments:
+    own = [draft.unit for draft in drafts]
+    bare = (unit for unit in read if unit.intent in (None, WANT) and unit not in own)
+    for unit in bare if drafts else ():
         base = next((d for d in reversed(found) if d.unit.sentence == unit.sentence - 1), None)
         if base is None:
             continue
@@ -78,13 +84,20 @@ def _priced(unit: Unit) -> str | None:
     return sums[0] if alone and len(sums) == 1 and not numbers(unit.clause) else None
 
 
+def _begins(clause: Clause) -> bool:
+    """True for "and December", "December too" and "the same for December"."""
+    same = any(h.first <= 1 for h in clause.of("same"))
+    return same or clause.opens("joiner", "also") or "also" in clause.cues
+
+
 def _adds(unit: Unit) -> tuple[date, date] | None:
     """The one closed time frame of a fragment that names nothing else."""
     clause = unit.clause
-    if not clause.opens("joiner", "also"):
+    if clause.cues.isdisjoint(MORE) or not clause.cues.isdisjoint(SETTLED):
         return None
     ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
-    if any(h.first < ends for cue in SPEAKING for h in clause.of(cue)):
+    speaks = any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
+    if (speaks and clause.cues.isdisjoint(LACKING)) or not (speaks or _begins(clause)):
         return None
     found = places(clause, {})
     if len(found) != 1 or found[0].sort != "period" or found[0].value.kind not in ("day", "range"):

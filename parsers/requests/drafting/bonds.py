@@ -48,6 +48,8 @@ PAID = frozenset(
     {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
 )
 
+SPARING = 7  # words of "not the ones already paid please"
+
 
 def complete(
     drafts: Sequence[Draft], read: Sequence[Unit], head: Sequence[Unit], own: Mapping[str, str]
@@ -95,8 +97,24 @@ def _lend(unit: Unit, drafts: Sequence[Draft]) -> None:
     elif unit.intent == NOTHING and drafts:
         lend_form(unit, drafts[-1])
         lend_code(unit, drafts[-1])
+    if unit.intent in (None, WANT, NOTHING) and drafts:
+        _spare_paid(unit, drafts[-1])
     if "filter:ordering" in unit.clause.cues and all(d.unit is not unit for d in drafts):
         lend_person(unit, drafts)
+
+
+def _spare_paid(unit: Unit, draft: Draft) -> None:
+    """Leaves the open ones where a sentence does not want the paid ones."""
+    cues = unit.clause.cues
+    brief = "negation" in cues and "verb" not in cues and len(unit.clause.words) <= SPARING
+    spared = "status:paid" in cues and (brief or not cues.isdisjoint(("unwanted", "filter:left_out")))
+    if (
+        spared
+        and not unit.clause.kinds
+        and draft.intent == "documents"
+        and not (draft.numbers or draft.status)
+    ):
+        draft.status = "open"
 
 
 def _place(draft: Draft, read: Sequence[Unit]) -> int:

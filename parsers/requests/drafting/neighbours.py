@@ -4,11 +4,18 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.fields.places import places
 from parsers.requests.grammar.units import Unit
 
+APART = frozenset({"indefinite", "missing", "filter:last", "everywhere", "{number}", "again", "verb"})
+NEAR = 2  # sentences, with an "oh," between them
+
 
 def share(before: Draft, draft: Draft) -> None:
     """What two neighbouring wishes have in common without saying it twice."""
     if not draft.selected and _below(before, draft):
         draft.since, draft.until = before.since, before.until
+    if _adds(before, draft):
+        draft.since, draft.until, draft.last = before.since, before.until, before.last
+        for name in ("location", "status", "cost_centre", "person"):
+            setattr(draft, name, getattr(draft, name) or getattr(before, name))
     if draft.shows("same_time"):
         draft.location = draft.location or before.location
         if not draft.selected:
@@ -38,6 +45,27 @@ def share(before: Draft, draft: Draft) -> None:
     alike = pair == {"documents"} and not (draft.numbers or draft.cost_centre)
     if alike and distance <= 1 and not draft.location and not draft.shows("everywhere"):
         draft.location = before.location
+
+
+def _adds(before: Draft, draft: Draft) -> bool:
+    """True for "The notes as well." behind "the invoices of May, please."."""
+    if (
+        not before.intent == draft.intent == "documents"
+        or before.numbers
+        or draft.selected
+        or not draft.kinds
+    ):
+        return False
+    if (
+        not 0 < draft.unit.sentence - before.unit.sentence <= NEAR
+        or draft.location
+        or draft.status
+        or draft.person
+    ):
+        return False
+    clause = draft.unit.clause
+    adds = clause.opens("joiner", "also") or "also" in clause.cues
+    return adds and bool(before.dated or before.last) and clause.cues.isdisjoint(APART)
 
 
 def _below(before: Draft, draft: Draft) -> bool:

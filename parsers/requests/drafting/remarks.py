@@ -22,8 +22,21 @@ LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
 BEGUN = 3  # words before the verb of "all of this applies to ..."
 DEMANDED = ("only", "stance:demand")  # "our authority only takes electronic invoices"
 DEMANDING = ("doc_date", "dated", "want", "wish", "missing")
+AFTER = 8  # words of an afterthought
+LIMITS = frozenset({"only", "meant", "fits"})
+NO_LIMIT = (
+    "negation",
+    "thanks",
+    "{number}",
+    "{period}",
+    "order_thing",
+    "closing",
+    "past",
+    "arrival",
+    "leaving",
+)
 EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
-SITED = (*LOCATING, "filter:street")
+SITED = (*LOCATING, "filter:street", "filter:town")
 FEW = 3  # words beside a time frame: "that's 6 April to 5 May"
 
 
@@ -71,7 +84,17 @@ def _site(unit: Unit, draft: Draft, wants: bool) -> str | None:
     sited = [part for part in unit.parts if location(part)] or [clause]
     about = pointing or (any(map(of_trade, sited)) if told else not told_of_others(clause))
     placed = (placed or told) and about and not of_other_papers(clause, draft.kinds)
-    return (location(clause) if placed else None) or _limited_to(unit)
+    return (location(clause) if placed else None) or _limited_to(unit) or _afterthought(unit, draft)
+
+
+def _afterthought(unit: Unit, draft: Draft) -> str | None:
+    """The site of "Just Leeds will do." right behind a wish; a bare "Leeds branch." may be who writes."""
+    clause = unit.clause
+    behind = unit.sentence == draft.unit.sentence + 1 and len(clause.words) <= AFTER
+    if not behind or clause.cues.isdisjoint(LIMITS) or not clause.cues.isdisjoint(NO_LIMIT):
+        return None
+    towns = {clause.words_of(hit) for hit in clause.of("filter:town")}
+    return location(clause) or (towns.pop() if len(towns) == 1 else None)
 
 
 def _limited_to(unit: Unit) -> str | None:

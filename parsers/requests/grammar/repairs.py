@@ -15,6 +15,7 @@ BUSY = (
 )
 # words beside the one that counts: without a sign, behind a sign, behind a firm one
 FEWEST, FEW, MORE = 3, 7, 10
+RECALLING = 4  # words of "oh yes," with its signs, and of "and"
 LEAST = 4  # digits of a bare number
 NAME = 2  # words of the name of a place
 SORTS = ("{number}", "{period}", "filter:last", "filter:cost_centre")
@@ -58,11 +59,22 @@ def stands_for(
     rest = stretch(meant, begin, len(meant.words))
     if not (earlier and rest.words and (begin or firm or begun)) or _busy(rest):
         return None
-    if rest.opens("joiner", "ask_words") or (begun and not (begin or firm) and "want" in rest.cues):
+    if (
+        rest.opens("joiner", "ask_words")
+        or _adds(rest)
+        or (begun and not (begin or firm) and "want" in rest.cues)
+    ):
         return None
     plain = sum(w.written.isalpha() and not w.thing for w in rest.words)
     most = MORE if firm else FEW if begin else FEWEST
     return rest if plain <= most and _fits(rest, earlier, firm) else None
+
+
+def _adds(rest: Clause) -> bool:
+    """True for "yes, and the notes": what follows stands beside what was said, not for it."""
+    first = min((h.first for h in rest.of("joiner")), default=RECALLING)
+    named = any(word.thing for word in rest.words[:first]) or any(h.first < first for h in rest.kinds)
+    return first < RECALLING and not named
 
 
 def _busy(rest: Clause) -> bool:

@@ -9,6 +9,7 @@ from parsers.requests.text.sentences import Sentence
 from parsers.requests.text.words import Word
 
 SALUTATION = 9  # words of "Dear Ms Quinn and colleagues"
+RECALLING = 3  # words of "oh yes," with its signs
 SIGNATURE = 14  # words from a closing to the end of its line
 ENDING = frozenset(",!:-–—")
 PARTING = frozenset(",.!?;")
@@ -23,7 +24,8 @@ Part = tuple[Sentence, tuple[Hit, ...]]
 def opened(sentence: Sentence, hits: Sequence[Hit]) -> list[Part]:
     """The sentence as one to three: its salutation, what it says, its closing."""
     words = sentence.words
-    cuts = sorted({0, _salutation(words, hits), _closing(words, hits), len(words)})
+    begin = _salutation(words, hits) or _recalled(words, hits)
+    cuts = sorted({0, begin, _closing(words, hits), len(words)})
     if len(cuts) == 2:
         return [(sentence, tuple(hits))]
     return [_part(sentence, hits, a, b) for a, b in pairwise(cuts)]
@@ -38,6 +40,17 @@ def _salutation(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     end = next((i for i in places if words[i].written in ENDING and words[i + 1].start > words[i].end), -1)
     telling = any(h.first < end and not h.cue.startswith(("-", *PART_OF_LETTER)) for h in hits)
     return 0 if end < 0 or telling or any(word.thing for word in words[:end]) else end + 1
+
+
+def _recalled(words: Sequence[Word], hits: Iterable[Hit]) -> int:
+    """Index of the "and" of "oh yes, and the notes"; 0 for all that does not begin so."""
+    starts = [h.first for h in hits if h.cue == "joiner" and 0 < h.first <= RECALLING]
+    slips = any(h.cue == "slip" and h.first == 0 for h in hits)
+    at = min(starts, default=0)
+    told = any(word.thing for word in words[:at]) or any(
+        h.cue.startswith("kind:") and h.first < at for h in hits
+    )
+    return at if slips and at and not told and words[at - 1].written in PARTING else 0
 
 
 def _closing(words: Sequence[Word], hits: Iterable[Hit]) -> int:

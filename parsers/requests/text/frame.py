@@ -40,7 +40,7 @@ class Read:
         return len(self.sentence.words) <= SHORT
 
 
-PARTED = ("greeting", "closing", "thanks")  # what may share its line with a sentence
+PARTED = ("greeting", "closing", "thanks", "slip")  # what may share its line with a sentence
 ASKS = ("want", "wish", "please", "missing", "again", "ask_words")
 FRAMING = ("header", "quoted", "disclaimer", "greeting", "postscript", "closing")  # what no wish is part of
 TELLS = ("leaving", "people", "payment_notice", "dispute", "damage", "order_status", "open_items", "human")
