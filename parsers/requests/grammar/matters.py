@@ -132,7 +132,7 @@ UNCOUNTED = "want wish please copy again docs page question lacks_kind settled"
 
 # What says which papers are looked for: "where do I find the invoice of May?"
 CHOSEN = "{number} {period} {money} {address} missing again dispute damage "
-CHOSEN += "filter:last filter:location status:open status:overdue status:paid people"
+CHOSEN += "filter:title when:gone filter:last filter:location status:open status:overdue status:paid people"
 
 # What is wanted or wrong where the clerk itself is only named: "does the link for our order not work?"
 UNSERVED = (
