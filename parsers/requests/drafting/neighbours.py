@@ -14,6 +14,8 @@ def share(before: Draft, draft: Draft) -> None:
         draft.since, draft.until = before.since, before.until
     if _adds(before, draft):
         draft.since, draft.until, draft.last = before.since, before.until, before.last
+        if before.last:
+            draft.companions = set(draft.kinds)  # of the last three invoices, not the last three notes
         for name in ("location", "status", "cost_centre", "person"):
             setattr(draft, name, getattr(draft, name) or getattr(before, name))
     if draft.shows("same_time"):

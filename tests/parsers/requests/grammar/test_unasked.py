@@ -114,6 +114,7 @@ LET_BE = [
         )
     ),
     "The goods are back, see delivery note 80012345.",
+    "We never got the pump on the last delivery note.",
     "The invoice from May was paid long ago, please clear it.",
     "Please deliver to gate 3, delivery note with the goods.",
     "Cheers for resending the order confirmation.",
