@@ -101,6 +101,7 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     if draft.kinds == {"all"} and not draft.selected and any(d.intent == "open_items" for d in others):
         return True
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}", "thereto")
+    told = told and not (draft.unit.clause.source.item and draft.last)  # "first, the last invoice"
     return disputed and (told or (draft.kinds in OFFERED and not draft.selected))
 
 

@@ -67,3 +67,9 @@ def test_spelt_out_points_of_a_list_are_wishes_each() -> None:
     text = "Erstens eine OP-Liste. Zweitens alle Lieferscheine. Drittens den Kontoauszug künftig monatlich."
     asks = parse("", text, VOCABULARY, today=date(2025, 11, 14)).asks
     assert [ask.intent for ask in asks] == ["open_items", "documents", "subscribe"]
+
+
+def test_a_point_without_a_verb_stays_beside_a_complaint() -> None:
+    text = "First, the last invoice. We never got the pump on the last delivery note."
+    asks = parse("", text, VOCABULARY, today=date(2025, 11, 14)).asks
+    assert [(ask.intent, ask.kinds) for ask in asks] == [("documents", ("invoice",)), ("dispute", ())]
