@@ -51,19 +51,10 @@ def share(before: Draft, draft: Draft) -> None:
 
 def _adds(before: Draft, draft: Draft) -> bool:
     """True for "The notes as well." behind "the invoices of May, please."."""
-    if (
-        not before.intent == draft.intent == "documents"
-        or before.numbers
-        or draft.selected
-        or not draft.kinds
-    ):
+    chosen = draft.selected or draft.location or draft.status or draft.person
+    if not before.intent == draft.intent == "documents" or before.numbers or chosen or not draft.kinds:
         return False
-    if (
-        not 0 < draft.unit.sentence - before.unit.sentence <= NEAR
-        or draft.location
-        or draft.status
-        or draft.person
-    ):
+    if not 0 < draft.unit.sentence - before.unit.sentence <= NEAR:
         return False
     clause = draft.unit.clause
     adds = clause.opens("joiner", "also") or "also" in clause.cues

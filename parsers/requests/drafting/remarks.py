@@ -25,15 +25,8 @@ DEMANDING = ("doc_date", "dated", "want", "wish", "missing")
 AFTER = 8  # words of an afterthought
 LIMITS = frozenset({"only", "meant", "fits"})
 NO_LIMIT = (
-    "negation",
-    "thanks",
-    "{number}",
-    "{period}",
-    "order_thing",
-    "closing",
-    "past",
-    "arrival",
-    "leaving",
+    *("negation", "thanks", "closing", "past", "arrival", "leaving"),
+    *("{number}", "{period}", "order_thing"),
 )
 EVERY = ("all", "everything", "several")  # "each", "the lot", "both"
 SITED = (*LOCATING, "filter:street", "filter:town")

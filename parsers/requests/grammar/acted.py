@@ -1,5 +1,7 @@
 """What a clause tells of papers by its verb: "Ms Huber files the notes", "the notes run tonight"."""
 
+from collections.abc import Iterable
+
 from parsers.phrases import Hit
 from parsers.requests.text.clauses import Clause
 
@@ -76,9 +78,20 @@ def _helped(clause: Clause, at: int) -> bool:
 
 
 def _names(clause: Clause, at: int) -> bool:
-    """True for a word that begins the name of somebody: an article, a title, a pronoun, a capital."""
-    if at >= len(clause.words) or any(h.first <= at <= h.last for cue in NO_SUBJECT for h in clause.of(cue)):
+    return names(clause, at, NAMING, NO_SUBJECT)
+
+
+def names(
+    clause: Clause, at: int, naming: Iterable[str], others: Iterable[str], unknown: bool = False
+) -> bool:
+    """True for a word that begins the name of somebody: an article, a title, a pronoun, a capital.
+
+    `unknown`: a capital counts only on a word that says nothing else.
+    """
+    if at >= len(clause.words) or any(h.first <= at <= h.last for cue in others for h in clause.of(cue)):
         return False
+    if any(h.first == at for cue in naming for h in clause.of(cue)):
+        return True
     word = clause.words[at]
-    named = any(h.first == at for cue in NAMING for h in clause.of(cue))
-    return named or (word.written[:1].isupper() and word.written.isalpha() and word.thing is None)
+    said = unknown and any(h.first <= at <= h.last for h in clause.hits)
+    return word.written[:1].isupper() and word.written.isalpha() and word.thing is None and not said

@@ -15,7 +15,8 @@ FORMS = frozenset(
         *("motion", "unasked:runs", "ledger:tell", "person_verb", "access:verb", "final", "done"),
     }
 )
-SAID = ("please", "want", "wish", "negation", "i_want", "bid", "needing", "also", "condition", "only", "will")
+WISHED = ("please", "want", "wish")
+SAID = (*WISHED, "negation", "i_want", "bid", "needing", "also", "condition", "only", "will")
 FREIGHT = frozenset(
     {"kind:delivery_note", "kind:invoice", "kind:order_confirmation", "kind:shipping_document"}
 )
@@ -29,7 +30,8 @@ NO_DEED = (
     *("stance:definite", "verb", "access:may", "i_want", "access:wish", "access:take", "awaiting", "needing"),
 )
 PLEADING = ("please", "want", "wish", "me", "to_us")
-TAKEN = ("want", "sending", "emailing", "copy", "bid", "doing")
+GIVEN = ("want", "sending", "emailing", "copy")
+TAKEN = (*GIVEN, "bid", "doing")
 
 
 def aimed(whole: Clause, parts: Sequence[Clause]) -> bool:
@@ -58,7 +60,7 @@ def referred(whole: Clause, parts: Sequence[Clause]) -> bool:
 
 def told_to(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "please debit invoice 4711 next month": what the reader is to do, and gives nobody any."""
-    if not whole.cues.isdisjoint((*ASKED, *TAKEN[:4], "wish", "me", "to_us", "again", "whether")):
+    if not whole.cues.isdisjoint((*ASKED, *GIVEN, "wish", "me", "to_us", "again", "whether")):
         return False
     begins = {h.last + 1 for cue in ("please", "teller:addressed") for h in whole.of(cue)} | {0}
     return any(h.first in begins for h in whole.of("unasked:do"))
@@ -68,7 +70,7 @@ def settled(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "the bill of May was paid long ago, please clear it"."""
     papers = [part for part in parts if part.kinds]
     rest = [part for part in parts if part not in papers]
-    if whole.source.end == "?" or not rest or not whole.cues.isdisjoint((*ASKED, *TAKEN[:4], "wish")):
+    if whole.source.end == "?" or not rest or not whole.cues.isdisjoint((*ASKED, *GIVEN, "wish")):
         return False
     told = all("pay:done" in part.cues and "please" not in part.cues for part in papers)
     return told and any("please" in part.cues for part in rest)
@@ -124,7 +126,7 @@ def runs(whole: Clause, parts: Sequence[Clause]) -> bool:
 def done(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "notes sorted until ten last night": a deed of the writer, told in short."""
     named = [i for i, part in enumerate(parts) if part.kinds]
-    if whole.source.end == "?" or not whole.cues.isdisjoint((*ASKED - {"lacking"}, *SAID[:3])):
+    if whole.source.end == "?" or not whole.cues.isdisjoint((*ASKED - {"lacking"}, *WISHED)):
         return False
     if any(not part.cues.isdisjoint((*SAID, "lacking")) for part in parts if part.kinds):
         return False
@@ -220,7 +222,7 @@ def over(whole: Clause, parts: Sequence[Clause]) -> bool:
 def passive(whole: Clause, parts: Sequence[Clause]) -> bool:
     """True for "each note is scanned here, please use white paper"."""
     papers = [part for part in parts if part.kinds]
-    if whole.source.end == "?" or not whole.cues.isdisjoint(("missing", "again", *TAKEN[:4])):
+    if whole.source.end == "?" or not whole.cues.isdisjoint(("missing", "again", *GIVEN)):
         return False
     return all("unasked:is" in part.cues and _ends_done(part) for part in papers)
 

@@ -1,6 +1,6 @@
 """What only tells what somebody does with papers: "our depot scans all notes", "I send you the note"."""
 
-from parsers.requests.grammar.acted import acted, become
+from parsers.requests.grammar.acted import acted, become, names
 from parsers.requests.text.clauses import Clause, once
 
 # what makes a wish of a sentence, whoever is its subject
@@ -69,14 +69,7 @@ def _verbs(clause: Clause) -> list[int]:
 
 
 def _names(clause: Clause, at: int) -> bool:
-    """True for a word that begins the name of somebody: an article, a title, a capital that says nothing."""
-    if at >= len(clause.words) or any(h.first <= at <= h.last for cue in NO_SUBJECT for h in clause.of(cue)):
-        return False
-    if any(h.first == at for cue in NAMING for h in clause.of(cue)):
-        return True
-    word = clause.words[at]
-    known = any(h.first <= at <= h.last for h in clause.hits)
-    return word.written[:1].isupper() and word.written.isalpha() and word.thing is None and not known
+    return names(clause, at, NAMING, NO_SUBJECT, unknown=True)
 
 
 def _closed(clause: Clause, at: int) -> bool:

@@ -7,21 +7,14 @@ from parsers.requests.grammar.rounds import ASKED, BESIDE
 from parsers.requests.text.clauses import Clause, stretch
 
 TIES = ("unasked:from", "unasked:for", "unasked:tie")
-PAPERY = (
+OBJECTS = (
     *("kind:", "docs", "copy", "page", "form:", "medium", "order_thing", "statement", "export", "want"),
-    *("sending", "emailing", "again", "all", "deed_noun", "open_items", "unasked:same", "paperwork", "this"),
-    *(
-        "the_ones",
-        "same",
-        "missing",
-        "pronoun",
-        "whereabouts",
-        "filter:",
-        "access:",
-        "verb",
-        "late",
-        "motion",
-    ),
+    *("sending", "emailing", "again", "all", "deed_noun", "open_items"),
+)
+PAPERY = (
+    *OBJECTS,
+    *("unasked:same", "paperwork", "this", "same", "the_ones", "pronoun", "verb", "missing", "late"),
+    *("motion", "whereabouts", "filter:", "access:"),
 )
 WIDE = ("filter:led", "filter:location_word", "filter:subject", "filter:no_place", "access:toward")
 GOODS = ("teller:load", "teller:wares")
@@ -29,16 +22,12 @@ ARTICLES = ("stance:definite", "indefinite", "filter:ours")
 ROW = ("joiner", "stance:definite", "yours", "order_thing", "filter:last")
 NEAR = 4  # words from a tie back to the article of the thing before it
 PAPER_FORMS = ("form:", "medium", "this", "these", "the_ones", "emailing", "sending")
-OBJECTS = (
-    *("kind:", "docs", "copy", "page", "form:", "medium", "order_thing", "statement", "export", "want"),
-    *("sending", "emailing", "again", "all", "deed_noun", "open_items"),
-)
 NOUN_LEADS = ("stance:definite", "indefinite")
 PLACE = 8  # words from the beginning to a paper, or from a paper to its verb
 UNDER = ("copy", "again", "docs", "page", "lacking")
 
 
-def thing_on(whole: Clause, parts: Sequence[Clause]) -> bool:
+def thing_on(whole: Clause) -> bool:
     """True when a preposition ties each paper and number to a noun with an article that is no paper."""
     if not whole.cues.isdisjoint(UNDER):
         return False

@@ -22,7 +22,7 @@ def let_be(found: list[Unit]) -> list[Unit]:
         return found
     parts = [part for one in found for part in one.parts]
     whole = joined(parts)
-    if tied.thing_on(whole, parts):
+    if tied.thing_on(whole):
         return [_left(one, _lack(one.clause)) for one in found]
     if not whole.kinds and "statement" not in whole.cues:
         return found

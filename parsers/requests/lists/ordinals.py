@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from parsers.phrases import Hit
 from parsers.requests.fields.places import Number, numbers
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -9,50 +10,18 @@ from parsers.requests.text.clauses import Clause
 ORDER = ("pick:first", "pick:second", "pick:third", "pick:fourth")
 PLACES = (*ORDER, "pick:last", "pick:middle")
 WELL = ("pick:well", "have", "done", "settled", "forgotten", "unwanted")
-ABSENT = (
-    "negation",
-    "missing",
-    "pick:ill",
-    "want",
-    "please",
-    "again",
-    "blocked",
-    "denied",
-    "denial",
-    "lacking",
-)
+ILL = ("negation", "missing", "pick:ill", "want", "please", "again", "blocked")
+ABSENT = (*ILL, "denied", "denial", "lacking")
 LACKING = frozenset({"missing", "lacking"})
 LONGING = frozenset({"needing", "want", "wish", "i_want"})
 ASKING = frozenset({"please", "want", "wish"})
 EXCEPT = ("barring", "negation", "denied")
 LEADS = ("stance:definite", "determiner", "yours")
 AIMS = ("cause", "belonging")  # "the note for the second"
-BEHIND = (
-    *(
-        "verb",
-        "pronoun",
-        "please",
-        "missing",
-        "lacking",
-        "want",
-        "joiner",
-        "kind:",
-        "pick:",
-        "the_ones",
-        "have",
-    ),
-    *(
-        "negation",
-        "contrast",
-        "thanks",
-        "filter:adverb",
-        "preposition",
-        "done",
-        "settled",
-        "wish",
-        "needing",
-        "indefinite",
-    ),
+BEHIND = (  # what stands behind an ordinal that is no adjective
+    *("verb", "pronoun", "please", "missing", "lacking", "want", "wish", "needing", "have"),
+    *("joiner", "negation", "contrast", "thanks", "done", "settled", "preposition", "filter:adverb"),
+    *("kind:", "pick:", "the_ones", "indefinite"),
 )
 NEXT = 2  # words from "first" to how many, from "but" to "the second"
 
@@ -108,9 +77,13 @@ def _picks(part: Clause, own: bool, asked: bool) -> bool:
     return "verb" not in part.cues and (only or ("please" in part.cues and not (own or asked)))
 
 
+def _ordinals(part: Clause) -> list[Hit]:
+    return [hit for cue in PLACES for hit in part.of(cue)]
+
+
 def _nominal(part: Clause) -> bool:
     """True when each ordinal stands for a thing: "the second is missing", not "the first time"."""
-    hits = [hit for cue in PLACES for hit in part.of(cue)]
+    hits = _ordinals(part)
     leads = {h.last + 1 for cue in LEADS for h in part.of(cue)}
     ends = {h.first for h in part.hits if h.cue.startswith(BEHIND)}
     aims = {h.last + 1 for cue in AIMS for h in part.of(cue)}
@@ -130,7 +103,7 @@ def _well(part: Clause) -> bool:
 
 def _excepted(part: Clause) -> bool:
     """True for "all but the second"."""
-    first = min(h.first for cue in PLACES for h in part.of(cue))
+    first = min(h.first for h in _ordinals(part))
     only = {h.first for h in part.of("only")}
     leaving = (h for cue in EXCEPT for h in part.of(cue) if h.first not in only)
     return any(0 < first - h.last <= NEXT for h in leaving)

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from parsers.requests.fields.places import Number, numbers
 from parsers.requests.grammar.units import Unit
-from parsers.requests.lists.ordinals import ABSENT, ORDER, WELL, places
+from parsers.requests.lists.ordinals import ABSENT, ILL, ORDER, WELL, places
 from parsers.requests.text.clauses import Clause
-
-ILL = ("negation", "missing", "pick:ill", "want", "please", "again", "blocked")
 
 
 def picked(found: Sequence[Number], read: Sequence[Unit], counts: Mapping[str, int]) -> list[Number]:
