@@ -11,7 +11,7 @@ from parsers.numbers.echoes import echoes
 from parsers.numbers.groups import read_grouped, read_phone, read_spaced
 from parsers.numbers.reading import FoundNumber, Reading, judge
 from parsers.numbers.scanner import alike
-from parsers.numbers.shapes import Shape, is_year, shape_of
+from parsers.numbers.shapes import Shape, is_worded, is_year, shape_of
 from parsers.numbers.slots import Slot, is_round, slot
 from parsers.numbers.tables import cells
 from parsers.numbers.verdict import Run
@@ -135,7 +135,8 @@ def _words_in_front(text: str, words: NumberWords) -> int:
         if after.isdigit() and meaning and meaning.sense is Sense.NOT and _is_land(letters[0]):
             break
         apart = after == "." and not (meaning is None and _is_head(letters[0]))
-        if not (tells or apart or (len(letters[0]) > 5 and not after.isdigit())):
+        worded = cut == 0 and meaning is None and is_worded(text)
+        if worded or not (tells or apart or (len(letters[0]) > 5 and not after.isdigit())):
             break
         cut = letters.end() + (0 if after.isdigit() else 1)
     return cut

@@ -7,6 +7,8 @@ from parsers.numbers.words import NumberWords
 from parsers.phrases import fold
 
 LONGEST = 40  # characters of a number
+LONGEST_RUN = 5  # letters on end of a code; more are a word
+DIGITS_OF_A_WORD = 4  # with which a word in capitals makes a number: HERBST-25/07
 
 
 class Shape(Enum):
@@ -41,6 +43,7 @@ _VAT = re.compile(
     r"(?:DE|GB|EE|EL|PT)\d{9}|ATU\d{8}|CHE\d{9}|(?:DK|FI|HU|LU|MT|SI)\d{8}|PL\d{10}|(?:SK|BE0?)\d{9,10}|CZ\d{8,10}"
     r"|(?:IT|HR|LV)\d{11}|SE\d{12}|NL\d{9}B\d\d|FR[A-Z\d]{2}\d{9}|ES[A-Z]\d{7}[A-Z\d]|IE\d[A-Z\d]\d{5}[A-Z]{1,2}"
 )
+_WORDED = re.compile(r"[A-Z]{6,12}[-/](?!(?:19|20)\d\d$)[\d/-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"[-/._]")
 
@@ -48,6 +51,11 @@ _SEPARATED = re.compile(r"[-/._]")
 def is_year(text: str) -> bool:
     """True for four digits that are more likely a year than a number."""
     return len(text) == 4 and "1990" <= text <= "2039"
+
+
+def is_worded(text: str) -> bool:
+    """True for a word in capitals with digits enough for a number: HERBST-25/07, not OKTOBER-2025."""
+    return bool(_WORDED.fullmatch(text)) and sum(map(str.isdigit, text)) >= DIGITS_OF_A_WORD
 
 
 def shape_of(text: str, words: NumberWords) -> Shape:
@@ -62,8 +70,10 @@ def shape_of(text: str, words: NumberWords) -> Shape:
         return Shape.NEVER
     runs = _LETTERS.findall(text)
     head = fold(runs[0])
-    if (words.has("never", head) and text[0].isalpha()) or max(len(run) for run in runs) > 5:
+    if words.has("never", head) and text[0].isalpha():
         return Shape.NEVER
+    if max(len(run) for run in runs) > LONGEST_RUN:
+        return Shape.LOOSE if is_worded(text) else Shape.NEVER
     if words.role_of(text) and _certain(text, head, digits, words):
         return Shape.KNOWN
     return _code_shape(text, runs, digits)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from parsers.requests.drafting.drafts import Draft
+from parsers.requests.grammar.fronted import fronted, led, named_at, whatever
 
-ADDING = ("joiner", "also")
 SPEAKING = ("verb", "pronoun", "told_by", "have")
 SETTLING = ("negation", "done", "thanks", "settled", "paid")
 OFFERED = ({"credit_note"}, {"quote"})  # what a complaint waits for
@@ -27,11 +27,11 @@ def adds(draft: Draft) -> bool:
     """True for a sentence of its own that only adds: "And the credit notes of October, but one by one." """
     clause = draft.unit.clause
     whole = clause.words[0] is clause.source.words[0] and clause.source.end != "?"
-    if not whole or not clause.opens(*ADDING):
+    if not whole or not (led(clause) or fronted(clause) or whatever(clause)):
         return False
     if not clause.cues.isdisjoint(SETTLING):
         return False
-    ends = len(draft.unit.parts[0].words)  # ", the latter to me"
+    ends = min(len(draft.unit.parts[0].words), named_at(clause))  # ", the latter to me"
     ends = min((h.first for h in clause.of("condition")), default=ends)  # "if you have one"
     return not any(h.first < ends for cue in SPEAKING for h in clause.of(cue))
 

@@ -206,11 +206,26 @@ def _both(a: Draft, b: Draft, cue: str) -> bool:
 
 
 def _same_documents(a: Draft, b: Draft) -> bool:
+    if _sum_or_day(a, b) or _sum_or_day(b, a):
+        return False
     lists = a.kinds == b.kinds and bool(a.numbers and b.numbers) and a.selection[1:] == b.selection[1:]
+    lists = lists and not _in_its_own_form(a, b)
     agree = a.kinds == b.kinds or not a.kinds or not b.kinds
     more = bool(a.kinds and a.numbers and b.numbers) and not b.kinds and b.unit.clause.opens("also")
     more = more and b.unit.sentence == a.unit.sentence + 1  # "Also lot 4711."
     return lists or more or (agree and (not a.selected or not b.selected or a.selection == b.selection))
+
+
+def _sum_or_day(a: Draft, b: Draft) -> bool:
+    """True for "the invoice for 711.90" and "the invoice of 3 November", each asked for by itself."""
+    lines = a.unit is b.unit or (a.unit.clause.source.fresh and b.unit.clause.source.fresh)
+    return lines and bool(a.amount and not a.selected) and bool(b.selected and not b.amount)
+
+
+def _in_its_own_form(a: Draft, b: Draft) -> bool:
+    """True for the 2 of "I need invoice 1. And invoice 2, as XML": the form is that of its own sentence."""
+    later = a.form is None and b.form == "xml" and b.unit.sentence > a.unit.sentence
+    return later and not b.shows("several", "all", "everything", "these")
 
 
 def _agree(a: Draft, b: Draft, *names: str) -> bool:
@@ -224,5 +239,5 @@ def _same_papers(a: Draft, b: Draft) -> bool:
         return False
     alike = all(getattr(a, name) == getattr(b, name) for name in FILTERS)
     both = alike and a.intent == "documents" and not (a.apart or b.apart)
-    listed = both and a.kinds == b.kinds and a.numbers and b.numbers
+    listed = both and a.kinds == b.kinds and a.numbers and b.numbers and not _in_its_own_form(a, b)
     return (both and a.selection == b.selection) or bool(listed) or a.ask() == b.ask()

@@ -57,6 +57,28 @@ def each_sum(draft: Draft) -> list[Draft]:
     return [replace(draft, kinds=set(draft.kinds), amount=one) for one in sums] if len(sums) > 1 else [draft]
 
 
+def sum_and_day(draft: Draft) -> list[Draft]:
+    """Two drafts for "the invoice for 711.90 and the one of 3 November"; else the draft alone."""
+    clause = draft.unit.clause
+    one_day = draft.since is not None and draft.since == draft.until
+    if draft.intent != "documents" or not draft.amount or not one_day or not draft.kinds <= PRICED:
+        return [draft]
+    things = [(i, word.thing.sort) for i, word in enumerate(clause.words) if word.thing]
+    sums = {_head(clause, i) for i, sort in things if sort == "money"}
+    days = {_head(clause, i) for i, sort in things if sort == "period"}
+    if not sums or not days or sums & days or -1 in sums | days:
+        return [draft]
+    priced = replace(draft, kinds=set(draft.kinds), since=None, until=None)
+    return [priced, replace(draft, kinds=set(draft.kinds), amount=None)]
+
+
+def _head(clause: Clause, at: int) -> int:
+    """Where the paper to which a sum or a day belongs is named, or the "one" for it; -1 for nowhere."""
+    ties = {h.first for cue in ("relation", "attributive") for h in clause.of(cue)}
+    ones = [h.last for cue in ONES for h in clause.of(cue) if h.last + 1 in ties]
+    return max((i for i in [*ones, *(h.last for h in clause.kinds)] if i < at), default=-1)
+
+
 def share_sums(drafts: Sequence[Draft]) -> None:
     """Gives each wish its sum: "the invoice of May for 78.40 and that of June for 112.15"."""
     clause = drafts[0].unit.clause

@@ -78,6 +78,13 @@ def goods_told(draft: Draft, others: Sequence[Draft]) -> bool:
         and behind_papers(draft, others)
     ):
         return True  # "could these reach me by Monday?"
+    bare = (
+        draft.unit.weak
+        and not draft.numbers
+        and not draft.shows("order_thing", "verb", "pronoun", "question")
+    )
+    if bare and any(d.intent == "open_items" and d.unit.sentence == draft.unit.sentence for d in others):
+        return True  # "open items, current status"
     proofs = any(d.intent == "documents" and not d.kinds.isdisjoint(PROOFS) for d in others)
     told = not asks(draft.unit.clause) and not draft.shows("please", "ask_words")
     if told and not draft.shows("late", "missing", "waiting") and any(_points_back(d, draft) for d in others):

@@ -7,7 +7,7 @@ from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import ALL, of_another
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
-from parsers.requests.drafting.sums import each_sum, share_sums
+from parsers.requests.drafting.sums import each_sum, share_sums, sum_and_day
 from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
@@ -20,7 +20,7 @@ from parsers.requests.fields.places import kinds, named_kinds, numbers, places
 from parsers.requests.fields.series import more_sites
 from parsers.requests.fields.sites import speaks, town_named
 from parsers.requests.grammar.units import Unit
-from parsers.requests.lists.rows import by_site
+from parsers.requests.lists.rows import by_scope
 from parsers.requests.text.clauses import Clause, joined
 from parsers.requests.text.masks import WANTED_KIND
 
@@ -83,7 +83,7 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
         return [Draft(intent, unit, numbers=numbers(unit.clause))]
     if intent == "people":
         return people(unit, setting)
-    if intent == "documents" and len(rows := by_site(unit)) > 1:
+    if intent == "documents" and len(rows := by_scope(unit)) > 1:
         return _rows(rows, setting)
     if intent == "documents":
         drafts = documents(unit, setting)
@@ -92,7 +92,8 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
             share_sums(drafts)
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
-        each = [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]
+        sums = [part for draft in drafts for one in each_sum(draft) for part in sum_and_day(one)]
+        each = [part for one in sums for part in _each_code(one)]
         return [one for draft in each for one in _each_form(draft)]
     if intent == "subscribe" and (parts := _standing(unit)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
@@ -215,7 +216,7 @@ def _narrowed(draft: Draft, setting: Setting, parts: Sequence[Clause]) -> Draft:
         counted = None if sheets else draft.last or filters.last_few(clause, setting.counts)
         draft.last = None if draft.numbers or (draft.dated and counted == 1) else counted
     if intent in ("documents", "payment_status") and not draft.numbers:
-        draft.amount = filters.amount(draft.unit.parts)
+        draft.amount = filters.amount(parts)
     if intent in MATTERS and not draft.numbers:
         _narrow_matter(draft, setting, clause)
     if intent in ("documents", "export"):

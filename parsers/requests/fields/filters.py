@@ -130,7 +130,8 @@ def cost_centres(clause: Clause) -> list[str]:
     for hit in clause.of("filter:cost_centre"):
         first = _code(clause, hit.last + 1)
         row = [code for code in _row(clause, hit.last + 1) if len(code) > 2 or len(code) == len(first or "")]
-        found += [code for code in ([first] if first else []) + row if code not in found]
+        found += [first, *row] if first else row
+    found = [*dict.fromkeys(found)]
     return [code for code in found if not any(other.endswith(f"-{code}") for other in found)]  # of "CC-4415"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsers.phrases import Hit
 from parsers.requests.grammar.deeds import strange_deed
+from parsers.requests.grammar.fronted import fronted
 from parsers.requests.grammar.papers import goes_on
 from parsers.requests.grammar.partly import within
 from parsers.requests.grammar.rule import Rule
@@ -267,7 +268,7 @@ def fated(clause: Clause) -> bool:
 
 def predicated(clause: Clause) -> bool:
     """True for a sentence whose verb we do not know: "our new intern files the invoices now"."""
-    if not clause.kinds or not clause.cues.isdisjoint(UNPREDICATED):
+    if not clause.kinds or not clause.cues.isdisjoint(UNPREDICATED) or fronted(clause):
         return False
     if "predicate" in clause.cues and _has_verb(clause):
         return True  # "the certificate hangs in our hall"

@@ -19,11 +19,12 @@ from parsers.requests.grammar.deeds import (
 )
 from parsers.requests.grammar.entries import of_entries
 from parsers.requests.grammar.faults import correctable, excused, resolved
+from parsers.requests.grammar.fronted import whatever
 from parsers.requests.grammar.governing import fated, placed, predicated, reasoned, sought
 from parsers.requests.grammar.ledger import settling
 from parsers.requests.grammar.mood import asks, brief, denied, drops, mentioned, only_relates
 from parsers.requests.grammar.narrowing import narrowing
-from parsers.requests.grammar.ofgoods import for_goods
+from parsers.requests.grammar.ofgoods import attribute, belongs, for_goods
 from parsers.requests.grammar.papers import asks_which, bare_no, described, modal_wish, narrows
 from parsers.requests.grammar.payments import promised
 from parsers.requests.grammar.plain import governed, purposes
@@ -56,7 +57,6 @@ SIGNALS = "signals"
 STATEMENTS = ("statement", WANTED_KIND + "statement")
 SPEAKING = ("verb", "pronoun", "giving")
 ATTRIBUTES = ("topic", "outside")  # what a numbered paper may be about
-TIED = 6  # words from "for" to what a paper is about
 NEXT = 3  # words from "no" to the paper that is lacking
 JUDGED = ("judged", "handling", "paid", "booking", "flaw", "negation")
 CAME = ("near:order_thing", "near:{number}", "near:arrival", "prev:order_thing")
@@ -87,10 +87,10 @@ def _signals(clause: Clause, own: Mapping[str, str]) -> frozenset[str]:
         found -= {cue for cue in DENIABLE & found if denied(clause, cue)} - (
             {"order_status"} if "missing" in found and not clause.kinds else set()
         )
-    if "damage" in found and all(_attribute(clause, hit) for hit in clause.of("damage")):
+    if "damage" in found and all(attribute(clause, hit) for hit in clause.of("damage")):
         found.discard("damage")
     for cue in ATTRIBUTES if "{number}" in found else ():
-        if cue in found and all(_belongs(clause, hit) for hit in clause.of(cue)):
+        if cue in found and all(belongs(clause, hit) for hit in clause.of(cue)):
             found.discard(cue)
     for hit in clause.kinds:
         if not mentioned(clause, hit.first) and not _refused(clause, hit):
@@ -152,6 +152,8 @@ def _add_form(found: set[str], clause: Clause) -> None:
         found.add("opens")
     if not found.isdisjoint(("people", "leaving", "person_move")) and named(clause):
         found.add("person")
+    if whatever(clause):
+        found.difference_update(("ask_words", "opens", *SPEAKING))
     if brief(clause, TERSE) and (found.isdisjoint(SPEAKING) or _subordinate(clause)):
         found.add("fragment")
     if brief(clause, TINY):
@@ -212,24 +214,6 @@ def _lacks_kind(clause: Clause) -> bool:
     if not lacks or not clause.cues.isdisjoint(("want", "wish", "please", "only", "unwanted", "thanks")):
         return False
     return any(0 < kind.first - lack.last <= NEXT for lack in lacks for kind in clause.kinds)
-
-
-def _attribute(clause: Clause, hit: Hit) -> bool:
-    """True for the "broken" of "the credit note for the broken pallets"."""
-    ties = [h.last for h in clause.of("belonging") if 0 < hit.first - h.last <= 2]
-    return any(h.first < tie for tie in ties for h in clause.kinds)
-
-
-def _belongs(clause: Clause, hit: Hit) -> bool:
-    """True for the "repair" of "the invoice 4711 for the repair": the paper exists, it has a number."""
-    numbers = [i for i, word in enumerate(clause.words) if word.thing and word.thing.sort == "number"]
-    ties = [h.last for h in clause.of("relation") if 0 < hit.first - h.last <= TIED]
-    return any(
-        kind.last < number < tie and number - kind.last <= NEXT and tie - number == 1
-        for kind in clause.kinds
-        for number in numbers
-        for tie in ties
-    )
 
 
 def _subordinate(clause: Clause) -> bool:

@@ -1,4 +1,4 @@
-"""What is wanted for an order and is none of its papers: "for delivery 4711 we need a fork-lift"."""
+"""Goods beside papers: wanted themselves, "for delivery 4711 a fork-lift", or what a paper is about."""
 
 from parsers.phrases import Hit
 from parsers.requests.grammar.governing import owned
@@ -8,6 +8,8 @@ from parsers.requests.text.clauses import Clause
 PAPERS = frozenset({"docs", "copy", "everything", "all", "again", "missing", "the_ones", "export", "page"})
 WISHING = ("want", "wish")
 KNOWN = ("order_thing", "filter:", "greeting", "please", "closing", "pronoun", "yours", "docs", "this")
+TIED = 6  # words from "for" to what a paper is about
+NEXT = 3  # words from a paper to its number
 NEAR = 2  # words from "order" to its number
 ADJECTIVES = 4  # words from goods to their paper
 SOUGHT = ("late", "order_status", "motion", "whereabouts", "awaiting")
@@ -65,3 +67,23 @@ def _joined(clause: Clause, at: int, paper: Hit) -> bool:
     """True when a preposition stands right behind the goods and governs the paper."""
     behind = any(h.first == at + 1 for cue in GOVERNING for h in clause.of(cue))
     return behind and governed(clause, paper.first)
+
+
+def attribute(clause: Clause, hit: Hit) -> bool:
+    """True for the "broken" of "the credit note for the broken pallets"."""
+    ties = [
+        h.last for cue in ("belonging", "relation") for h in clause.of(cue) if 0 < hit.first - h.last <= 2
+    ]
+    return any(h.first < tie for tie in ties for h in clause.kinds)
+
+
+def belongs(clause: Clause, hit: Hit) -> bool:
+    """True for the "repair" of "the invoice 4711 for the repair": the paper exists, it has a number."""
+    numbers = [i for i, word in enumerate(clause.words) if word.thing and word.thing.sort == "number"]
+    ties = [h.last for h in clause.of("relation") if 0 < hit.first - h.last <= TIED]
+    return any(
+        kind.last < number < tie and number - kind.last <= NEXT and tie - number == 1
+        for kind in clause.kinds
+        for number in numbers
+        for tie in ties
+    )

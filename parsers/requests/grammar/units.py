@@ -204,7 +204,10 @@ def _background(part: Clause, others: Sequence[Rule | None]) -> bool:
         return False
     if said == {WANT} and part.opens("ask_words", "whether"):
         return False  # "please tell us which of them you lack"
-    then = part.opens("then") and said <= {WANT, "documents"}  # "send it, then I will see what is going on"
+    spoken = not part.cues.isdisjoint(("verb", "pronoun"))  # not "| and then the statement of May"
+    then = (
+        spoken and part.opens("then") and said <= {WANT, "documents"}
+    )  # "send it, then I will see what is going on"
     if then and part.cues.isdisjoint(("want", "please", "wish", "missing", "someone")):
         return True
     bids = "please" in part.cues and not part.opens("please") and "{period}" not in part.cues

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import LOCATING, location
 from parsers.requests.fields.sites import town_named
+from parsers.requests.grammar.fronted import fronted
 from parsers.requests.grammar.rules import WANT, Rule
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause, joined
@@ -16,20 +18,26 @@ STATES = ("status:open", "status:overdue", "status:paid", "status:partial")
 SELECTING = ("{number}", "{period}", "filter:last", *STATES)
 # "For branch B only the unpaid ones." behind "For branch A all invoices, please."
 ONE_MORE = Rule("documents", (frozenset(SELECTING),), frozenset())
+BOTH = frozenset({"several", "{number}"})  # "and of 4712 both"
 OPEN = frozenset({None, WANT, "open_items"})  # what such a sentence by itself is read as
 SPOKEN, ENOUGH = ("verb", "pronoun"), ("only", "stance:approve")
 NOT_SO = ("open_items", "statement", "export", "order_thing", "ask_words")
 
 
-def by_site(unit: Unit) -> list[Unit]:
-    """The unit cut where another site or cost centre is named with papers or a time frame of its own."""
-    if len(unit.parts) == 1 or unit.clause.cues.isdisjoint(SITED):
+def by_scope(unit: Unit) -> list[Unit]:
+    """The unit cut where another site or cost centre is named with papers or a time frame of its own.
+
+    And where a clause begins with what its papers belong to: "the invoices of May | and for 4711 the note".
+    """
+    if len(unit.parts) == 1:
         return [unit]
     rows: list[list[Clause]] = [[]]
     before: str | None = None  # the first site of the row
-    for part in unit.parts:
+    apart = not any(p.cues >= BOTH and not p.kinds for p in unit.parts)
+    for part, behind in zip_longest(unit.parts, unit.parts[1:]):
         site = _site(part)
-        if site and before and site != before and _selects(rows[-1]) and _selects([part]):
+        other = site and before and site != before and _selects(rows[-1]) and _selects([part])
+        if other or (apart and _whole(rows[-1]) and (fronted(part) or _scope(part, behind))):
             rows.append([])
             before = None
         rows[-1].append(part)
@@ -66,6 +74,19 @@ def _one_more(before: Unit, unit: Unit) -> bool:
 def _site(part: Clause) -> str | None:
     """The site or the cost centre that a clause names."""
     return filters.cost_centre(part) or location(part) or (town_named(part) if part.kinds else None)
+
+
+def _scope(part: Clause, behind: Clause | None) -> bool:
+    """True for the "and for 4711" of "and for 4711 | also the delivery note"."""
+    goes_on = behind is not None and part.words[-1].written[-1].isalnum() and not part.kinds
+    return goes_on and behind is not None and behind.opens("also") and fronted(joined([part, behind]))
+
+
+def _whole(parts: Sequence[Clause]) -> bool:
+    """True when papers are named, and which of them."""
+    cues = frozenset[str]().union(*(part.cues for part in parts))
+    named = "everything" in cues or any(part.kinds for part in parts)
+    return named and not cues.isdisjoint((*SELECTING, *SITED))
 
 
 def _selects(parts: Sequence[Clause]) -> bool:

@@ -16,7 +16,7 @@ from parsers.requests.fields.times import CLOSED, frames
 from parsers.requests.grammar.joints import promises
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
-from parsers.requests.lists.rows import by_site as by_row
+from parsers.requests.lists.rows import by_scope as by_row
 from parsers.requests.text.clauses import Clause
 from parsers.requests.threads.inherited import not_answered, written_out
 from parsers.requests.threads.moves import (
