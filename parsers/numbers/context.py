@@ -138,6 +138,8 @@ def _tells(found: Meaning | None, written: str, walk: _Walk, words: NumberWords)
         walk.linked = True
     elif found.sense is Sense.HEDGE:
         walk.hedged = walk.hedged or not words.has("copulas", fold(written))
+    if (walk.verb or walk.words == 1) and words.has("joins", fold(written)):
+        walk.hedged = True  # "for our branch, and is 4711 paid?"
     walk.verb = words.has("copulas", fold(written))
     return found is not None and found.sense is Sense.ROLE
 

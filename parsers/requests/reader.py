@@ -46,11 +46,13 @@ from parsers.requests.fields.times import forget_future, leave_out, without_topi
 from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
+from parsers.requests.lists.sites_below import at_listed_sites
 from parsers.requests.text.capitals import recased
 from parsers.requests.text.frame import Read
 from parsers.requests.text.words import tidied
 from parsers.requests.text.wrapped import unwrapped
 from parsers.requests.threads.followups import dated_by_subject, follow
+from parsers.requests.threads.repeated import repeated
 from parsers.requests.understanding import Calendar, understand
 from parsers.vocabulary import Vocabulary
 
@@ -157,6 +159,7 @@ def wishes(
     numbered_by_subject(message, drafts, setting.own)
     bonds.complete(drafts, message.units, [] if context else message.head, setting.own)
     drafts += place_all(drafts, message.units, message.head, setting)
+    drafts = at_listed_sites(drafts, message.units)
     take_back(drafts, message.repairs, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts)
@@ -166,7 +169,7 @@ def wishes(
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
-    drafts = each_by_role(drafts, message.units)
+    drafts = each_by_role(drafts if context else repeated(drafts, message.units, setting), message.units)
     forget_future(drafts, setting.today)
     if drafts and any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []

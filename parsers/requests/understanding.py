@@ -15,6 +15,7 @@ from parsers.phrases import fold
 from parsers.requests.drafting.hints import Message
 from parsers.requests.grammar.access import concerned
 from parsers.requests.grammar.cadence import RHYTHM, comes
+from parsers.requests.grammar.likened import likening_apart
 from parsers.requests.grammar.mood import mentioned
 from parsers.requests.grammar.otherwise import otherwise
 from parsers.requests.grammar.papers import goods_of
@@ -89,7 +90,7 @@ def understand(
     topics = _topics(kept, title, bool(answered))
     meant: list[Clause] = []
     units_ = without_heads(_units(kept, topics, vocabulary, meant))
-    units_ = each_site(of_rows(units_) if marked else units_)
+    units_ = each_site(likening_apart(of_rows(units_) if marked else units_))
     head = _units(title, frozenset(), vocabulary, [], SUBJECT)
     told = {one.sentence for one in units_}
     left = [one for n, one in enumerate(kept) if n in told or all(n != one.sentence for one in meant)]

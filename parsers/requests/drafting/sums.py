@@ -47,17 +47,17 @@ def _place(draft: Draft, read: Sequence[Unit]) -> int:
 
 
 def each_sum(draft: Draft) -> list[Draft]:
-    """One draft for each sum of "the invoice for 88.20 and the one for 140.00"; else the draft alone."""
+    """One draft for each sum of "the invoice for 88.20 and the one for 140.00", or for a sum and a day."""
     clause = draft.unit.clause
     priced = draft.intent == "documents" and bool(draft.kinds) and draft.kinds <= PRICED
     if not priced or draft.numbers or draft.amount or "{money}" not in clause.cues:
-        return [draft]
+        return _sum_and_day(draft)
     named = [w.thing for i, w in enumerate(clause.words) if w.thing and meant(clause, i)]
     sums = dict.fromkeys(str(thing.value) for thing in named)
     return [replace(draft, kinds=set(draft.kinds), amount=one) for one in sums] if len(sums) > 1 else [draft]
 
 
-def sum_and_day(draft: Draft) -> list[Draft]:
+def _sum_and_day(draft: Draft) -> list[Draft]:
     """Two drafts for "the invoice for 711.90 and the one of 3 November"; else the draft alone."""
     clause = draft.unit.clause
     one_day = draft.since is not None and draft.since == draft.until

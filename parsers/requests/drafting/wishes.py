@@ -7,7 +7,7 @@ from parsers.requests.drafting.additions import further
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import ALL, of_another
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
-from parsers.requests.drafting.sums import each_sum, share_sums, sum_and_day
+from parsers.requests.drafting.sums import each_sum, share_sums
 from parsers.requests.fields import filters
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
@@ -19,8 +19,9 @@ from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import kinds, named_kinds, numbers, places
 from parsers.requests.fields.series import more_sites
 from parsers.requests.fields.sites import speaks, town_named
+from parsers.requests.grammar.cadence import rhythms
 from parsers.requests.grammar.units import Unit
-from parsers.requests.lists.rows import by_scope
+from parsers.requests.lists.rows import by_scope, with_code
 from parsers.requests.text.clauses import Clause, joined
 from parsers.requests.text.masks import WANTED_KIND
 
@@ -92,10 +93,9 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
             share_sums(drafts)
         for draft in drafts if len(drafts) > 1 else []:
             draft.location = _site_beside(draft, setting) or draft.location
-        sums = [part for draft in drafts for one in each_sum(draft) for part in sum_and_day(one)]
-        each = [part for one in sums for part in _each_code(one)]
+        each = [part for draft in drafts for one in each_sum(draft) for part in _each_code(one)]
         return [one for draft in each for one in _each_form(draft)]
-    if intent == "subscribe" and (parts := _standing(unit)):
+    if intent == "subscribe" and (parts := rhythms(unit.parts)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     draft = draft_as(intent, unit, setting)
     return [draft, *further(draft, unit, setting)] if intent in ("statement", "export") else [draft]
@@ -125,22 +125,17 @@ def _each_form(draft: Draft) -> list[Draft]:
 def _rows(rows: Sequence[Unit], setting: Setting) -> list[Draft]:
     """The drafts of each row; one that names no kinds means those of the row before it."""
     found: list[Draft] = []
-    for row in rows:
+    for before, row in zip([None, *rows], rows, strict=False):
         more = drafts_of(row, setting)
+        code = with_code(row, before) if before else None
         for draft in more:
+            if code:
+                draft.cost_centre, draft.numbers = code, [n for n in draft.numbers if n != code]
             draft.kinds = draft.kinds or (set(found[-1].kinds) if found else set())
             bare = not (draft.numbers or draft.cost_centre or draft.location)
             draft.location = town_named(row.clause) if bare else draft.location
         found += more
     return found
-
-
-def _standing(unit: Unit) -> list[Clause]:
-    """ "The statement each month | and on Fridays the open items": clauses with a rhythm of their own."""
-    told = [p for p in unit.parts if "recurring" in p.cues]
-    parts = [p for p in told if not p.cues.isdisjoint(("kind:statement", "open_items"))]
-    balances = ["open_items" in p.cues for p in parts]
-    return parts if len(parts) == 2 and len(set(balances)) == 2 else []
 
 
 def draft_as(intent: str, unit: Unit, setting: Setting) -> Draft:

@@ -27,6 +27,9 @@ KNOWN = (
     | {"determiner", "all", "also", "copy", "again", "yours", "past_be", "ask_words", "this", "these"}
 )
 OWNING = ("'s", "’s", "s'", "s’", "'", "’")
+ELIDED = frozenset(
+    {"relation", "preposition", "joiner", "also", "please"}
+)  # behind "September's", whose paper is left out
 BREAKING = FINITE | {"preposition", "relation", "i_want", "bid"}  # where a noun's own words end
 BROUGHT = TRADED | BALANCES | {"brought"}  # what the time frame before it is of
 SOMEBODY = ("pay:us", "outsider")
@@ -72,6 +75,9 @@ class Stretch:
         behind = self.clause.words[at].written if at < self.end else ""
         if not self.clause.words[self.at].written.endswith(OWNING) and behind not in OWNING:
             return False
+        owned = at + (at + 1 < self.end and self.clause.words[at + 1].folded == "s") + 1
+        if owned >= self.end or any(h.first == owned and h.cue in ELIDED for h in self.hits):
+            return False  # "and September's for York"
         ends = [h.first for h in self.hits if h.first > at and h.cue in BREAKING]
         named = any(at <= last < min(ends, default=self.end) for last in self.papers)
         return not (named or self.shows(BROUGHT))

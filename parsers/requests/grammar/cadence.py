@@ -116,3 +116,11 @@ def _noun(clause: Clause, at: int) -> bool:
     if word is None or word.thing or not word.written.isalpha():
         return False
     return not any(h.first == at and h.cue.startswith(PLAIN) for h in clause.hits)
+
+
+def rhythms(parts: Sequence[Clause]) -> list[Clause]:
+    """ "The statement each month | and on Fridays the open items": clauses with a rhythm of their own."""
+    told = [p for p in parts if "recurring" in p.cues]
+    named = [p for p in told if not p.cues.isdisjoint(("kind:statement", "open_items"))]
+    balances = ["open_items" in p.cues for p in named]
+    return named if len(named) == 2 and len(set(balances)) == 2 else []

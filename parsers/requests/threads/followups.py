@@ -14,6 +14,7 @@ from parsers.requests.fields.orderers import orderer
 from parsers.requests.fields.places import Number, kinds, numbers
 from parsers.requests.fields.times import CLOSED, frames
 from parsers.requests.grammar.joints import promises
+from parsers.requests.grammar.likened import likened
 from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.rows import by_scope as by_row
@@ -216,17 +217,11 @@ def _before_promise(unit: Unit) -> Sequence[Clause]:
     return unit.parts[:1] if len(unit.parts) > 1 and promises(unit.parts[1]) else ()
 
 
-def _likened(clause: Clause) -> bool:
-    """True for "and the same for Linz", not for the mere "and"."""
-    joined = {h.first for h in clause.of("joiner")}
-    return any(h.first not in joined for h in clause.of("same"))
-
-
 def _turns(clause: Clause) -> bool:
     """True for a clause that can ask for more."""
     fragment = clause.cues.isdisjoint(("verb", "pronoun", "doing", "arrival"))
     named = any(cue.startswith((*NAMING, "filter:cost_centre")) and cue not in LED for cue in clause.cues)
-    named = named or (_likened(clause) and "relation" in clause.cues)
+    named = named or (likened(clause) and "relation" in clause.cues)
     asked = [
         h for h in clause.of("please") if not any(t.first <= h.first <= t.last for t in clause.of("thanks"))
     ]
@@ -252,7 +247,7 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
     narrowed = form(unit.parts) or filters.status(unit.parts)
     leaning = LEANING & clause.cues
-    if not _likened(clause) and clause.source.end != "?" and "ask_words" not in clause.cues:
+    if not likened(clause) and clause.source.end != "?" and "ask_words" not in clause.cues:
         leaning -= {"same"}
     if leaning == {"{period}"} and not named and not narrowed:
         return _dated(unit, setting)
