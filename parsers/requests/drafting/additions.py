@@ -57,6 +57,16 @@ def further(draft: Draft, unit: Unit, setting: Setting) -> list[Draft]:
     return found
 
 
+def with_papers(draft: Draft, unit: Unit) -> list[Draft]:
+    """The papers of "a list of the invoices of May | and the PDFs to go with it"."""
+    rest = unit.parts[1:] if draft.intent == "export" and draft.kinds else ()
+    for part in rest:
+        papers = "docs" in part.cues and not part.kinds and part.cues.isdisjoint(("pronoun", "negation"))
+        if papers and part.opens("joiner", "also"):
+            return [replace(draft, intent="documents", kinds=set(draft.kinds), form=None)]
+    return []
+
+
 def touching(draft: Draft, since: date, until: date) -> bool:
     """Makes the time frame of a draft longer by one that touches it; False when there is a gap between."""
     if draft.since is None or draft.until is None:

@@ -71,7 +71,8 @@ def _firm(draft: Draft) -> bool:
         return rule is None or rule.needs[0].isdisjoint(VAGUE)
     if draft.intent == "order_status":
         return draft.shows("order_thing") or not draft.shows(*PAYING)
-    named = draft.kinds and draft.unit.sentence >= 0
+    lacked = draft.shows("missing") and numbers(draft.unit.clause)
+    named = (draft.kinds or lacked) and draft.unit.sentence >= 0
     return draft.intent != "payment_notice" and (draft.intent != "documents" or bool(named))
 
 

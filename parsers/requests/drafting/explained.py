@@ -56,7 +56,8 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     outside = [
         d
         for d in others
-        if d.shows("moving", "outside_told", "ordering") or (d.intent == "other" and d.shows("private"))
+        if (d.intent != "unsubscribe" and d.shows("moving", "outside_told", "ordering"))
+        or (d.intent == "other" and d.shows("private"))
     ]
     wished = (
         draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)

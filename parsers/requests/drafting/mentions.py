@@ -27,7 +27,9 @@ def adds(draft: Draft) -> bool:
     """True for a sentence of its own that only adds: "And the credit notes of October, but one by one." """
     clause = draft.unit.clause
     whole = clause.words[0] is clause.source.words[0] and clause.source.end != "?"
-    if not whole or not (led(clause) or fronted(clause) or whatever(clause)):
+    if not whole or not (
+        led(clause) or fronted(clause) or whatever(clause) or clause.opens("filter:that_site")
+    ):
         return False
     if not clause.cues.isdisjoint(SETTLING):
         return False

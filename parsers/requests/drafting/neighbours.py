@@ -8,6 +8,16 @@ APART = frozenset({"indefinite", "missing", "filter:last", "everywhere", "{numbe
 NEAR = 2  # sentences, with an "oh," between them
 
 
+def _list_of(before: Draft, draft: Draft) -> None:
+    """What a list is of behind papers: "the invoices of May, and an overview as CSV"."""
+    bare = draft.intent == "export" and not (draft.kinds or draft.selected)
+    beside = draft.unit.sentence == before.unit.sentence
+    if bare and beside and before.intent == "documents" and not before.numbers:
+        draft.kinds, draft.since, draft.until = set(before.kinds), before.since, before.until
+        draft.location = draft.location or before.location
+        draft.status = draft.status or before.status
+
+
 def share(before: Draft, draft: Draft) -> None:
     """What two neighbouring wishes have in common without saying it twice."""
     if not draft.selected and _below(before, draft):
@@ -35,6 +45,7 @@ def share(before: Draft, draft: Draft) -> None:
     pair = {before.intent, draft.intent}
     if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
         draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
+    _list_of(before, draft)
     if draft.shows("holds_too") and draft.intent == before.intent:
         draft.form = draft.form or before.form
     if (

@@ -18,6 +18,7 @@ POINTING = ("this", "these", "docs", "copy")
 ASKING = ("please", "wish", "i_want", "copy")
 ELSE = ("negation", "alter", "remedy", "order_thing", "quantity", "other_one", "stop")
 BRIEF = 6  # words of a plea that names nothing
+UNLESS = 4  # words of "if not,"
 ONCE = frozenset({"documents", "statement", "open_items"})
 SET_UP = frozenset({"recurring", "cadence:setup"})
 NEAR = 2  # sentences from a paper to the wish for it
@@ -26,7 +27,7 @@ NEAR = 2  # sentences from a paper to the wish for it
 def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:
     """The wish for a paper that only the sentence before it names, beside wishes of other sorts."""
     for at, unit in enumerate(message.units if drafts else ()):
-        if unit.intent != WANT or not (_points(unit) or _again(unit)):
+        if unit.intent != WANT or not (_points(unit) or _again(unit) or _otherwise(unit)):
             continue
         named = _named(message.units[:at], unit, setting)
         about = named is not None and "filter:applies" in named.clause.cues  # "it's about your quote 4711"
@@ -40,7 +41,7 @@ def pointed(message: Message, drafts: Sequence[Draft], setting: Setting) -> list
 def _asked_of(before: Sequence[Unit], wish: Unit) -> Unit | None:
     """The question right before "please send me the document again": "has 4711 been paid?"."""
     again = {"docs", "again"} <= wish.clause.cues or {"docs", "also"} <= wish.clause.cues
-    last = before[-1] if before and again else None
+    last = before[-1] if before and (again or _otherwise(wish)) else None
     return last if last and last.intent == "payment_status" and numbers(last.clause) else None
 
 
@@ -54,6 +55,13 @@ def _again(unit: Unit) -> bool:
     """True for "Please resend.": a short plea that names no paper."""
     cues = unit.clause.cues
     return "again" in cues and not cues.isdisjoint(("please", "want")) and len(unit.clause.words) <= BRIEF
+
+
+def _otherwise(unit: Unit) -> bool:
+    """True for "If not, please send it"."""
+    first = unit.parts[0]
+    unless = len(unit.parts) > 1 and {"condition", "negation"} <= first.cues and len(first.words) <= UNLESS
+    return unless and unit.clause.cues.isdisjoint(("order_thing", "alter", "remedy", "human"))
 
 
 def gathered(message: Message, drafts: Sequence[Draft], setting: Setting) -> list[Draft]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.requests.drafting.additions import further
+from parsers.requests.drafting.additions import further, with_papers
 from parsers.requests.drafting.drafts import Draft, Setting, set_frame
 from parsers.requests.drafting.everything import ALL, of_another
 from parsers.requests.drafting.grouping import OF_ARTICLES, documents
 from parsers.requests.drafting.sums import each_sum, share_sums
 from parsers.requests.fields import filters
+from parsers.requests.fields.appointments import OWNING
 from parsers.requests.fields.apposed import completed
 from parsers.requests.fields.colleagues import people
 from parsers.requests.fields.companions import companions
@@ -56,7 +57,8 @@ def _once_now(standing: Draft, setting: Setting) -> list[Draft]:
     """The papers of "each week from now on, | and once now those of September"."""
     for part in standing.unit.parts[1:]:
         frames = [p for p in places(part, setting.own) if p.sort == "period" and p.value.kind == "range"]
-        if frames and "the_ones" in part.cues and part.opens("joiner", "also"):
+        owner = any(f.at + 1 < len(part.words) and part.words[f.at + 1].written in OWNING for f in frames)
+        if frames and part.opens("joiner", "also") and ("the_ones" in part.cues or owner):
             draft = Draft("documents", replace(standing.unit, intent="documents"), set(standing.kinds))
             set_frame(draft, frames, setting.today)
             return [replace(draft, location=standing.location)] if draft.dated else []
@@ -98,7 +100,9 @@ def _by_kind(unit: Unit, setting: Setting) -> list[Draft]:
     if intent == "subscribe" and (parts := rhythms(unit.parts)):
         return [draft_as(intent, replace(unit, parts=(part,), clause=part), setting) for part in parts]
     draft = draft_as(intent, unit, setting)
-    return [draft, *further(draft, unit, setting)] if intent in ("statement", "export") else [draft]
+    if intent not in ("statement", "export"):
+        return [draft]
+    return [draft, *further(draft, unit, setting), *with_papers(draft, unit)]
 
 
 def _each_code(draft: Draft) -> list[Draft]:

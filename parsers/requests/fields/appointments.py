@@ -28,7 +28,7 @@ KNOWN = (
 )
 OWNING = ("'s", "’s", "s'", "s’", "'", "’")
 ELIDED = frozenset(
-    {"relation", "preposition", "joiner", "also", "please"}
+    {"relation", "preposition", "joiner", "also", "please", "at_once"}
 )  # behind "September's", whose paper is left out
 BREAKING = FINITE | {"preposition", "relation", "i_want", "bid"}  # where a noun's own words end
 BROUGHT = TRADED | BALANCES | {"brought"}  # what the time frame before it is of
@@ -254,7 +254,7 @@ def _told(around: Stretch) -> bool:
     """A month in which something else happened, a week by the end of which something is needed."""
     if around.behind("attributive") is not None or around.heads:
         return False
-    if around.shows(("asked",)) and not _trades(around):
+    if around.shows(("asked",)) and not (_trades(around) or (around.shows(("yours",)) and _relative(around))):
         return around.behind("adverbial") is not None
     if around.papers or _trades(around) or around.shows(BALANCES):
         return False

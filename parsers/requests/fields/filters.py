@@ -86,7 +86,10 @@ def _meets(clause: Clause, hit: Hit, *cues: str) -> bool:
 
 
 def _tells(clause: Clause, first: int, last: int) -> bool:
-    """True when a thing, a sign or a telling word stands in a stretch."""
+    """True when a thing, a sign or a telling word stands in a stretch, or a paper that is asked after."""
+    asked = clause.source.end == "?" and any(first <= h.first and h.last < last for h in clause.kinds)
+    if asked and clause.words[last].thing:
+        return True  # "is there no credit note for May?"
     if any(word.thing or word.written in ",;:" for word in clause.words[first:last]):
         return True
     return any(first <= h.first < last for cue in ("instead", "verb", "want") for h in clause.of(cue))

@@ -247,6 +247,8 @@ def _of_name(clause: Clause, hit: Hit) -> bool:
 
 def _before(clause: Clause, at: int) -> str | None:
     """The name right before an index, also one of two parts: "the Stratford upon Avon branch"."""
+    if any(h.last == at - 1 for cue in ("same", "other_one") for h in clause.of(cue)):
+        return None  # "Same branch: the notes"
     part = next((h for h in clause.of("filter:location") if h.last == at - 1 and _of_name(clause, h)), None)
     if part and (named := name_before(clause, part.first)):
         return f"{named} {_written(clause.words, part)}"

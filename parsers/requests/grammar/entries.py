@@ -47,7 +47,7 @@ def of_entries(clause: Clause) -> set[str]:
 @once
 def flawed(clause: Clause) -> bool:
     """True for "our order number is missing on the invoice": the paper is there, but not right."""
-    return _named_entry(clause) or _entry_told(clause)
+    return "pending" not in clause.cues and (_named_entry(clause) or _entry_told(clause))
 
 
 @once

@@ -140,6 +140,14 @@ def promises(part: Clause) -> bool:
     return part.opens("then") and "pronoun" in part.cues and part.cues.isdisjoint(BIDDING)
 
 
+def asked_again(before: Rule, part: Clause) -> bool:
+    """True for "and when 4712" behind "when does 4711 come"."""
+    if before.intent not in ("order_status", "payment_status"):
+        return False
+    bare_ = part.cues.isdisjoint(("verb", "pronoun", "want", "please")) and not part.kinds
+    return bare_ and part.opens("joiner") and {"ask_words", "{number}"} <= part.cues
+
+
 def to_be_told(parts: Sequence[Clause]) -> list[frozenset[str]]:
     """For each clause whether it is put as a question by the one before: "tell us | when it comes"."""
     put = [NOT_PUT] * len(parts)

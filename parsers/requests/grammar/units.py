@@ -236,7 +236,7 @@ def _adopted(parts: Sequence[Clause], rules: Rules, own: Mapping[str, str]) -> R
         carried = plain and before and before.intent in CARRYING and not joints.lacked(parts[i + 1 :])
         column = here and before and before.intent == "export" and joints.further_column(parts[i - 1 : i + 1])
         row = carried and before and joints.further(parts[i - 1], parts[i], before.intent == "people")
-        if before and (column or row):
+        if before and (column or row or joints.asked_again(before, parts[i])):
             rules[i] = before
             continue
         later = next((j for j in range(i + 1, len(rules)) if rules[j]), i)
