@@ -18,7 +18,7 @@ from parsers.requests.grammar.papers import described, ends_with_kind, goes_on
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
-from parsers.requests.threads.picks import ordinals
+from parsers.requests.threads.picks import of_both, ordinals
 
 OF_ARTICLES = frozenset({"datasheet", "sds"})
 ASKED = ("want", "wish", "please", "missing", "again", "copy", "also")
@@ -258,7 +258,8 @@ def _referring(found: list[Place], part: Clause, groups: Sequence[Group]) -> lis
     if "latter" in part.cues and given and not any(p.sort == "number" for p in found):
         found = [*found, given[-1]]
     elif len(given) > 1 and all(p.sort == "kind" for p in found) and groups[0][0]:
-        found = [*found, *(given[at] for at in sorted(ordinals(part, len(given))))]
+        some = given if found and of_both(part) else [given[at] for at in sorted(ordinals(part, len(given)))]
+        found = [*found, *some]
     named = any(kinds_ for kinds_, _ in groups)
     if named and "number_of" in part.cues and not part.opens("joiner") and not any(s for _, s in groups):
         return [p for p in found if p.sort != "kind"]  # "the invoice for the doors, docket no. 4711"

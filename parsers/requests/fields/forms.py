@@ -9,6 +9,8 @@ from parsers.requests.text.clauses import Clause, once
 FORM = "form:"
 ASKING = frozenset({"want", "wish", "please", "bid", "i_want", "stance:approve", "stance:demand"})
 DATA = frozenset({"form:csv", "form:xlsx", "form:xml", "form:zip"})  # "one file" beside them is one of these
+ATTACHED = "form:attachment"
+WANTING = ("want", "wish", "please", "only")
 MERGED = "form:merged"
 TELLING = frozenset({"giving", "own_list", "look", "stance:lost"})
 BY_ITSELF = frozenset({"form:link", "form:attachment"})  # a link that is missing is no wish for a link
@@ -75,6 +77,9 @@ def stance_to(clause: Clause, hit: Hit, behind: bool = False) -> Stance:
         return Stance.TOLD
     if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
         return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
+    lacks = hit.cue == ATTACHED and "missing" in clause.cues and not _as(clause, hit)
+    if lacks and clause.cues.isdisjoint(WANTING) and clause.source.end != "?":
+        return Stance.TOLD  # "the second one is missing in the attachment"
     asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?" or _only(clause, hit)
     asked = asked or clause.opens("instead")  # "not as a zip, but attached"
     if _subject(clause, hit) and clause.cues.isdisjoint(("stance:approve", "stance:demand")):

@@ -261,10 +261,17 @@ def _denied(clause: Clause, at: int, end: int) -> bool:
         return True  # "Kasia Wrona (k.wrona@example.com)"
     if any(word.written in "&+@" for word in clause.words[max(at - 1, 0) : end + 1]):
         return True
-    if "closing" in clause.cues or _origin(clause, at):
+    if "closing" in clause.cues or _origin(clause, at) or _spared(clause, end):
         return True
     led = {
         h.last for cue in ("filter:led", "filter:own_people") for h in clause.of(cue)
     }  # "vom Nordkai", not "von Frau Kern"
     led |= {k.first - 1 for k in clause.kinds if k.last < at}  # "your quotes for Swansea"
     return any(at - NEAR <= h.last < at and h.last not in led for cue in BEFORE for h in clause.of(cue))
+
+
+def _spared(clause: Clause, end: int) -> bool:
+    """True for the Ulm of "only Ulm not", as German puts it."""
+    last = max((i for i, word in enumerate(clause.words) if word.written[0].isalnum()), default=0)
+    ends = end == last and any(h.first == end for h in clause.of("negation"))
+    return ends and clause.cues.isdisjoint(("verb", "ask_words"))

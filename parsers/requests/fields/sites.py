@@ -18,12 +18,18 @@ TRADED = ("traded", "handed", "filter:ordering")
 GOODS = 2  # words
 
 
+BRIEF = 4  # words of "but not Ulm"
+
+
 def speaks(clause: Clause) -> bool:
     """True for a clause about papers, goods or sites, or of a few words; not "our office was flooded"."""
     if "i_am" in clause.cues and not clause.kinds and clause.cues.isdisjoint(("docs", "want")):
         return False
     if clause.kinds or any(cue.startswith(SPOKEN) for cue in clause.cues):
         return True
+    ends = max((i for i, word in enumerate(clause.words) if word.written[0].isalnum()), default=0)
+    if ends <= BRIEF and clause.opens("only", "joiner", "contrast"):
+        return not any(h.last == ends for h in clause.of("negation"))  # "nur Ulm nicht"
     ours = "filter:ours" in clause.cues and "filter:desk" not in clause.cues
     sited = ours and not clause.cues.isdisjoint(("filter:location", "filter:location_full"))
     return sited or clause.cues.isdisjoint(ELSEWHERE)

@@ -16,6 +16,7 @@ BETWEEN = (
     "please",
     "filter:adverb",
     "filter:last",
+    "stance:approve",
 )
 SPEAKING = ("verb", "pronoun", "told_by", "have", "inverted")
 WHOLE = "everything"
@@ -30,7 +31,11 @@ def fronted(clause: Clause) -> bool:
     at = lead(clause, paper)
     if not any(h.first == at for cue in TIES for h in clause.of(cue)):
         return False
-    if any(h.first < min(paper, named_at(clause)) for cue in SPEAKING for h in clause.of(cue)):
+    enough = {
+        h.first for h in clause.of("stance:approve")
+    }  # "from 4711 the invoice will do", as German puts it
+    spoken = {h.first for cue in SPEAKING for h in clause.of(cue)} - enough
+    if any(at < min(paper, named_at(clause)) for at in spoken):
         return False
     scopes = [
         i

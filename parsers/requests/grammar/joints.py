@@ -17,6 +17,7 @@ STATUS = ("status:open", "status:overdue", "status:paid")
 BIDDING = ("want", "please", "missing", "someone", "wish", "again", "copy")
 SPOKEN = ("verb", "want", "i_want", "inverted", "pronoun", "have", "negation", "unwanted")
 DASHES = ("-", "–", "—")
+NEAR = 2  # words from "except" to a number
 NAME = 4  # words of a thing and its number
 BACKGROUND = ("reason", "condition", "clausal", "purpose")
 ANEW = ("want", "wish", "please", "missing", "again", "contrast", "also")
@@ -92,6 +93,8 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
         ("{number}", "{period}", "other_one", "enough")
     ):
         return False  # "just the May invoice, the rest is fine"
+    if _excepts(parts[-2]):
+        return False  # "all but 4711, which I have"
     if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):
         return False  # "as XML, please, I have the PDF"
     told = not parts[-1].cues.isdisjoint(("clausal", "outsider")) and "verb" in parts[-1].cues
@@ -100,6 +103,13 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     if any(others(part, later) for part, later in combinations(parts, 2)):
         return False
     return said[-1] == "" and set(said) == {"documents", ""} and said.count("documents") == 1
+
+
+def _excepts(part: Clause) -> bool:
+    """True where a clause ends in what is left out: "the invoices of May except 4711"."""
+    things = [i for i, word in enumerate(part.words) if word.thing]
+    but = {h.last for h in part.of("negation")} & {h.last for h in part.of("preposition")}
+    return bool(things) and any(0 < things[-1] - at <= NEAR for at in but)
 
 
 def lacked(following: Sequence[Clause]) -> bool:

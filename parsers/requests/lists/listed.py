@@ -9,7 +9,7 @@ from parsers.requests.grammar.rules import NOTHING, WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.lists.entries import described, entries, entry
 from parsers.requests.lists.ordinals import left_over
-from parsers.requests.lists.spared import denied, named_again, without
+from parsers.requests.lists.spared import denied, lacked, named_again, without
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.masks import WANTED_KIND
 
@@ -209,7 +209,10 @@ def spare(
     spared |= described(read, [unit for unit in read if unit.intent == NOTHING and not numbers(unit.clause)])
     spared |= named_again(read)
     for draft in drafts:
-        kept = without(draft.numbers, spared | denied(draft.unit) | left_over(draft.numbers, read, counts))
+        alone = lacked(draft.unit)
+        draft.numbers = alone or draft.numbers
+        but = set() if alone else denied(draft.unit)
+        kept = without(draft.numbers, spared | but | left_over(draft.numbers, read, counts))
         if draft.intent == "documents" and kept:
             draft.numbers = kept
 

@@ -53,6 +53,18 @@ def denied(unit: Unit) -> set[str]:
     return {n for word in words if isinstance(n := number_of(word), str)}
 
 
+def lacked(unit: Unit) -> list[Number]:
+    """The 3 of "of 1 to 5 we only miss 3" and of "we have 1 to 5 except 3"."""
+    clause = unit.clause
+    named = [number_of(word) for word in clause.words]
+    at = next((i for i, number in enumerate(named) if isinstance(number, NumberRange)), len(named))
+    behind = [number for number in named[at + 1 :] if isinstance(number, str)]
+    only = {"only", "missing"} <= clause.cues
+    held = "have" in clause.cues and any(h.first > at for h in clause.of("negation"))
+    asked = clause.cues.isdisjoint(("want", "please", "wish"))
+    return [*behind] if behind and (only or (held and asked)) else []
+
+
 def without(numbers: Iterable[Number], spared: Set[Number]) -> list[Number]:
     """The numbers that are not spared; a range is cut where one inside it is."""
     found: list[Number] = []

@@ -237,11 +237,15 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         return False
     if "done" in clause.cues and clause.cues.isdisjoint(("please", "also", "{number}", "{period}")):
         return False
-    changed = "please" in clause.cues and not clause.cues.isdisjoint(CHANGING)
+    changed = (
+        "please" in clause.cues and not clause.cues.isdisjoint(CHANGING) and "missing" not in clause.cues
+    )
     if changed and not (numbers(clause) or form(unit.parts)):
         return False  # "könnt ihr sie auf Gera umschreiben?"
     if _held(clause):
         return False
+    if _regular(clause, context):
+        return True
     if context.status and "all" in clause.cues:
         return True  # "all of them, not just the open ones"
     named = numbers(clause) or kinds(clause, setting.own) or unit.intent == WANT
@@ -258,6 +262,13 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         location(clause) or other_place(Draft(context.intent, unit), context) or other_person(unit, context)
     )
     return bool(named or narrowed or leaning or picks or moved or orderer(clause) or _of_sum(clause))
+
+
+def _regular(clause: Clause, context: Ask) -> bool:
+    """True for "automatically from now on, please" behind papers that were sent."""
+    asked = "please" in clause.cues or (clause.source.end == "?" and clause.opens("inverted"))
+    sent = context.intent in BALANCES or context.intent in ("documents", "export")
+    return sent and asked and "recurring" in clause.cues and clause.cues.isdisjoint(("negation", "stop"))
 
 
 def _held(clause: Clause) -> bool:

@@ -37,3 +37,9 @@ def halved(parts: Sequence[Clause]) -> bool:
 def ordinals(part: Clause, length: int) -> set[int]:
     """The places, of `length`, that a clause names one by one: "the note for the second one"."""
     return {at for at, cue in enumerate(ORDER[:length]) if part.of(cue)}
+
+
+def of_both(part: Clause) -> bool:
+    """True for the "for both" of "the sheet for 1, the note for 2, | the certificate for both"."""
+    ties = {h.last + 1 for h in part.of("relation")}
+    return any(h.first in ties and h.last >= len(part.words) - 2 for h in part.of("several"))
