@@ -77,8 +77,9 @@ def stance_to(clause: Clause, hit: Hit, behind: bool = False) -> Stance:
         return Stance.TOLD
     if any(h.last == hit.first - 1 for h in clause.of("filter:agent")) and not _by(clause, hit):
         return Stance.TOLD  # "von Excel bekomme ich Kopfweh"
-    lacks = hit.cue == ATTACHED and "missing" in clause.cues and not _as(clause, hit)
-    if lacks and clause.cues.isdisjoint(WANTING) and clause.source.end != "?":
+    lacks = hit.cue == ATTACHED and "missing" in clause.cues
+    within = any(0 <= hit.first - h.first <= 2 for cue in ("inside", "unasked:from") for h in clause.of(cue))
+    if lacks and (within or hit.first == 0) and clause.cues.isdisjoint(WANTING) and clause.source.end != "?":
         return Stance.TOLD  # "the second one is missing in the attachment"
     asked = not clause.cues.isdisjoint(ASKING) or clause.source.end == "?" or _only(clause, hit)
     asked = asked or clause.opens("instead")  # "not as a zip, but attached"
