@@ -169,7 +169,8 @@ def wishes(
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
-    drafts = each_by_role(drafts if context else repeated(drafts, message.units, setting), message.units)
+    drafts = drafts if context else repeated(drafts, message.units, setting)
+    drafts = each_by_role(drafts, [*message.head, *message.units])
     forget_future(drafts, setting.today)
     if drafts and any(empty(message, drafts) for empty in (thanked, told, waived, unclear)):
         drafts = []

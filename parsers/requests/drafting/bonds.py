@@ -197,6 +197,9 @@ def _numbers(
     told = read[at - 1 : at] if at > 0 and draft.intent == "payment_status" else []
     back = draft.shows("this") and any("paid" in unit.clause.cues for unit in told)
     found = (before or after) if back else (after or before)
+    every = draft.status and draft.shows("all") and not draft.shows(*POINTING)
+    if every and draft.unit.clause.source.end != ":":
+        return []  # "copies of all invoices that are unpaid"
     if _of_its_own(draft, read[max(at - 1, 0) : max(at, 0)]):
         return after if draft.unit.clause.source.end == ":" else []
     earlier = drafts[: next(i for i, d in enumerate(drafts) if d is draft)]

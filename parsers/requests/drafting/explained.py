@@ -29,6 +29,7 @@ DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we hav
 PRICED = ("order_line", "new_quote", "quantity")
 ASKED = ("order_status", "payment_status")
 SERVED = ("documents", "payment_status")
+QUOTED = 2  # sentences from a quote to what it is for
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
 
@@ -86,6 +87,8 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "That is the wrong one, I meant 4711" disputes nothing; nor what an asked delivery still lacks."""
     if any(d.intent == "other" and told_with(d, draft) for d in others):
         return True
+    if not draft.numbers and any(d.shows("ordering", "buying") and together_said(d, draft) for d in others):
+        return True  # "we would like to order 4711 again, but with 60 hinges instead of 40"
     if not draft.numbers and any(d.intent == "unsubscribe" and together_said(d, draft) for d in others):
         return True  # "the weekly invoice mail is not needed, please cancel it"
     if draft.unit.weak and any(_promised(d) for d in others):
@@ -137,7 +140,7 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if (
         draft.shows("buying")
         and not draft.shows("quantity", "order_line", "{number}")
-        and any(map(_quoted, near))
+        and any(_quoted(d) and abs(d.unit.sentence - draft.unit.sentence) <= QUOTED for d in others)
     ):
         return True  # "please resend the quote, we would like to order"
     if not draft.numbers and any(either(d, draft) or booked(d, draft) for d in near):
@@ -238,6 +241,9 @@ def _payment_status(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "we refuse the fee, kindly look at your own books"
     if not draft.numbers and any(d.intent == "open_items" and together_said(d, draft) for d in others):
         return True  # "what we owe and what of it falls due this week"
+    due = draft.unit.weak or draft.unit.clause.opens("joiner", "also")
+    if not draft.numbers and due and any(d.intent == "open_items" and near(d, draft) for d in others):
+        return True  # "what is open, please? Incl. when each item is due"
     told = draft.unit.weak or (draft.shows("unmatched") and not draft.shows("please", "want", "{number}"))
     return told and not draft.numbers and any(not d.unit.weak for d in others)
 

@@ -93,7 +93,9 @@ def each_by_role(drafts: Sequence[Draft], read: Sequence[Unit]) -> list[Draft]:
     dunned = [d for d in drafts if d.intent == "documents" and d.kinds == {"invoice"} and len(d.numbers) > 1]
     if not dunned and all(draft.kinds.isdisjoint(OF_ARTICLES) for draft in drafts):
         return list(drafts)
-    roles = {p.value.value: p.role for unit in read for p in numbered(unit.clause)}
+    roles: dict[Number, str | None] = {}
+    for place in (p for unit in read for p in numbered(unit.clause)):
+        roles[place.value.value] = roles.get(place.value.value) or place.role
     for draft in dunned:  # "your reminder 1: we lack the invoice 2"
         own = [n for n in draft.numbers if roles.get(n) != "reminder"]
         draft.numbers = own if any(roles.get(n) == "invoice" for n in own) else draft.numbers

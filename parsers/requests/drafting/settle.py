@@ -28,7 +28,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
                     other.form = other.form or draft.form
     _tabled(drafts)
     for draft in drafts:  # "a list of the overdue invoices"
-        unpaid = draft.intent == "export" and draft.kinds == {"invoice"} and draft.status in UNPAID
+        unpaid = draft.intent == "export" and draft.kinds <= {"invoice"} and draft.status in UNPAID
         if unpaid and not (draft.numbers or draft.dated):
             draft.intent, draft.kinds = "open_items", set()
             draft.status = None if draft.status == "open" else draft.status

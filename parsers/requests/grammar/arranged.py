@@ -14,7 +14,7 @@ NAMED = "kind paid payment_notice dispute damage "
 # Where the buyer tells what stands in the buyer's own books
 OWN_LIST = "msg:table compare:ours msg:compare:ours"
 SHOWN = OWN_LIST + " own_list msg:own_list"
-UNLISTED = "want copy again near:want {number} near:{number}"
+UNLISTED = "want copy again paid near:want {number} near:{number}"
 
 # Standing orders that end; they go before what is merely not wanted
 ENDED = (
@@ -169,7 +169,7 @@ ARRANGED = (
         "compare:ours msg:compare:ours",
         unless="kind again copy {number}",
     ),
-    rule("reconcile", "missing", OWN_LIST, "question", "tiny all this these", unless="again copy kind"),
+    rule("reconcile", "missing", OWN_LIST, "question", "tiny all this these", unless="again copy kind paid"),
     rule("reconcile", "missing lacks_kind", "msg:own_list", "question", unless=UNLISTED),
     rule("reconcile", "dispute missing", "msg:table", "question", unless="kind want copy again"),
 )

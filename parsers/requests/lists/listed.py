@@ -33,6 +33,8 @@ def chosen(found: Sequence[Number], unit: Unit) -> list[Number]:
     cues = unit.clause.cues
     if "middle" in cues and len(found) % 2:
         return [found[len(found) // 2]]
+    if "latter" in cues and len(found) > 1 and not unit.clause.kinds:
+        return [found[-1]]
     if "filter:last" not in cues and len(found) > 1:
         for cue, place in ORDINALS:
             if len(found) > abs(place) and any(_of_papers(unit.clause, hit) for hit in unit.clause.of(cue)):

@@ -20,6 +20,7 @@ from parsers.requests.text.together import within
 from parsers.requests.text.words import Word
 
 JOINING = ("joiner", "purpose")
+SUBJECTS = frozenset({"pronoun", "told_by", "will", "i_want"})
 DASHES = frozenset("-–—;")
 STOPS = DASHES | frozenset(",;:()|")  # what no gap of a phrase crosses
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
@@ -255,6 +256,8 @@ def _cuts(read: Read) -> list[int]:
     """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
     words, hits = read.sentence.words, read.hits
     joiners = {h.first for h in hits if h[0] in JOINING} if read.has(*JOINING) else ()
+    if joiners and read.has("also"):
+        joiners = joiners - _within_verbs(hits)
     said = {h.last + 1 for h in hits if h[0] == "all"} if read.has("all") else set()
     said = said and said & {h.first - 1 for h in hits if h[0] == "ask_words"}
     cuts = set()
@@ -273,6 +276,12 @@ def _cuts(read: Read) -> list[int]:
             cuts.add(cut)
     cuts -= cleft(cuts, hits) if read.has("inverted") else set()
     return sorted([i for i in cuts if not (i in joiners and i - 1 in joiners)])
+
+
+def _within_verbs(hits: Sequence[Hit]) -> set[int]:
+    """Where a word like "also" stands behind its subject or between verbs: "could I also have the note?" """
+    behind = {h[2] + 1 for h in hits if h[0] in SUBJECTS}
+    return {h[1] for h in hits if h[0] == "also"} & behind
 
 
 def _partner(words: Sequence[Word], i: int, sign: str) -> int:
