@@ -164,6 +164,10 @@ def _subscribed(draft: Draft) -> bool:
 
 def _by_itself(draft: Draft, outside: Sequence[Draft]) -> bool:
     """True for a plain wish in a sentence of its own: "What do we owe? And: we have moved"."""
+    if draft.intent == "payment_status" and draft.unit.clause.source.end == "?":
+        return all(
+            d.unit.weak and not together_said(d, draft) for d in outside
+        )  # "it went from our new bank"
     asked = draft.intent == "open_items" or (draft.intent == "statement" and _wants(draft))
     plain = asked and not draft.unit.weak and draft.shows("want", "wish", "please", "ask_words", "whether")
     return plain and all(d.unit.sentence != draft.unit.sentence for d in outside)
@@ -226,6 +230,8 @@ def _payment_notice(draft: Draft, others: Sequence[Draft]) -> bool:
     )  # "paid, but send it"
     if any(ordered(draft, d) for d in others):
         return True
+    if draft.amount and any(d.intent == "documents" and d.amount == draft.amount for d in others):
+        return True  # "a card payment of 86.40 and nothing to go with it. The invoice, please"
     vague = not draft.shows("{number}", "{money}", "{period}")
     if any(d.intent in ("open_items", "statement") for d in others) and not draft.shows(
         "{number}", "{money}"

@@ -111,5 +111,7 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
     """ "A short list" of what is open."""
     if draft.selected:
         return False
+    if any(d.intent == "unsubscribe" and together_said(d, draft) for d in others):
+        return True  # "the list of notes that comes on Mondays, please stop it"
     weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
     return weekly or any(d.intent in ("open_items", "statement") for d in others)

@@ -18,6 +18,13 @@ def _list_of(before: Draft, draft: Draft) -> None:
         draft.status = draft.status or before.status
 
 
+def _statement_too(before: Draft, draft: Draft) -> None:
+    """Makes "also the one of May now" behind "a statement each quarter" a wish for a statement."""
+    statements = before.intent == "subscribe" and before.shows("kind:statement", "statement")
+    if statements and draft.intent == "documents" and not (draft.kinds or draft.numbers):
+        draft.intent = "statement"
+
+
 def share(before: Draft, draft: Draft) -> None:
     """What two neighbouring wishes have in common without saying it twice."""
     if not draft.selected and _below(before, draft):
@@ -46,6 +53,7 @@ def share(before: Draft, draft: Draft) -> None:
     if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
         draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
     _list_of(before, draft)
+    _statement_too(before, draft)
     if draft.shows("holds_too") and draft.intent == before.intent:
         draft.form = draft.form or before.form
     if (

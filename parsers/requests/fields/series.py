@@ -77,12 +77,18 @@ def _next(clause: Clause, at: int, first: str) -> tuple[str, int] | None:
     )
     end = start
     while end < min(start + WORDS, len(words)) and (
-        _names(clause, end, first, small) or (end == start and start > sited and capitalised(words[end]))
+        _names(clause, end, first, small)
+        or (end == start and start > sited and capitalised(words[end]) and not _paper(clause, end))
     ):
         end += 1
     if end == start or not _closes(clause, end):
         return None
     return " ".join(word.written for word in words[start:end]), end
+
+
+def _paper(clause: Clause, at: int) -> bool:
+    """True for the papers of "for Haus Mondsee also the delivery notes"."""
+    return any(kind.first <= at <= kind.last for kind in clause.kinds)
 
 
 def _numbered(clause: Clause, at: int, first: str) -> tuple[str, int] | None:

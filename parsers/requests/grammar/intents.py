@@ -53,6 +53,7 @@ TOLD = "told"  # a full sentence that wishes and asks for nothing
 REPEATING = frozenset({"again", "also"})  # a wish only beside one, or where no sentence is built
 WISHING = ("want", "wish", "please", "missing", "copy", "meant", "question", "item", "fragment")
 REPEATABLE = (*WISHING, "again", "near:want", "negation")
+NUMBERED_AGAIN = frozenset({"fragment", "{number}", "again"})  # "4711 again, I had it archived"
 SIGNALS = "signals"
 STATEMENTS = ("statement", WANTED_KIND + "statement")
 SPEAKING = ("verb", "pronoun", "giving")
@@ -255,7 +256,7 @@ def decide(clause: Clause, own: Mapping[str, str], around: frozenset[str] = froz
     if "near:pay:if" in shown and "near:pay:time" not in shown and promised(clause):
         shown -= PROMISES  # "we will pay as soon as the credit note is here"
     told = TOLD in shown or ("verb" in shown and shown.isdisjoint(REPEATABLE))
-    if told and not shown.isdisjoint(REPEATING):
+    if told and not shown.isdisjoint(REPEATING) and not shown >= NUMBERED_AGAIN:
         shown -= REPEATING
     if "bare_no" in shown and shown.isdisjoint(CAME):
         shown -= REFUSED

@@ -93,6 +93,8 @@ def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
         ("{number}", "{period}", "other_one", "enough")
     ):
         return False  # "just the May invoice, the rest is fine"
+    if "again" in parts[0].cues and "own_deed" in parts[-1].cues:
+        return False  # "4711 again, I have deleted it"
     if _excepts(parts[-2]):
         return False  # "all but 4711, which I have"
     if any(r and r.intent == "" and "docs" in part.cues for part, r in zip(parts, rules, strict=True)):

@@ -161,7 +161,7 @@ RULES = (
         unless="giving whether deed placed predicated",
     ),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
-    rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again"),
+    rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again form:xml"),
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN + " form:merged"),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look partitive"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),

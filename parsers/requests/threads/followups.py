@@ -214,7 +214,10 @@ def _content(read: Sequence[Unit]) -> bool:
 
 def _before_promise(unit: Unit) -> Sequence[Clause]:
     """The first clause of "now those of August, | then I have the whole quarter"."""
-    return unit.parts[:1] if len(unit.parts) > 1 and promises(unit.parts[1]) else ()
+    first, *behind = unit.parts
+    return (
+        (first,) if behind and (promises(behind[0]) or (likened(first) and "verb" not in first.cues)) else ()
+    )
 
 
 def _turns(clause: Clause) -> bool:
