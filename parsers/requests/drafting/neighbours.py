@@ -25,6 +25,15 @@ def _statement_too(before: Draft, draft: Draft) -> None:
         draft.intent = "statement"
 
 
+def _open_too(before: Draft, draft: Draft) -> None:
+    """Limits "and the invoices for that" behind a question for the balance to those that are open."""
+    if before.intent != "open_items" or draft.selected or draft.status:
+        return
+    pointing = draft.intent == "documents" and draft.shows("this", "thereto")
+    if pointing or draft.shows("these", "filter:listed"):
+        draft.status = before.status or "open"
+
+
 def share(before: Draft, draft: Draft) -> None:
     """What two neighbouring wishes have in common without saying it twice."""
     if not draft.selected and _below(before, draft):
@@ -42,16 +51,9 @@ def share(before: Draft, draft: Draft) -> None:
     if draft.shows("thereto") and not draft.selected and draft.intent == "documents":
         draft.since, draft.until, draft.last = before.since, before.until, before.last
         draft.location = draft.location or before.location
-    if (
-        draft.shows("these", "filter:listed")
-        and before.intent == "open_items"
-        and not (draft.selected or draft.status)
-    ):
-        draft.status = before.status or "open"
     distance = draft.unit.sentence - before.unit.sentence
     pair = {before.intent, draft.intent}
-    if before.intent == "open_items" and draft.intent == "documents" and draft.shows("this", "thereto"):
-        draft.status = draft.status or ((before.status or "open") if not draft.selected else None)
+    _open_too(before, draft)
     _list_of(before, draft)
     _statement_too(before, draft)
     if draft.shows("holds_too") and draft.intent == before.intent:

@@ -35,6 +35,8 @@ def people(unit: Unit, setting: Setting) -> list[Draft]:
     for i in range(len(parts) - 2, -1, -1):
         if len(parts[i].words) <= SIDE_BY_SIDE and parts[i].cues.isdisjoint((*CHANGES, "all")):
             drafts[i] = replace(drafts[i + 1], person=names[i])
+    if "several" in clause.cues:  # "Rahul and Imogen both for the Bristol store"
+        drafts = [_with(draft, drafts[-1]) for draft in drafts]
     return [_with(draft, before) for draft in drafts]
 
 
@@ -107,7 +109,8 @@ def _draft(unit: Unit, told: Clause, name: str | None, setting: Setting) -> Draf
     if not named and ({"everything", "docs"} <= told.cues or "full_view" in told.cues):
         named = {"all"}
     person = name.removesuffix("'s") if name else None
-    return Draft("people", unit, named, location=location(told), person=person)
+    code = filters.cost_centre(told)
+    return Draft("people", unit, named, location=location(told), person=person, cost_centre=code)
 
 
 def _shuts(part: Clause) -> bool:

@@ -23,9 +23,10 @@ PLAIN = rf"(?<![\w.,/-])(?P<plain>[0-9]{{1,3}}(?:[.,'’][0-9]{{3}}){{0,3}}{CENT
 LEADERS = re.compile(r"(?<=[ \t])\.{3,}(?=[ \t]*[€$£]?[ \t]?[0-9])")  # "INV-1 ........ 344.10"
 MARKUP = re.compile(
     r"<mailto:[^<>|\s]{1,200}\||<[@#!][^<>\s]{1,80}>|<https?://[^<>\s]{1,500}>|:[a-z][a-z0-9_+-]{1,40}:|>"
-    r"|^\s*@[a-zA-Z_-]{0,40}bot\b"
+    r"|^\s*@[a-zA-Z_-]{0,40}bot\b|(?<=[\s.,!?])[:;]-?[()DP](?=\s|$)"
 )
-LAUGHS = re.compile(r"^:(?:.*(?:joy|laugh|rofl|grin|sweat_smile|tongue|drum|clown).*|lol|smile|smiley)")
+LAUGHS = re.compile(r"^:(?:.*(?:joy|laugh|rofl|grin|tongue|drum|clown).*|lol|smile|smiley)")
+FACE = 3  # signs of a face: it ends a sentence as a full stop does
 LAUGH = "😂"
 ODD = "’‘´`“”„«»\u00a0\u202f\u2011\u200b\ufeff\r"
 ODD_SIGN = re.compile(f"[{ODD}]")
@@ -71,6 +72,8 @@ def _unmarked(mark: str) -> str:
     """Blanks in place of chat markup; of a laughing face its sign."""
     if mark == ">":
         return mark
+    if len(mark) <= FACE:
+        return ".".ljust(len(mark))
     return LAUGH.ljust(len(mark)) if LAUGHS.search(mark) else " " * len(mark)
 
 

@@ -27,7 +27,9 @@ from parsers.requests.threads.moves import (
     other_person,
     other_place,
     other_site,
+    ours_dated,
     unsigned,
+    with_code,
 )
 from parsers.requests.threads.picks import halved
 
@@ -77,11 +79,11 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
     added = [draft_as(_wanted(unit, context), unit, setting) for unit in more]
     rows = [] if drafts else _rows(more, context, setting)
     found = [*drafts, *(added if drafts else rows or _as_one(added, context))]
-    if context.numbers and _ours_dated(read):
+    if context.numbers and ours_dated(read):
         for draft in found:
             draft.since = draft.until = None
     like = [] if drafts else _alike(read, context)
-    whole = [written_out(draft, context, read, setting) for draft in like or found]
+    whole = [written_out(with_code(draft, context), context, read, setting) for draft in like or found]
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
         narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
         draft.numbers = list(before.numbers) if narrower else draft.numbers
@@ -89,12 +91,6 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         not_answered(draft, context, read)
     whole = [part for draft in whole for part in by_cost_centre(draft, context)]
     return [part for draft in whole for part in by_site(draft, context)]
-
-
-def _ours_dated(read: Sequence[Unit]) -> bool:
-    """True for "have you a newer one? Ours is from 2016"."""
-    timed = [unit.clause.cues for unit in read if "{period}" in unit.clause.cues]
-    return bool(timed) and all("own_date" in cues for cues in timed)
 
 
 def _wanted(unit: Unit, context: Ask) -> str:
@@ -258,7 +254,8 @@ def _leans(unit: Unit, context: Ask, setting: Setting) -> bool:
         leaning -= {"same"}
     if leaning == {"{period}"} and not named and not narrowed:
         return _dated(unit, setting)
-    if "filter:last" in clause.cues and not context.numbers and "verb" not in clause.cues:
+    bid = "verb" not in clause.cues or "please" in clause.cues  # "could you make it the last eight?"
+    if "filter:last" in clause.cues and not context.numbers and bid:
         return True
     picks = len(context.numbers) > 1 and not clause.cues.isdisjoint(PICKING)
     moved = (
