@@ -29,7 +29,6 @@ from parsers.requests.threads.moves import (
     other_site,
     ours_dated,
     unsigned,
-    with_code,
 )
 from parsers.requests.threads.picks import halved
 
@@ -83,7 +82,7 @@ def follow(drafts: Sequence[Draft], read: Sequence[Unit], context: Ask, setting:
         for draft in found:
             draft.since = draft.until = None
     like = [] if drafts else _alike(read, context)
-    whole = [written_out(with_code(draft, context), context, read, setting) for draft in like or found]
+    whole = [written_out(draft, context, read, setting) for draft in like or found]
     for before, draft in pairwise(whole):  # "the second is wrong; send me the note that belongs to it"
         narrower = before.numbers and draft.numbers == list(context.numbers) and draft.shows("this")
         draft.numbers = list(before.numbers) if narrower else draft.numbers

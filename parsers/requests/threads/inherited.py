@@ -60,7 +60,8 @@ def not_answered(draft: Draft, context: Ask, read: Sequence[Unit]) -> None:
     if draft.location and draft.location == context.location and not draft.numbers:
         towns = {p.words_of(h) for unit in read for p in unit.parts for h in p.of("filter:town")}
         draft.location = next((t for t in towns if t.casefold() != draft.location.casefold()), draft.location)
-    if draft.numbers and draft.shows("meant", "repair"):  # "I typed 4711 but it's 4717"
+    slipped = draft.shows("slip") and draft.shows("negation")  # "sorry, 4711 instead of 4717"
+    if draft.numbers and (slipped or draft.shows("meant", "repair")):  # "I typed 4711 but it's 4717"
         draft.numbers = [n for n in draft.numbers if n not in context.numbers] or draft.numbers
 
 
@@ -132,6 +133,9 @@ def _take_filters(draft: Draft, context: Ask) -> None:
         draft.since, draft.until = context.since, context.until
     if context.person and not draft.person:
         draft.person = other_person(draft.unit, context)
+    moved = draft.location and context.location and draft.location != context.location
+    if moved and not (draft.unit.clause.kinds or draft.dated or draft.status or draft.shows("all")):
+        draft.status = context.status  # "and how about Falmouth?"
     for name in ("location", "cost_centre", "person"):
         if getattr(draft, name) is None:
             setattr(draft, name, getattr(context, name))
@@ -165,7 +169,12 @@ def _all_of(draft: Draft, context: Ask) -> bool:
 
 def _alike_code(number: Number, context: Ask) -> bool:
     """True for a number that is built like the cost centre of the answer."""
-    return isinstance(number, str) and number.isdigit() and len(number) == len(context.cost_centre or "")
+    return isinstance(number, str) and _shape(number) == _shape(context.cost_centre or "")
+
+
+def _shape(code: str) -> str:
+    """A code with a 0 for each figure and an A for each letter."""
+    return "".join("0" if c.isdigit() else "A" if c.isalpha() else c for c in code)
 
 
 def _whole_order(draft: Draft, read: Sequence[Unit]) -> bool:

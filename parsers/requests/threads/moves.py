@@ -164,17 +164,3 @@ def ours_dated(read: Sequence[Unit]) -> bool:
     """True for "have you a newer one? Ours is from 2016"."""
     timed = [unit.clause.cues for unit in read if "{period}" in unit.clause.cues]
     return bool(timed) and all("own_date" in cues for cues in timed)
-
-
-def with_code(draft: Draft, context: Ask) -> Draft:
-    """The draft; the 41-200 of "and 41-200 for the same month" is a cost centre where 41-100 was one."""
-    before = context.cost_centre or ""
-    alike = len(draft.numbers) == 1 and _shape(str(draft.numbers[0])) == _shape(before)
-    if not before or context.numbers or draft.kinds or not alike or draft.numbers[0] == before:
-        return draft
-    return replace(draft, cost_centre=str(draft.numbers[0]), numbers=[])
-
-
-def _shape(code: str) -> str:
-    """A code with a 0 for each figure and an A for each letter."""
-    return "".join("0" if c.isdigit() else "A" if c.isalpha() else c for c in code)
