@@ -147,7 +147,11 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
         reminds = draft.intent == "documents" and "reminder" in draft.kinds
         if reminds and (len(draft.kinds) > 1 or _listing(draft)) and draft.reminded:
             draft.kinds = draft.kinds - {"reminder"}
-    return _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
+    whole = _together([d for d in drafts if not _counted(d, drafts)], _same_papers)
+    for draft in whole:
+        if len(draft.kinds) > 1:  # "no invoice yet. All that there is of May, please"
+            draft.kinds = draft.kinds - {"all"}
+    return whole
 
 
 def _is_name(site: str, person: str) -> bool:
