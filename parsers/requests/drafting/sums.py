@@ -29,7 +29,8 @@ def complete_amount(
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
         at = _place(draft, read)
-        told = [u.clause for u in read[: max(at, 0)] if "paid" in u.clause.cues and u.intent in PAYING]
+        before = [u for u in read[: max(at, 0)] if "paid" in u.clause.cues]
+        told = [u.clause for u in before if u.intent in PAYING or u.weak]
         told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
         draft.amount = draft.amount or filters.amount(told)
     elif draft.intent == "documents" and draft.kinds and draft.kinds <= PRICED and not draft.last:
