@@ -207,7 +207,7 @@ RULES = (
     ),
     rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
-    rule("other", "for_goods", unless="whether"),
+    rule("other", "for_goods", unless="whether ask_words"),
     rule("documents", "{number} everything", "want wish please missing again", unless="whether deed placed"),
     rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),

@@ -12,6 +12,7 @@ from parsers.requests.grammar.units import Unit
 
 HEADING = (None, WANT, "documents")
 TITLES = ("open_items", "export")  # "Open with us:", "Checklist for order 4711:"
+LACKING = ("order_status", "reconcile")
 ANNOUNCING = ("dispute", "other", "order_status")
 NAMING = ("{number}", "{money}", "quantity", "damage")
 ASKING = ("want", "wish", "please", "ask_words", "look", "verb")
@@ -59,7 +60,7 @@ def _heads_papers(unit: Unit, following: Unit | None) -> bool:
     if _announces(unit) and following is not None and following.intent == "documents" and following.weak:
         return True
     title = unit.intent in TITLES and cues.isdisjoint(ASKING)
-    title = title or (unit.intent == "order_status" and "missing" in cues)  # "for order 4711 lack:"
+    title = title or (unit.intent in LACKING and "missing" in cues)  # "for order 4711 lack:"
     if following is None or following.intent != "documents":
         return False
     if following.sentence == unit.sentence:  # "what is still open: the consignment note for 4711"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from parsers.requests.fields import filters
 from parsers.requests.fields.locations import LOCATING, location
@@ -21,6 +20,7 @@ ONE_MORE = Rule("documents", (frozenset(SELECTING),), frozenset())
 BOTH = frozenset({"several", "{number}"})  # "and of 4712 both"
 STRAYLESS = ("verb", "pronoun", "namely", "relation", "{period}", *SITED)
 REFUSING = ("negation", "unwanted", "filter:left_out", "have", "done", "pronoun")
+AHEAD = 3  # clauses from what papers belong to up to their name
 HEAD = 4  # words of "order 4711:"
 OPEN = frozenset({None, WANT, "open_items"})  # what such a sentence by itself is read as
 SPOKEN, ENOUGH = ("verb", "pronoun"), ("only", "stance:approve")
@@ -39,13 +39,14 @@ def by_scope(unit: Unit) -> list[Unit]:
     apart = not any(p.cues >= BOTH and not p.kinds for p in unit.parts)
     heads = [part for part in unit.parts if _heads(part)]
     heads = heads if len(heads) > 1 and heads[0] is unit.parts[0] else []
-    for part, behind in zip_longest(unit.parts, unit.parts[1:]):
+    for at, part in enumerate(unit.parts):
+        behind = unit.parts[at + 1 :]
         site = _site(part)
         other = site and before and site != before and _selects(rows[-1]) and _selects([part])
         begins = rows[-1] and any(part is head for head in heads)
         begins = begins or _other_state(rows[-1], part) or _code_again(rows[-1], part) is not None
         scoped = apart and _whole(rows[-1]) and (fronted(part) or _scope(part, behind))
-        if begins or other or scoped or _stray(rows[-1], part, behind):
+        if begins or other or scoped or _stray(rows[-1], part, behind[0] if behind else None):
             rows.append([])
             before = None
         rows[-1].append(part)
@@ -130,10 +131,15 @@ def _heads(part: Clause) -> bool:
     )
 
 
-def _scope(part: Clause, behind: Clause | None) -> bool:
-    """True for the "and for 4711" of "and for 4711 | also the delivery note"."""
-    goes_on = behind is not None and part.words[-1].written[-1].isalnum() and not part.kinds
-    return goes_on and behind is not None and behind.opens("also") and fronted(joined([part, behind]))
+def _scope(part: Clause, behind: Sequence[Clause]) -> bool:
+    """True for "and for 4711 | also the note", for "and for the hoists | 1 and 2 | the papers"."""
+    at = next((i for i, one in enumerate(behind[:AHEAD]) if one.kinds), -1)
+    if at < 0 or part.kinds or not part.opens("joiner", "also", "relation"):
+        return False
+    bare = part.words[-1].written[-1].isalnum() and behind[at].opens("also") and at == 0
+    listed = "{number}" not in part.cues and any("{number}" in one.cues for one in behind[: at + 1])
+    plain = all(one.cues.isdisjoint(("verb", "pronoun")) for one in (part, *behind[: at + 1]))
+    return (bare or (listed and plain)) and fronted(joined([part, *behind[: at + 1]]))
 
 
 def _whole(parts: Sequence[Clause]) -> bool:

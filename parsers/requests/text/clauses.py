@@ -12,7 +12,7 @@ from parsers.phrases import Hit, Lexicon
 from parsers.requests.text.cleft import cleft
 from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
-from parsers.requests.text.masks import WANTED_KIND, unmasked
+from parsers.requests.text.masks import WANTED_KIND, unmasked, without_spared
 from parsers.requests.text.questions import marked
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
@@ -21,6 +21,7 @@ from parsers.requests.text.words import Word
 
 JOINING = ("joiner", "purpose")
 SUBJECTS = frozenset({"pronoun", "told_by", "will", "i_want"})
+OBJECTS = frozenset({"this", "these"})
 DASHES = frozenset("-–—;")
 STOPS = DASHES | frozenset(",;:()|")  # what no gap of a phrase crosses
 BRIEF = 5  # words; a shorter remark in brackets is part of its clause
@@ -141,7 +142,7 @@ class Reading:
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
-    hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
+    hits = without_spared(unmasked(reading.lexicon.find(reading.row(sentence.words))))
     words = sentence.words
     verbal = {h.first for h in hits if h[0] in VERBAL}
     if verbal:  # where all words begin with a capital none tells
@@ -281,6 +282,8 @@ def _cuts(read: Read) -> list[int]:
 def _within_verbs(hits: Sequence[Hit]) -> set[int]:
     """Where a word like "also" stands behind its subject or between verbs: "could I also have the note?" """
     behind = {h[2] + 1 for h in hits if h[0] in SUBJECTS}
+    manner = {h[1] - 1 for h in hits if h[0] == "stance:manner"}  # "do you have this also as a link?"
+    behind |= {h[2] + 1 for h in hits if h[0] in OBJECTS} & manner
     return {h[1] for h in hits if h[0] == "also"} & behind
 
 

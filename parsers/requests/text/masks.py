@@ -27,6 +27,8 @@ PARTS = frozenset(
     }
 )
 BY_PLACE = itemgetter(1)  # hits by their first word
+BIDDING = frozenset({"please", "want", "wish", "i_want"})
+HERE = frozenset({"arrival", "done", "settled", "obtained", "turned_up"})
 
 
 def unmasked(hits: Sequence[Hit]) -> list[Hit]:
@@ -70,3 +72,13 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
             if last - first > reach.get(i, -1):
                 reach[i] = last - first
     return [h for h in hits if max([reach[i] for i in range(h[1], h[2] + 1)]) <= h[2] - h[1]]
+
+
+def without_spared(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits; in "all invoices, please, except 4711" it is not 4711 that is missing."""
+    shown = {h[0] for h in hits}
+    if "missing" not in shown or shown.isdisjoint(BIDDING) or not shown.isdisjoint(HERE):
+        return [*hits]
+    but = {h[1] for h in hits if h[0] == "negation"} & {h[1] for h in hits if h[0] == "preposition"}
+    first = min((h[1] for h in hits if h[0].startswith(WANTED_KIND)), default=max(but, default=0))
+    return [h for h in hits if h[0] != "missing" or not any(h[1] <= at <= h[2] and first < at for at in but)]

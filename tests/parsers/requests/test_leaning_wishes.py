@@ -38,6 +38,10 @@ def test_the_same_elsewhere(text: str, expected: list[str | None]) -> None:
         ("October's invoices for Leeds please, plus one stray: 31-7702.", [(), ("31-7702",)]),
         ("Bitte die Rechnungen vom Oktober und dazu die 31-7702.", [(), ("31-7702",)]),
         ("90012: Rechnung, 90013: Lieferschein", [("90012",), ("90013",)]),
+        (
+            "Von 4711-22 die Rechnung und für den Zug, Serie KZ-20881, das Zeugnis.",
+            [("4711-22",), ("KZ-20881",)],
+        ),
         ("All open invoices, and of the paid ones only October's.", [(), ()]),
         ("Invoices for the Leeds branch, and is 4711-22 paid?", [(), ("4711-22",)]),
     ],

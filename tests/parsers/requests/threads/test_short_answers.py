@@ -30,6 +30,9 @@ def test_answer(text: str, context: dict[str, object], intent: str, numbers: tup
 
 ONE_LETTER = [
     ("Bitte die Rechnungen vom Oktober außer 4711-22, die habe ich.", [()]),
+    ("Alle Rechnungen vom September bitte, außer RE-2025-0413, die habe ich.", [()]),
+    ("All invoices from September please, except for 4711-22.", [()]),
+    ("Wir haben alle Rechnungen aus September außer RE-2025-0413.", [("RE-2025-0413",)]),
     ("We have invoices 4711-22 to 4711-26 except 4711-24.", [("4711-24",)]),
     ("Of invoices 4711-22 to 4711-26 I'm only missing 4711-24.", [("4711-24",)]),
     ("Alles zu 90012 bitte, von 90013 reicht die Rechnung.", [("90012",), ("90013",)]),
