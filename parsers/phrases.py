@@ -18,7 +18,7 @@ from types import MappingProxyType
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step, search
+from parsers.phrase_search import WIDE_WORDS, Hit, Openings, Rest, Starts, Step, placed, search
 
 __all__ = ["Hit", "Lexicon", "Phrase", "fold", "steps", "variants"]
 
@@ -33,6 +33,7 @@ KINDS = frozenset([KIND])
 KIND_CUES = ("kind:", "kind;")  # what stands between them in the order of letters names a kind
 GAPS = {GAP: 7, WIDE: WIDE_WORDS}
 BY_CUE = itemgetter(0)
+BY_END = itemgetter(1, 2)
 IN_ORDER = itemgetter(0, 1, 2)  # as the hits themselves, which are compared at twice the cost
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "’": "'"})
 
@@ -187,9 +188,25 @@ class Lexicon:
             for _, first, last in kinds:
                 for i in range(first, last + 1):
                     told[i] = rows[i] | KINDS
-            if late := search(told, self.late):
+            late = search(told, self.late)
+            if any(last > first for _, first, last in kinds):
+                late += self._late_as_one(rows, kinds)
+            if late:
                 return sorted({*hits, *late}, key=IN_ORDER)
         return hits
+
+    def _late_as_one(self, rows: Sequence[frozenset[str]], kinds: Iterable[Hit]) -> list[Hit]:
+        """The phrases around a kind, its words taken as one: "a delivery note number"."""
+        told: list[frozenset[str]] = []
+        places: list[tuple[int, int]] = []  # of each word, or of all words of a kind
+        ends = {first: last for _, first, last in sorted(kinds, key=BY_END)}
+        at = 0
+        while at < len(rows):
+            last = ends.get(at, at)
+            told.append(frozenset().union(KINDS, *rows[at : last + 1]) if at in ends else rows[at])
+            places.append((at, last))
+            at = last + 1
+        return [placed((cue, places[a][0], places[b][1])) for cue, a, b in search(told, self.late)]
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -47,8 +47,9 @@ from parsers.requests.lists.headings import take_headings, take_rows
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
 from parsers.requests.lists.sites_below import at_listed_sites
-from parsers.requests.text.capitals import recased
+from parsers.requests.text.capitals import calmed, recased
 from parsers.requests.text.frame import Read
+from parsers.requests.text.inlined import itemised
 from parsers.requests.text.words import tidied
 from parsers.requests.text.wrapped import unwrapped
 from parsers.requests.threads.followups import dated_by_subject, follow
@@ -106,7 +107,7 @@ def _begun(text: str, vocabulary: Vocabulary) -> tuple[int, str]:
         return 0, ""  # a smile below a subject says nothing
     haste = vocabulary.haste.match(begun)
     calm = " " * haste.end() + begun[haste.end() :] if haste else begun
-    return len(begun), recased(unwrapped(tidied(calm)), vocabulary.numbers)
+    return len(begun), recased(calmed(itemised(unwrapped(tidied(calm)))), vocabulary.numbers)
 
 
 def _concerns(

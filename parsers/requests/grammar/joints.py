@@ -89,9 +89,9 @@ def _named(part: Clause) -> bool:
 def takes_back(parts: Sequence[Clause], rules: Sequence[Rule | None]) -> bool:
     """True when the last word about the same thing is that it is not wanted."""
     said = [r.intent for r in rules if r]
-    if names_kind(parts[-1]) or not parts[-1].cues.isdisjoint(
-        ("{number}", "{period}", "other_one", "enough")
-    ):
+    if names_kind(parts[-1]) or any(cue.startswith("form:") for cue in parts[-1].cues):
+        return False  # "attached, please, no link"
+    if not parts[-1].cues.isdisjoint(("{number}", "{period}", "other_one", "enough")):
         return False  # "just the May invoice, the rest is fine"
     if "again" in parts[0].cues and "own_deed" in parts[-1].cues:
         return False  # "4711 again, I have deleted it"

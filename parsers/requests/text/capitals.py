@@ -1,9 +1,12 @@
-"""Capitals in the codes of a writer who uses none: "is 7781-c on the truck" means 7781-C."""
+"""Capitals as they are meant, of who writes none or nothing else: "is 7781-c here", "WHERE IS MY ORDER"."""
 
 import re
 
 from parsers.numbers.words import NumberWords, Sense
 
+WORD = re.compile(r"(?<![\w@/.:&-])[^\W\d_]++(?:['’][^\W\d_]++)?(?![\w@/-])")  # of letters alone
+SHOUTED = 0.8  # of the letters, in capitals
+SHOUTS = 4  # words that make a text a shouted one
 LETTER = re.compile(r"[^\W\d_]")
 BEGUN = re.compile(r"[.!?]\s+[A-ZÄÖÜ]")  # a sentence that begins as it should
 CODE = re.compile(  # letters and figures in one run, in no address
@@ -23,6 +26,19 @@ def recased(text: str, words: NumberWords) -> str:
         return text
     capitals = CODE.sub(lambda found: _code(found[0], words), text)
     return INITIALS.sub(lambda found: _initials(found[0], words), capitals)
+
+
+def calmed(text: str) -> str:
+    """A text that is written in capitals throughout, with its words in small letters."""
+    letters = [one for one in text if one.isalpha()]
+    if sum(map(str.isupper, letters)) <= SHOUTED * len(letters) or len(WORD.findall(text)) < SHOUTS:
+        return text
+    return WORD.sub(lambda found: "".join(map(_small, found[0])), text)
+
+
+def _small(letter: str) -> str:
+    """The letter as a small one, where that is one letter again."""
+    return letter.lower() if len(letter.lower()) == 1 else letter
 
 
 def _code(run: str, words: NumberWords) -> str:

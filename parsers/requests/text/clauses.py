@@ -14,6 +14,7 @@ from parsers.requests.text.ellipsis import completed
 from parsers.requests.text.frame import Read
 from parsers.requests.text.masks import WANTED_KIND, unmasked, without_spared
 from parsers.requests.text.questions import marked
+from parsers.requests.text.runons import runons
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
 from parsers.requests.text.together import within
@@ -275,6 +276,7 @@ def _cuts(read: Read) -> list[int]:
             cut = i + 1
         if cut and not within(words, hits, i, joiners):
             cuts.add(cut)
+    cuts |= runons(words, hits) if read.has("please", "blocked") else set()
     cuts -= cleft(cuts, hits) if read.has("inverted") else set()
     return sorted([i for i in cuts if not (i in joiners and i - 1 in joiners)])
 
