@@ -163,7 +163,7 @@ def wishes(
     drafts = at_listed_sites(drafts, message.units)
     take_back(drafts, message.repairs, setting)
     drafts += unanswered(message, drafts, setting)
-    refer(drafts)
+    refer(drafts, message.units)
     if any(draft.intent == "documents" and draft.numbers for draft in drafts):
         spare(drafts, message.units, received(message.units), setting.counts)
     leave_out(drafts, message.units)

@@ -22,6 +22,8 @@ _CHECKED = re.compile(r"[\[:=–—]| - ")  # a box, or what stands between a pa
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"([\w./-]{0,20}\d[\w./-]{2,20}) ?\(([^()\n]{1,40})\),?")
 
+_SIGNS = "*#!+xX"  # that a writer explains: "those marked with *"
+
 Span = tuple[int, int]
 
 
@@ -76,7 +78,8 @@ def rows_in(lines: Sequence[str], reader: Reader) -> list[Row]:
         if row is None:
             return []
         rows.append(row)
-    said = filled([row.claims[0].said for row in rows], reader.asked)
+    meant = any(_legend(sign, reader) for sign in _SIGNS if any(sign in line for line in lines))
+    said = filled([row.claims[0].said for row in rows], reader.asked and not meant)
     return [
         row if len(row.claims) > 1 else row._replace(claims=(Claim(row.claims[0].kinds, one),))
         for row, one in zip(rows, said, strict=True)

@@ -13,17 +13,34 @@ SENT = frozenset({"for_me", "yours"})
 HERE = ("have", "done", "settled", "arrival")
 ASKING = ("want", "wish", "please", "missing", "again", "copy", "negation")
 INSTEAD = ("contrast", "missing", "lacking", "needing", "want", "wish", "negation")
+PAIR = 2
 COUNTED = 3  # words from "the last" to what it counts
 
 
-def refer(drafts: Sequence[Draft]) -> None:
-    """Gives the last number named before to a wish that stands "for the last one"."""
+def refer(drafts: Sequence[Draft], read: Sequence[Unit] = ()) -> None:
+    """Gives the last number named before to a wish that stands "for the last one".
+
+    `read`: all units, for a wish of two numbers of which another sentence points to one.
+    """
     named: list[Number] = []
     for draft in drafts:
         points = draft.intent == "documents" and draft.kinds and not draft.numbers and not draft.dated
         if points and len(named) > 1 and _to_last(draft.unit.clause):
             draft.numbers, draft.last = named[-1:], None
         named = draft.numbers or named
+    for draft in drafts:
+        pair = list(dict.fromkeys(draft.numbers))
+        if draft.intent == "documents" and len(pair) == PAIR:
+            parts = draft.unit.parts if len(drafts) > 1 else [p for unit in read for p in unit.parts]
+            draft.numbers = _one_of(pair, parts, draft.numbers)
+
+
+def _one_of(pair: list[Number], parts: Sequence[Clause], all_: list[Number]) -> list[Number]:
+    """Of two numbers the one that is pointed to: "please resend the latter", "ersteres fehlt"."""
+    pointing = [part.cues for part in parts if not numbers(part)]
+    if any("former" in cues for cues in pointing):
+        return pair[:1]
+    return pair[1:] if any("latter" in cues and not cues.isdisjoint(INSTEAD) for cues in pointing) else all_
 
 
 def _to_last(clause: Clause) -> bool:

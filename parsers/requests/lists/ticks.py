@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’/][^\W\d_]+)*")
 _ENDS = " \t.,:;!?()[]\"'„“”*-–—/"
 _CUTS = re.compile(r"[\s,.:;()!?–—+&]+|-(?!\w)")
 _GLUED = re.compile(r"\w")
+_SENTENCE_END = re.compile(r"[.;!?\n]")
 _IS = re.compile(r"[\"']?[ ]?=[ ]?([^\n,;.)=]+)")
 _OF = re.compile(r"([^\n,;.(=]+)=[ ]?[\"']?\Z")
 _LED = re.compile(r"(?:([^\W\d_]+)[ ])?([^\W\d_]+)[ ][\"']?\Z")
@@ -29,6 +30,7 @@ CLASSES = (
     "unwanted",
     "marking",
     "unmarked",
+    "since",
     "lots",
     "came",
     "bids",
@@ -173,4 +175,8 @@ def _told(before: str, behind: str, words: TickWords) -> Tick | None:
     word = row[0] if words.has("articles", row[-1:]) else row[-1]
     if words.has("unmarked", (word,)):
         return Tick.HERE
-    return Tick.LACKING if words.has("marking", (word,)) else None
+    if not words.has("marking", (word,)):
+        return None
+    rest = [fold(one) for one in _CUTS.split(_SENTENCE_END.split(behind, maxsplit=1)[0]) if one][:LONGEST]
+    come = words.has("since", rest) and not words.has("negations", rest)
+    return Tick.HERE if come and not words.has("lacking", rest) else Tick.LACKING
