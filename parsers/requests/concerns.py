@@ -6,11 +6,14 @@ Read alone, none can take the numbers, papers or reasons of another.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 from parsers.asks import NumberRange
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.hints import Message
 from parsers.requests.drafting.narrated import without_narrated
+from parsers.requests.drafting.stories import without_stories
 from parsers.requests.fields.places import number_of
 from parsers.requests.text.frame import Read
 from parsers.requests.text.sentences import Sentence
@@ -18,11 +21,20 @@ from parsers.requests.text.sentences import Sentence
 NUMBERED = frozenset({"payment_status", "order_status", "payment_notice", "dispute"})
 ONCE = ("reconcile", "other", "human", "help")
 FIELDS = ("form", "location", "status", "person", "cost_centre", "since", "until", "last", "amount")
+ANSWERED = frozenset({"documents", "payment_status", "order_status"})
+BESIDE = ANSWERED | {"payment_notice", "dispute", "other"}
 MOST = 12  # concerns of one letter; more is a list
 ASKING = ("want", "wish", "please", "missing", "again")
 
 Reading = Callable[[Message], list[Draft]]
-Anew = Callable[[Sequence[Read]], list[Draft]]
+
+
+class Anew(Protocol):
+    """Reads sentences as a message of their own; `outright_only`: what is only named wishes nothing."""
+
+    def __call__(self, read: Sequence[Read], outright_only: bool = False) -> list[Draft]: ...
+
+
 Part = list[int]  # the indexes of its sentences
 
 
@@ -36,6 +48,9 @@ def each_by_itself(message: Message, drafts: list[Draft], read: Reading, anew: A
         return drafts
     if items := _each_item(message, parts, anew, drafts):
         return items
+    alone = _each_alone(message, _blocks(message), anew, drafts)
+    if alone := alone or _each_alone(message, parts, anew, drafts, leaning=True):
+        return alone
     groups = _groups(message, parts, read)
     if len(groups) < 2:
         return drafts
@@ -51,6 +66,67 @@ def _each_item(message: Message, parts: Sequence[Part], anew: Anew, drafts: Sequ
     apart = [draft for found in each for draft in found]
     whole = all(each) and all(map(_complete, apart)) and _covers(apart, drafts)
     return apart if whole else []
+
+
+def _blocks(message: Message) -> list[Part]:
+    """The paragraphs and the items of lists."""
+    blocks: list[Part] = []
+    for at, one in enumerate(message.read):
+        before = message.read[at - 1].sentence if at else None
+        listed = one.sentence.item and one.sentence.fresh
+        if before is None or one.sentence.block != before.block or listed:
+            blocks.append([])
+        blocks[-1].append(at)
+    return blocks
+
+
+def _each_alone(
+    message: Message, blocks: Sequence[Part], anew: Anew, drafts: Sequence[Draft], leaning: bool = False
+) -> list[Draft]:
+    """What the parts of a letter ask for, each read alone, where each with a number asks for something.
+
+    `leaning`: they begin within a paragraph, and may lean on what stands before.
+    """
+    numbered = [part for part in blocks if any(map(_named, (message.read[at] for at in part)))]
+    if len(numbered) < 2 or len(blocks) > MOST:
+        return []
+    asked = [(part, _asked(message, part, anew)) for part in blocks]
+    untold = _untold([draft for _, found in asked for draft in found])
+    known = {draft.intent for draft in drafts}
+    new = ANSWERED if leaning else BESIDE  # what a part may ask for though the whole shows none such
+    apart = list[Draft]()
+    for part, found in asked:
+        told = [d for d in found if d in untold]
+        if part in numbered:
+            told = [
+                d for d in told if d.intent in known or (d.intent in new and d.numbers and not d.unit.weak)
+            ]
+            if not told:
+                return []
+        apart += [d for d in told if part in numbered or d.intent in known]
+    whole = all(d.intent == "dispute" or _complete(d) for d in apart)
+    rest = [d for d in drafts if d.intent in ONCE or (leaning and len(d.numbers) == 1)]
+    same = all(_numbers([d]) <= _numbers(a for a in apart if a.intent == d.intent) for d in rest)
+    return apart if whole and same and _covers(apart, drafts) else []
+
+
+def _asked(message: Message, part: Part, anew: Anew) -> list[Draft]:
+    """What a part asks for outright, each wish with its place in the letter."""
+    found = _alone([message.read[at] for at in part], partial(anew, outright_only=True))
+    units = {id(draft.unit): draft.unit for draft in found}
+    for unit in units.values():  # read for this part alone, nobody else knows them
+        unit.sentence += part[0]
+    return found
+
+
+def _untold(drafts: list[Draft]) -> list[Draft]:
+    """The wishes without those that a part only tells, where another one asks plainly."""
+    units = [draft.unit for draft in drafts]
+    return without_narrated(without_stories(drafts, units, False), units)
+
+
+def _named(one: Read) -> bool:
+    return any(w.thing and w.thing.sort == "number" for w in one.sentence.words)
 
 
 def _parts(message: Message) -> list[Part]:

@@ -118,10 +118,10 @@ def _concerns(
     def part(concern: Message) -> list[Draft]:
         return wishes(concern, setting, None, outright_only=True)
 
-    def anew(read: Sequence[Read]) -> list[Draft]:
+    def anew(read: Sequence[Read], outright_only: bool = False) -> list[Draft]:
         last = read[-1].sentence
         own = body[read[0].sentence.words[0].start : last.words[-1].end] + last.end
-        return wishes(again(own), setting, None)
+        return wishes(again(own), setting, None, outright_only)
 
     return each_by_itself(message, drafts, part, anew)
 

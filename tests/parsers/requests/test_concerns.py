@@ -111,3 +111,31 @@ def test_what_holds_for_all_is_said_of_all() -> None:
         (["4711-1"], "attachment"),
         (["8080-2"], "attachment"),
     ]
+
+
+APART = [
+    (
+        "Six buckets are on your sheet 330-118, we counted four. I'm not paying for two.\n\n"
+        "We received a reminder for invoice 4477-19. The invoice itself never came. Please email a copy.",
+        [("dispute", "", "330-118"), ("documents", "invoice", "4477-19")],
+    ),
+    (
+        "Zwei Dinge:\n- Ihre Rechnung 5509-17 weist 7 % aus statt 19 %. Bitte berichtigen.\n"
+        "- Ist die Lieferung zu B25-00917 schon unterwegs? Bei uns steht noch nichts.",
+        [("dispute", "", "5509-17"), ("order_status", "", "B25-00917")],
+    ),
+    (
+        "Could you confirm whether SO-40991 is complete? Two pallets got to our DC.\n\n"
+        "The cargo under delivery 5520-NX is stopped at Gdansk. The broker asks for the CMR.",
+        [("documents", "shipping_document", "5520-NX"), ("order_status", "", "SO-40991")],
+    ),
+    (
+        "Please send invoice 4711-1 once more. Has 4712-2 been shipped? The van was here, but half empty.",
+        [("documents", "invoice", "4711-1"), ("order_status", "", "4712-2")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_paragraphs_with_numbers_of_their_own(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert told(text) == expected
