@@ -1,7 +1,6 @@
 """Sentences that ask for what they do not name: whether a paper named elsewhere may be meant."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.wishes import draft_as
@@ -72,14 +71,25 @@ def goods(units: Sequence[Unit], wanting: Unit) -> Unit | None:
 
 def books(units: Sequence[Unit], setting: Setting) -> list[Draft]:
     """ "I have lost track of what we owe you. Could you work it out for me?" """
-    for told, wish in combinations(units, 2):
+    for at, wish in enumerate(units):
         pleads = wish.intent == WANT or (asks(wish.clause) and {"courtesy", "please"} <= wish.clause.cues)
-        if not pleads or not 0 < wish.sentence - told.sentence <= NEAR or told.intent not in (None, WANT):
+        if not pleads or not wish.clause.cues.isdisjoint(ELSE):
             continue
-        found = [intent for intent in BOOKS if intent in signals(told.clause, setting.own)]
-        if found and told.clause.cues.isdisjoint(SETTLED) and wish.clause.cues.isdisjoint(ELSE):
-            return [draft_as(found[0], told, setting)]
+        for told in (one for one in _right_before(units, at) if one.intent in (None, WANT)):
+            found = [intent for intent in BOOKS if intent in signals(told.clause, setting.own)]
+            if found and told.clause.cues.isdisjoint(SETTLED):
+                return [draft_as(found[0], told, setting)]
     return []
+
+
+def _right_before(units: Sequence[Unit], at: int) -> Iterator[Unit]:
+    """The units of the sentences right before that of a unit, the nearest first."""
+    for i in range(at - 1, -1, -1):
+        back = units[at].sentence - units[i].sentence
+        if back > NEAR:
+            return
+        if back > 0:
+            yield units[i]
 
 
 def urging(unit: Unit) -> bool:
