@@ -166,6 +166,11 @@ def _small(row: Row, _rng: random.Random) -> Row | None:
     return {**row, "text": text, "subject": row["subject"].lower()}
 
 
+def _capitals(row: Row, _rng: random.Random) -> Row | None:
+    text = row["text"].upper()
+    return {**row, "text": text} if text != row["text"] and len(text) <= SHORT else None
+
+
 def _unmarked(row: Row, _rng: random.Random) -> Row | None:
     text = row["text"].replace("?", ".")
     return {**row, "text": text} if text != row["text"] and len(text) <= SHORT else None
@@ -192,6 +197,7 @@ CHANGES: Mapping[str, Callable[[Row, random.Random], Row | None]] = {
     "a subject that says nothing": _subject,
     "lines broken at 72 characters": _broken,
     "small letters only": _small,
+    "capitals only": _capitals,
     "no question marks": _unmarked,
     "haste before the text": _hasty,
     "a signature below": partial(_below, lines=SIGNATURE),

@@ -9,6 +9,7 @@ from parsers.requests.drafting.mentions import (
     LIGHT,
     adds,
     apart,
+    keyed,
     lists_the_same,
     near,
     of_listed,
@@ -42,7 +43,7 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if aside(draft, others):
         return True
     light = draft.intent in LIGHT and draft.unit.weak and not draft.unit.clause.source.item
-    light = light and not draft.shows("meant")
+    light = light and not (draft.shows("meant") or keyed(draft))
     light = light and not (adds(draft) and (draft.selected or draft.status))
     firm = [d for d in others if d.intent in FIRM]
     if light and any(d.intent != draft.intent or d.kinds >= draft.kinds for d in firm):

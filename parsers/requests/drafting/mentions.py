@@ -6,6 +6,7 @@ from parsers.requests.drafting.drafts import Draft
 from parsers.requests.grammar.fronted import fronted, led, named_at, whatever
 
 SPEAKING = ("verb", "pronoun", "told_by", "have")
+SPOKEN = ("verb", "pronoun", "told_by", "past")
 SETTLING = ("negation", "done", "thanks", "settled", "paid")
 OFFERED = ({"credit_note"}, {"quote"})  # what a complaint waits for
 LIGHT = frozenset({"documents", "statement", "order_status", "export", "subscribe", "open_items"})
@@ -115,3 +116,8 @@ def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:
         return True  # "the list of notes that comes on Mondays, please stop it"
     weekly = not draft.kinds and any(d.intent == "subscribe" and near(d, draft) for d in others)
     return weekly or any(d.intent in ("open_items", "statement") for d in others)
+
+
+def keyed(draft: Draft) -> bool:
+    """True for a wish in key words: "last 5 dockets for York", "invoices May, Ulm"."""
+    return bool(draft.last or draft.since or draft.until) and not draft.shows(*SPOKEN)

@@ -138,6 +138,7 @@ def _timed(clause: Clause) -> list[Place]:
     told = _mentioned(clause) if "mention" in clause.cues else set()
     refused = {i for hit in clause.of("not_this") for i in range(hit.first, hit.last + 1)}
     lacked = {i for hit in clause.of("missing") for i in range(hit.first, hit.last + 1)}
+    refuses = _denied if clause.kinds else negated  # "no invoice for 4711" lacks one, "except 4711" does not
     dated = stances(clause) if "{period}" in clause.cues else {}
     opened = {i for i, stance in dated.items() if stance == Stance.BEGUN}
     found = [
@@ -152,7 +153,7 @@ def _timed(clause: Clause) -> list[Place]:
         if word.thing
         and (i not in refused or i in lacked)
         and (word.thing.sort == "number" or (word.thing.sort == "period" and i not in told))
-        and (i in lacked or not negated(clause, i))
+        and (i in lacked or not refuses(clause, i))
     ]
     found = _singled(clause, found) if "of_those" in clause.cues else found
     return _together(clause, [p._replace(value=_open_end(p.value)) if p.at in opened else p for p in found])

@@ -41,6 +41,7 @@ OPEN_DEED += (
 
 ONE_MORE = "verb pronoun want wish copy missing again docs kind:delivery_note kind:order_confirmation "
 ONE_MORE += "kind:shipping_document kind:certificate kind:datasheet kind:sds kind:quote"
+ELSEWHERE = "kind order_thing {number} paid near:paid prev:paid"
 
 # The first rule that holds decides; the order is the grammar.
 RULES = (
@@ -92,12 +93,8 @@ RULES = (
     rule("payment_status", "same also", "{number}", "prev:payment_status", "question", unless=ONE_MORE),
     rule("order_status", "same also", "{number}", "prev:order_status", "question", unless="kind " + ONE_MORE),
     *ACCOUNTS,
-    rule(
-        "documents",
-        "whereabouts",
-        "near:kind prev:kind",
-        unless="kind order_thing {number} paid near:paid prev:paid",
-    ),
+    rule("documents", "whereabouts", "near:kind", unless=ELSEWHERE),
+    rule("documents", "whereabouts", "prev:kind", unless=ELSEWHERE + " near:order_thing near:{number}"),
     rule("order_status", "whereabouts", "prev:order_thing near:order_thing", unless="kind near:kind paid"),
     rule("order_status", "order_status", TOPIC, unless="kind"),
     rule("order_status", "order_status", "{number}", "item", "negation", unless="kind"),

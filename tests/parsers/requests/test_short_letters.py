@@ -9,6 +9,20 @@ from parsers.requests.reader import parse
 from tests.words import VOCABULARY
 
 LETTERS = [
+    ("keine rechnung zu 90071144, kein lieferschein zu 90071145", "documents kinds=invoice + documents"),
+    ("We have quotes Q-220 and Q-221. Please resend the latter.", "documents numbers=Q-221"),
+    ("Zu den Angeboten A-220 und A-221: bitte schicken Sie ersteres nochmal.", "documents numbers=A-220"),
+    ("They paid 90-3317 a fortnight ago, is it in?", "payment_status numbers=90-3317"),
+    ("Has 88-PO-1037 been invoiced yet? If so send it over.", "documents kinds=invoice"),
+    ("I need a duplicate of 8003381.", "documents numbers=8003381"),
+    ("Last 5 dockets for York\nand is 2601-K-40 paid by us or not", "documents + payment_status"),
+    ("Could you drop us our open items on the last working day of every month?", "subscribe"),
+    (
+        "We paid 1,944.60 on Monday. Can you see it? I don't have a delivery note number to hand.",
+        "payment_status",
+    ),
+    ("Please correct the credit note, the discount is wrong.", "dispute"),
+    ("Email me a zip with every delivery note for cost centre 20-550 of May.", "documents form=zip"),
     ("KR-88-0231 nochmal, hab sie aus Versehen archiviert", "documents numbers=KR-88-0231"),
     ("We can't process PDF. Please deliver invoice 5500-8841 as UBL XML file.", "documents form=xml"),
     ("Die Lieferscheinliste, die montags immer kommt, bitte einstellen.", "unsubscribe kinds=delivery_note"),
@@ -29,6 +43,21 @@ LETTERS = [
         "open_items form=xlsx",
     ),
 ]
+
+MARKED = "700-1188\n700-1192*\n700-1205"
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("We miss these invoices. Those marked with * have since turned up.", ["700-1188", "700-1205"]),
+        ("Folgende Rechnungen fehlen. Die mit * sind inzwischen da.", ["700-1188", "700-1205"]),
+        ("Please send the invoices marked with *:", ["700-1192"]),
+    ],
+)
+def test_marks_say_what_has_come(told: str, numbers: list[str]) -> None:
+    (ask,) = parse("", f"{told}\n{MARKED}", VOCABULARY, today=date(2025, 11, 14)).asks
+    assert ask.as_table()["numbers"] == numbers
 
 
 @pytest.mark.parametrize(("text", "expected"), LETTERS)
