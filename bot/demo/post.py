@@ -16,9 +16,12 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 AUTHSERV_ID = "relay.demo.example"
 
 
-@dataclass(slots=True)
+@dataclass
 class Mailbox:
-    """Everything the clerk has sent, oldest first, with a bell that rings on each mail."""
+    """Everything the clerk has sent, oldest first, with a bell that rings on each mail.
+
+    It has no slots: aiosmtpd lists the members of a handler, and with slots Python 3.11.2 cannot.
+    """
 
     mails: list[EmailMessage] = field(default_factory=list)
     bell: threading.Condition = field(default_factory=threading.Condition)
