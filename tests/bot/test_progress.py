@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -16,6 +17,7 @@ from parsers.asks import Ask
 from parsers.message import ProofLevel
 from store.traffic import Arrival
 from tests.desk import collected
+from tests.houses import wait_for
 from tests.world import ADDRESS, believing
 
 PATIENCE = 0.15
@@ -29,12 +31,12 @@ def arrive(clerk: Clerk, sender: str = "anna@adler.test", text: str = "Bitte Rec
     assert clerk.store.accept(Arrival("email", "slow", mail.as_bytes(), clerk.clock()))
 
 
-def slow(clerk: Clerk, seconds: float = 4 * PATIENCE, failures: int = 0) -> Clerk:
-    """The same clerk, who takes long to find documents, and fails at it so many times."""
+def slow(clerk: Clerk, until: Callable[[], object], failures: int = 0) -> Clerk:
+    """The same clerk, who takes so long to find documents, and fails at it so many times."""
     real, left = clerk.house.intents["documents"], [failures]
 
     def respond(ask: Ask, desk: Desk) -> Answer:
-        time.sleep(seconds)
+        until()
         if left[0]:
             left[0] -= 1
             raise RuntimeError("the disk is slow and then it breaks")
@@ -48,13 +50,27 @@ def hasty(clerk: Clerk, patience: float = PATIENCE) -> Worker:
     return replace(clerk.worker("w"), patience=dt.timedelta(seconds=patience))
 
 
+def receipted(clerk: Clerk) -> Callable[[], object]:
+    """Waits longer than patience lasts, and until a receipt is written."""
+
+    def written() -> bool:
+        with clerk.store.read() as unit:
+            return sum(unit.outbox.counts().values()) > 0
+
+    def wait() -> None:
+        time.sleep(2 * PATIENCE)
+        wait_for(written)
+
+    return wait
+
+
 def texts(clerk: Clerk) -> list[tuple[EmailMessage, str]]:
     return [(m, m.get_body(("plain",)).get_content()) for m in collected(clerk)]  # type: ignore[union-attr]
 
 
 def test_a_receipt_first_and_then_the_answer_in_the_same_thread(clerk: Clerk) -> None:
     arrive(clerk)
-    assert hasty(slow(clerk)).step()
+    assert hasty(slow(clerk, receipted(clerk))).step()
     (receipt, said), (answer, given) = texts(clerk)
     assert "wir stellen Ihre Belege gerade zusammen" in said
     assert "RE-2025-0412" not in said and "/d/" not in said
@@ -69,14 +85,13 @@ def test_a_receipt_first_and_then_the_answer_in_the_same_thread(clerk: Clerk) ->
 
 def test_the_receipt_can_leave_while_the_answer_is_still_being_made(clerk: Clerk) -> None:
     arrive(clerk)
-    working = threading.Thread(target=hasty(slow(clerk, 3)).step)
+    gone = threading.Event()
+    working = threading.Thread(target=hasty(slow(clerk, lambda: gone.wait(30))).step)
     working.start()
-    deadline = time.monotonic() + 2.5
     sent: list[tuple[EmailMessage, str]] = []
-    while not sent and time.monotonic() < deadline:
-        sent = texts(clerk)
-        time.sleep(0.05)
+    assert wait_for(lambda: sent.extend(texts(clerk)) or sent)
     assert working.is_alive() and len(sent) == 1
+    gone.set()
     working.join()
     assert len(texts(clerk)) == 1
 
@@ -91,7 +106,7 @@ def test_a_quick_answer_has_no_receipt(clerk: Clerk) -> None:
 
 def test_a_second_try_sends_no_second_receipt(clerk: Clerk, hands) -> None:
     arrive(clerk)
-    worker = hasty(slow(clerk, failures=2))
+    worker = hasty(slow(clerk, receipted(clerk), failures=2))
     for _ in range(3):
         assert worker.step()
         hands.forward(minutes=1)
@@ -101,7 +116,7 @@ def test_a_second_try_sends_no_second_receipt(clerk: Clerk, hands) -> None:
 
 def test_an_english_reader_gets_it_in_english(clerk: Clerk) -> None:
     arrive(clerk, "ben@birch.test", "Please send invoice RE-2025-0700, thank you.")
-    assert hasty(slow(clerk)).step()
+    assert hasty(slow(clerk, receipted(clerk))).step()
     assert "the answer follows in this thread" in texts(clerk)[0][1]
 
 

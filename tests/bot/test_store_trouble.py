@@ -3,7 +3,6 @@
 import datetime as dt
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -153,10 +152,17 @@ def test_a_lock_that_passes_leaves_no_lease_behind(impatient: Clerk, monkeypatch
             raise relay.TemporaryFailure("450 later", dt.timedelta())
 
     monkeypatch.setattr(relay, "send", send)
+    real, met = carrying.Courier.hand_back, threading.Event()
+
+    def hand_back(courier: carrying.Courier) -> None:
+        met.set()
+        real(courier)
+
+    monkeypatch.setattr(carrying.Courier, "hand_back", hand_back)
     ending = threading.Event()
     thread = threading.Thread(target=carrying.run, args=(impatient.courier("c"), ending, 0.01))
     thread.start()
-    time.sleep(0.2)
+    assert met.wait(30)
     other.execute("ROLLBACK")
 
     def gone() -> bool:

@@ -347,7 +347,7 @@ def test_a_modal_needs_a_fresh_trigger() -> None:
 
 @pytest.mark.parametrize("by", ["socket", "http"])
 def test_what_is_not_acknowledged_in_time_comes_again_with_its_number(by: str) -> None:
-    with worlds(by, patience=0.3) as world:
+    with worlds(by, patience=1) as world:
         seen: list[tuple[Any, Any]] = []
 
         @world.bolt.middleware
@@ -357,7 +357,7 @@ def test_what_is_not_acknowledged_in_time_comes_again_with_its_number(by: str) -
             heads = request.headers
             seen.append(tuple(heads.get(f"x-slack-retry-{name}", [None])[0] for name in ("num", "reason")))
             if len(seen) < 3:
-                time.sleep(0.5)
+                time.sleep(1.5)
             return next()
 
         delivery = world.eva.writes_dm("langsam").delivery

@@ -217,7 +217,7 @@ def test_429_is_waited_out_by_the_sdk(world: World) -> None:
     world.slack.trouble.limit("chat.postMessage", retry_after=1)
     began = time.monotonic()
     world.client.chat_postMessage(channel=world.eva.dm().id, text="später")
-    assert 1 <= time.monotonic() - began < 3
+    assert time.monotonic() - began >= 1
     assert [call.error for call in world.slack.calls] == ["ratelimited", ""]
     world.slack.trouble.one_a_second = True
     with pytest.raises(SlackApiError) as caught:
