@@ -17,6 +17,7 @@ from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
 KINDED = ("documents", "export", "subscribe")
+TABLES = ("csv", "xlsx")  # the forms of a list of papers, no form of the papers
 
 
 def take_back(drafts: Sequence[Draft], repairs: Sequence[Clause], setting: Setting) -> None:
@@ -102,8 +103,10 @@ def _reform(before: Sequence[Draft], clause: Clause) -> None:
     for draft in before[-1:]:
         plain = named is None and "docs" in clause.cues and "stance:approve" in clause.cues
         draft.form = None if plain else named or draft.form
-        if plain and draft.intent == "export":
+        if draft.intent == "export" and draft.form not in TABLES:
             draft.intent = "documents"
+        elif draft.intent == "documents" and named in TABLES and draft.kinds:
+            draft.intent = "export"
 
 
 def needless(drafts: Sequence[Draft], read: Sequence[Unit]) -> bool:

@@ -113,7 +113,7 @@ def _denied(part: Clause, verdict: Rule | None) -> bool:
     if not ends or (verdict is not None and not (part.kinds and verdict.intent == "documents")):
         return False
     verbs = all(h.first >= min(end.first for end in ends) for h in part.of("verb"))
-    named = bool(part.kinds) or not part.cues.isdisjoint(WHICH)
+    named = bool(part.kinds) or not part.cues.isdisjoint((*WHICH, "docs"))
     return verbs and named and part.cues.isdisjoint({*SPOKEN} - {"verb"})
 
 
