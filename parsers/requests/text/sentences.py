@@ -20,6 +20,7 @@ ORDINAL = re.compile(r"[0-9]{1,2}|[a-hA-H]|[ivIV]{1,3}")
 ENDING = ("money", "number")  # no ordinals: behind them a dot ends what is written without capitals
 SHORT = 3  # letters of a word that may be shortened, figures of no ordinal
 POINT = 3  # words of a point with its label
+SPOKEN = 3  # plain words that begin a sentence of their own
 WRITTEN_OUT = 6  # letters; a longer word with a dot behind it is rarely shortened
 
 
@@ -168,9 +169,16 @@ def _ends(
         return True
     if i - 2 == first and before and ORDINAL.fullmatch(before.written):
         return False
+    if before and before.thing and following.folded in abbreviations.plain and _spoken(words[i : i + SPOKEN]):
+        return True  # "the sheets for 60-2214. when do we have to pay 25-4471?"
     if before and _lone(words, i - 2) and not small:  # "only for Block D. The crane is here."
         return following.written[:1].isupper() and following.folded in abbreviations.plain
     return _dot_ends(before, following, abbreviations, small)
+
+
+def _spoken(words: Sequence[Word]) -> bool:
+    """True for so many plain words that they begin a sentence."""
+    return len(words) == SPOKEN and all(word.written.isalpha() for word in words)
 
 
 def _lone(words: Sequence[Word], at: int) -> bool:
