@@ -243,6 +243,12 @@ def _named_last(part: Clause) -> int:
     return max([*things, *(h.last for h in part.kinds)], default=len(part.words))
 
 
+def firm(part: Clause, verdict: Rule | None) -> Rule | None:
+    """The verdict of a clause; none for what comes of a wish: "then it goes into the next payment run"."""
+    outcome = verdict and verdict.intent == "payment_notice" and part.opens("then") and vague(part)
+    return None if outcome else verdict
+
+
 def vague(part: Clause) -> bool:
     """True for a clause without number, sum and time."""
     return part.cues.isdisjoint(("{number}", "{money}", "{period}"))

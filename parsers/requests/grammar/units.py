@@ -94,7 +94,7 @@ def units(
         around |= {"prev:person"}
     asked = joints.to_be_told(parts)
     judged = [
-        decide(part, own, around.union(said, put) if said or put else around)
+        joints.firm(part, decide(part, own, around.union(said, put) if said or put else around))
         for part, said, put in zip(parts, access, asked, strict=True)
     ]
     if len(parts) > 1 and "obtained" in whole.cues and came_before(parts):
