@@ -8,6 +8,7 @@ from parsers.requests.grammar import joints
 from parsers.requests.grammar.access import OPEN, WHOLE, someone, spread
 from parsers.requests.grammar.cadence import paced
 from parsers.requests.grammar.governing import placed, untouched
+from parsers.requests.grammar.grounds import led_to
 from parsers.requests.grammar.intents import TOLD, WISHING, decide, signals
 from parsers.requests.grammar.joints import (
     added_row,
@@ -169,10 +170,9 @@ def _telling(rules: Rules, parts: Sequence[Clause], own: Mapping[str, str]) -> R
         and (_background(part, rules[:i] + rules[i + 1 :]) or purposed(parts[i - 1], part))
         for i, part in enumerate(parts)
     ]
-    for i in range(1, len(parts)):  # "then I will check | whether it is paid"
-        background[i] |= rules[i] is not None and joints.promises(parts[i - 1]) and parts[i].opens("whether")
     told: Rules = [
-        None if behind and rule not in LACKS else rule for rule, behind in zip(rules, background, strict=True)
+        None if behind and rule not in LACKS else rule
+        for rule, behind in zip(rules, led_to(background, rules, parts), strict=True)
     ]
     for part, rule in zip(parts, rules, strict=True):  # "they refuse it because the certificate is missing"
         if rule and rule.intent == "documents" and {"purpose", "missing"} <= part.cues and names_kind(part):
