@@ -44,6 +44,7 @@ from parsers.requests.drafting.whereabouts import place_all
 from parsers.requests.fields.persons import united
 from parsers.requests.fields.times import forget_future, leave_out, without_topics
 from parsers.requests.lists.headings import take_headings, take_rows
+from parsers.requests.lists.labelled import by_label
 from parsers.requests.lists.listed import spare
 from parsers.requests.lists.references import received, refer
 from parsers.requests.lists.sites_below import at_listed_sites
@@ -164,6 +165,7 @@ def wishes(
     take_back(drafts, message.repairs, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts, message.units)
+    drafts = by_label(drafts, message.units)
     if any(draft.intent == "documents" and draft.numbers for draft in drafts):
         spare(drafts, message.units, received(message.units), setting.counts)
     leave_out(drafts, message.units)
