@@ -119,7 +119,8 @@ def hinted(message: Message, setting: Setting) -> list[Draft]:
     complains = complains and not shows(read, "thanks", "settled", "unwanted", "no_action", "automatic")
     asks_ = complains or message.wanting or shows(read, "want", "missing") or any(map(briefly, message.units))
     beforehand = not message.replied and all(map(_thanks, message.units))
-    if not asks_ and shows(read, "done", "thanks", "giving") and not beforehand:
+    here = any(unit.intent == NOTHING and "have" in unit.clause.cues for unit in message.units)
+    if not asks_ and (here or shows(read, "done", "thanks", "giving")) and not beforehand:
         return []
     found = _named_before(message, headed, setting) or _headed(message, headed, setting)
     return found or elsewhere.bare(message.units, message.head, setting)

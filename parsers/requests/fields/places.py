@@ -196,7 +196,9 @@ def _denied(clause: Clause, at: int) -> bool:
         return False
     if "existence" in clause.cues and clause.source.end == "?":
         return False  # "wasn't there a credit note?"
-    return "lacking" not in clause.cues or not clause.cues.isdisjoint(("want", "wish", "please", "only"))
+    told = clause.cues.isdisjoint(("want", "wish", "please", "only"))
+    told = told and not ("everything" in clause.cues and clause.cues.isdisjoint(("verb", "have", "arrival")))
+    return "lacking" not in clause.cues or not told
 
 
 def _owns(clause: Clause, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """The rules over accounts: what is due, what was paid, what stands open, and statements of it."""
 
-from parsers.requests.grammar.rule import TOPIC, rule
+from parsers.requests.grammar.rule import NOTHING, TOPIC, rule
 
 ASKING = "want wish please missing again also "
 ASKED = "want wish copy missing order_thing order_status late"
@@ -73,5 +73,6 @@ ACCOUNTS = (
     rule("payment_notice", "paid", "{number}", "fragment", unless="question please missing"),
     rule("order_status", "open_items", "order_thing", "{number}", TOPIC, unless="kind paid status:overdue"),
     rule("open_items", "open_items", TOPIC + "item also"),
+    rule(NOTHING, "have", "statement", "stage:came", unless=ASKING + "question"),
     rule("statement", "statement", ASKING + "fragment question {period}"),
 )

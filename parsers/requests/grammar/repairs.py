@@ -17,6 +17,7 @@ BUSY = (
 FEWEST, FEW, MORE = 3, 7, 10
 RECALLING = 4  # words of "oh yes," with its signs, and of "and"
 LEAST = 4  # digits of a bare number
+CAME = ("have", "arrival", "stage:came")
 NAME = 2  # words of the name of a place
 SORTS = ("{number}", "{period}", "filter:last", "filter:cost_centre")
 PLACED = ("filter:location", "filter:town")
@@ -37,9 +38,18 @@ def parted(
         for at in (0, *sorted({h.first for h in part.of("repair")} - {0})):
             fore = [*parts[:i], *([stretch(part, 0, at)] if at else [])]
             here = stretch(part, at, len(part.words)) if at else part
+            if _another_came(fore, here):
+                return parts, None
             if meant := stands_for(here, parts[i + 1 :], [*said, *fore], begun and not fore):
                 return fore, meant
     return parts, None
+
+
+def _another_came(fore: Iterable[Clause], here: Clause) -> bool:
+    """True for "I got the note, but I wanted the invoice": that takes no wish back."""
+    asked = {h.cue for h in here.kinds}
+    told = (p for p in fore if not p.cues.isdisjoint(CAME) and p.cues.isdisjoint(("want", "wish", "please")))
+    return bool(asked) and any(part.kinds and asked.isdisjoint(h.cue for h in part.kinds) for part in told)
 
 
 def begins(parts: Sequence[Clause]) -> bool:

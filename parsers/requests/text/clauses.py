@@ -17,6 +17,7 @@ from parsers.requests.text.questions import marked
 from parsers.requests.text.runons import runons
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
+from parsers.requests.text.swaps import righted
 from parsers.requests.text.together import within
 from parsers.requests.text.words import Word
 
@@ -143,16 +144,16 @@ class Reading:
 
 def read_sentence(sentence: Sentence, reading: Reading) -> Read:
     """All that the words of a sentence signal."""
-    hits = without_spared(unmasked(reading.lexicon.find(reading.row(sentence.words))))
+    hits = unmasked(reading.lexicon.find(reading.row(sentence.words)))
     words = sentence.words
     verbal = {h.first for h in hits if h[0] in VERBAL}
     if verbal:  # where all words begin with a capital none tells
         small = sum([word.written[:1].islower() for word in words]) > 1
         nouns = {i for i in verbal if words[i].thing or (small and _noun(words, i))}
         hits = [h for h in hits if h.first not in nouns or h.cue not in VERBAL] if nouns else hits
-    hits = surnames(words, hits)
+    hits = surnames(words, without_spared(hits))
     kept = [h for h in hits if h[0][0] != "w" or not h.cue.startswith(WRITTEN) or words[h.first].thing]
-    kept = [h for h in kept if h[0][0] != "k" or not _postcode(words, h)]
+    sentence, kept = righted(sentence, [h for h in kept if h[0][0] != "k" or not _postcode(words, h)])
     return Read(marked(sentence, kept), tuple(kept))
 
 

@@ -28,6 +28,7 @@ PARTS = frozenset(
 )
 BY_PLACE = itemgetter(1)  # hits by their first word
 BIDDING = frozenset({"please", "want", "wish", "i_want"})
+SPOKEN = ("verb", "have", "presence", "at_hand", "inverted", "told_by", "pronoun")
 HERE = frozenset({"arrival", "done", "settled", "obtained", "turned_up"})
 
 
@@ -77,8 +78,10 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 def without_spared(hits: Sequence[Hit]) -> list[Hit]:
     """The hits; in "all invoices, please, except 4711" it is not 4711 that is missing."""
     shown = {h[0] for h in hits}
-    if "missing" not in shown or shown.isdisjoint(BIDDING) or not shown.isdisjoint(HERE):
+    asked = not shown.isdisjoint(BIDDING) or shown.isdisjoint(SPOKEN)  # "everything of May but the notes"
+    if "missing" not in shown or not asked or not shown.isdisjoint((*HERE, "access:verb")):
         return [*hits]
     but = {h[1] for h in hits if h[0] == "negation"} & {h[1] for h in hits if h[0] == "preposition"}
-    first = min((h[1] for h in hits if h[0].startswith(WANTED_KIND)), default=max(but, default=0))
+    papers = (h[1] for h in hits if h[0] in ("everything", "docs") or h[0].startswith(WANTED_KIND))
+    first = min(papers, default=max(but, default=0))
     return [h for h in hits if h[0] != "missing" or not any(h[1] <= at <= h[2] and first < at for at in but)]
