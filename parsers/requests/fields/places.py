@@ -111,7 +111,7 @@ def _papers(clause: Clause) -> list[Place]:
             continue
         if several and not _names_number(clause, hit.first, hit.last) and aimed(clause, hit):
             continue
-        if several and _owns(clause, hit):
+        if several and (_owns(clause, hit) or _only_mentions(clause, hit)):
             continue
         label = _names_number(clause, hit.first, hit.last) or mentioned(clause, hit.first)
         belongs = _follows(clause, hit.first, "belonging", numbers_between=False)
@@ -208,6 +208,13 @@ def _owns(clause: Clause, hit: Hit) -> bool:
     ties = {h.last + 1 for h in clause.of("belonging") if h.first == hit.last + 1}
     prepositions = {h.last + 1 for h in clause.of("relation")}
     return any(kind.first in ties - prepositions for kind in clause.kinds)
+
+
+def _only_mentions(clause: Clause, hit: Hit) -> bool:
+    """True for the reminder of "your reminder lists invoice 4711"."""
+    said = [i for h in clause.of("mention") for i in range(h.first, h.last + 1)]
+    rest = (k for k in clause.kinds if k.first not in said)
+    return hit.first in said and any(_names_number(clause, k.first, k.last) for k in rest)
 
 
 def _asked_for(clause: Clause, at: int) -> bool:
