@@ -212,9 +212,9 @@ def _owns(clause: Clause, hit: Hit) -> bool:
 
 def _only_mentions(clause: Clause, hit: Hit) -> bool:
     """True for the reminder of "your reminder lists invoice 4711"."""
-    said = [i for h in clause.of("mention") for i in range(h.first, h.last + 1)]
-    rest = (k for k in clause.kinds if k.first not in said)
-    return hit.first in said and any(_names_number(clause, k.first, k.last) for k in rest)
+    said = {i for h in clause.of("mention") for i in range(h.first, h.last + 1)}
+    numbered = {i for i, word in enumerate(clause.words) if number_of(word) is not None}
+    return hit.first in said and any(k.first not in said and k.last + 1 in numbered for k in clause.kinds)
 
 
 def _asked_for(clause: Clause, at: int) -> bool:
