@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from parsers.periods.atoms import DASHES, SPACED, Line
 from parsers.periods.calendar_days import Days, Mark, resolve
-from parsers.periods.digits import sentence_ends, year_at
+from parsers.periods.digits import recent, sentence_ends, year_at
 from parsers.periods.marks import mark
 from parsers.periods.names import counted_number
 from parsers.periods.words import UNITS
@@ -164,13 +164,23 @@ def _right(line: Line, k: int, left: Mark) -> tuple[Mark, int] | None:
         return closing, k + 1
     parsed = mark(line, k)
     if parsed:
-        return parsed
+        return _in_year(line, left, *parsed)
     if left.grain == "day" and left.month and (number := counted_number(line, k)):
         year = year_at(line, number[1], short=False)
         flaw = "doubt" if number[0] <= left.number else "weak" if left.flaw == "weak" else ""
         right = Mark("day", number[0], month=left.month, year=year[0] if year else left.year, flaw=flaw)
         return right, year[1] if year else number[1]
     return None
+
+
+def _in_year(line: Line, left: Mark, right: Mark, j: int) -> tuple[Mark, int]:
+    """The June of "Jan-Jun 25", where a day would stand beside a whole month."""
+    whole = left.grain == "month" and left.number and left.year is None and left.edge is None
+    if not whole or right.grain != "day" or right.year or not right.month or right.days:
+        return right, j
+    year = recent(line, j - 1)
+    near = year is not None and line.today.year - 1 <= year <= line.today.year
+    return (Mark("month", right.month, year=year), j) if near else (right, j)
 
 
 def _closing(left: Mark) -> Mark | None:

@@ -73,7 +73,7 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
             "meant"
         )  # "lots of red letters. How far behind are we?"
         firm = [d for d in others if not d.unit.weak]
-        added = adds(draft) and not any(d.kinds & draft.kinds for d in others)
+        added = adds(draft) and not any(d.kinds & draft.kinds and not _besides(d, draft) for d in others)
         if added or all(map(_lined, [draft, *firm])):
             return False
         return any(
@@ -106,6 +106,13 @@ def only_names(draft: Draft, others: Sequence[Draft]) -> bool:
     told = not draft.shows("want", "wish", "missing", "again", "copy", "meant", "{period}", "thereto")
     told = told and not (draft.unit.clause.source.item and draft.last)  # "first, the last invoice"
     return disputed and (told or (draft.kinds in OFFERED and not draft.selected))
+
+
+def _besides(numbered: Draft, draft: Draft) -> bool:
+    """True for the June of "please send invoice 4711. And all invoices of June"."""
+    several = draft.shows("all", "everything", "several", "filter:last") or bool(draft.status)
+    chosen = draft.dated or draft.last or draft.status or draft.location
+    return bool(numbered.numbers and several and chosen and not draft.numbers)
 
 
 def lists_the_same(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from parsers.requests.drafting.drafts import SPOKEN, Draft
 from parsers.requests.drafting.explained import explains
 from parsers.requests.drafting.grouping import OF_ARTICLES
-from parsers.requests.drafting.mentions import lists_the_same
+from parsers.requests.drafting.mentions import adds, lists_the_same
 from parsers.requests.drafting.wishes import MATTERS
 from parsers.requests.grammar.access import same
 
@@ -212,6 +212,9 @@ def _both(a: Draft, b: Draft, cue: str) -> bool:
 def _same_documents(a: Draft, b: Draft) -> bool:
     if _sum_or_day(a, b) or _sum_or_day(b, a):
         return False
+    beside = a.unit is b.unit or adds(b)
+    if beside and a.numbers and b.status and not (a.status or b.numbers):
+        return False  # "invoice 4711 and all open invoices"
     lists = a.kinds == b.kinds and bool(a.numbers and b.numbers) and a.selection[1:] == b.selection[1:]
     lists = lists and not _in_its_own_form(a, b)
     agree = a.kinds == b.kinds or not a.kinds or not b.kinds

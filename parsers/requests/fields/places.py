@@ -196,6 +196,8 @@ def _denied(clause: Clause, at: int) -> bool:
         return False
     if "existence" in clause.cues and clause.source.end == "?":
         return False  # "wasn't there a credit note?"
+    if "presence" in clause.cues and any(h.first > at for h in clause.of("presence")):
+        return not clause.cues.isdisjoint(("want", "wish", "please"))  # "until he has not the sheet at hand"
     told = clause.cues.isdisjoint(("want", "wish", "please", "only"))
     told = told and not ("everything" in clause.cues and clause.cues.isdisjoint(("verb", "have", "arrival")))
     return "lacking" not in clause.cues or not told

@@ -6,12 +6,13 @@ from parsers.phrases import Hit
 from parsers.requests.text.words import Word
 
 KIND = "kind:"
+NEAR = 4  # words from "nicht" to "und", and to what ends such a sentence
 
 
-def within(words: Sequence[Word], hits: Iterable[Hit], i: int, joiners: Container[int]) -> bool:
+def within(words: Sequence[Word], hits: Sequence[Hit], i: int, joiners: Container[int]) -> bool:
     """True for the "&" of a name and for what stands between two numbers or two days."""
     listed = _enumerates(words, i) and not _tells_next(words, hits, i, joiners)
-    return listed or _days(words, i, joiners) or _ampersand(words, hits, i)
+    return listed or _days(words, i, joiners) or _ampersand(words, hits, i) or _lacked_both(hits, i, joiners)
 
 
 def _enumerates(words: Sequence[Word], i: int) -> bool:
@@ -43,6 +44,17 @@ def _ampersand(words: Sequence[Word], hits: Iterable[Hit], i: int) -> bool:
         return True
     named = any(h.cue.startswith(KIND) and (h.last == i - 1 or h.first == i + 1) for h in hits)
     return words[i].written == "&" and not named and before.written.istitle() and after.written.istitle()
+
+
+def _lacked_both(hits: Sequence[Hit], i: int, joiners: Container[int]) -> bool:
+    """True for the joining word of "solange er nicht das Datenblatt und das Zertifikat hat"."""
+    if i not in joiners or not any(h.cue == "barring" and i - NEAR <= h.first < i for h in hits):
+        return False
+    papers = [h for h in hits if h.cue.startswith(KIND)]
+    behind = [h.last for h in papers if i < h.first <= i + NEAR]
+    if not behind or not any(h.last == i - 1 for h in papers):
+        return False
+    return any(h.cue == "presence" and 0 < h.first - max(behind) <= NEAR for h in hits)
 
 
 def _numbered(word: Word) -> bool:
