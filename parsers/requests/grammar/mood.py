@@ -101,13 +101,15 @@ def denied(clause: Clause, cue: str) -> bool:
     reach = DENIED.get(cue, 1)
     asked = [h.first for h in clause.of("ask_words")]  # "I don't know how to reach somebody"
     denials = [h.last for word in ("negation", "denial") for h in clause.of(word)]
+    until = {h.first for h in clause.of("pay:if")} if "pay:if" in clause.cues else ()
 
     def shut(hit: Hit, at: int) -> bool:
         return 0 < hit.first - at <= reach + 1 and not any(at < word < hit.first for word in asked)
 
     return all(
-        negated(clause, hit.first, 1) or any(shut(hit, at) for at in denials) for hit in clause.of(cue)
-    )
+        hit.first not in until and (negated(clause, hit.first, 1) or any(shut(hit, at) for at in denials))
+        for hit in clause.of(cue)
+    )  # "nothing leaves until somebody rings me"
 
 
 def mentioned(clause: Clause, at: int) -> bool:
