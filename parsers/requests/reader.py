@@ -14,6 +14,7 @@ from parsers.requests.drafting.begged import begged
 from parsers.requests.drafting.booked import booked
 from parsers.requests.drafting.brief import brief
 from parsers.requests.drafting.company import sociable
+from parsers.requests.drafting.contested import contested
 from parsers.requests.drafting.copied import copies
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
@@ -229,7 +230,7 @@ def _by_topic(message: Message, drafts: list[Draft], setting: Setting, answered:
     drafts = booked(message, drafts, setting, answered)
     if all(draft.intent == "other" and draft.unit.weak for draft in drafts):
         drafts = plainly(message.units, setting) or drafts
-    drafts = differing(message, drafts, setting)
+    drafts = contested(message, differing(message, drafts, setting), setting)
     return drafts + awaited(message, drafts, setting)
 
 

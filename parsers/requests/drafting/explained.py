@@ -30,6 +30,7 @@ DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we hav
 PRICED = ("order_line", "new_quote", "quantity")
 ASKED = ("order_status", "payment_status")
 SERVED = ("documents", "payment_status")
+FAULTS = ("dispute", "damage", "unlike")
 QUOTED = 2  # sentences from a quote to what it is for
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
@@ -104,7 +105,7 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
         "claim", "damage", "{money}", "anger"
     ):
         return True
-    if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows("dispute", "damage"):
+    if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows(*FAULTS):
         return True
     return any(d.shows("meant") for d in others)
 

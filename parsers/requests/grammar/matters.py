@@ -172,6 +172,7 @@ MATTERS: tuple[Rule, ...] = (
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "dispute", "made_out", "{number}", unless="settled"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
+    rule("dispute", "unlike", unless="settled copy again missing question"),
     rule("dispute", "placed", "kind", "quantity", "missing", unless=UNCOUNTED),
     rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),
