@@ -1,4 +1,4 @@
-"""Bills that are contested without a word of complaint: for a charge upon them, as doubles, as a stranger's."""
+"""Bills contested without a word of complaint: for a charge upon them, as doubles, as a stranger's."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ def contested(message: Message, drafts: list[Draft], setting: Setting) -> list[D
 
 
 def _contests(unit: Unit, told: Sequence[Unit]) -> bool:
-    """True for "4711 has freight on it, we collected", "4712 is a repeat of 4711", "4711 belongs to others"."""
+    """True for "4711 has freight on it, we collected", "4712 is a repeat of 4711", "4711 is for others"."""
     cues = unit.clause.cues
     if not cues.isdisjoint(NOT_BILLS) or not cues.isdisjoint(("copy", "missing", "contest:ours")):
         return False

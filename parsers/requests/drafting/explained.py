@@ -54,14 +54,16 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     if draft.intent == "subscribe" and any(d.intent == "help" for d in others):
         return not draft.shows("please", "i_want", "wish")  # "they come automatically, I hear. How?"
+    if (
+        draft.intent == "unsubscribe"
+        and draft.kinds <= {"reminder"}
+        and draft.shows("dunned", "kind:reminder")
+    ):
+        return any(d.intent == "payment_notice" for d in others)  # "4711 is paid, stop sending reminders"
     if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
         return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
-    outside = [
-        d
-        for d in others
-        if (d.intent != "unsubscribe" and d.shows("moving", "outside_told", "ordering"))
-        or (d.intent == "other" and d.shows("private"))
-    ]
+    moved = [d for d in others if d.intent != "unsubscribe" and d.shows("moving", "outside_told", "ordering")]
+    outside = moved + [d for d in others if d.intent == "other" and d.shows("private")]
     wished = (
         draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)
     )
@@ -79,10 +81,6 @@ def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
         or (draft.intent == "order_status" and draft.shows("late"))
     )
     return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
-
-
-def _far(a: Draft, b: Draft) -> bool:
-    return abs(a.unit.sentence - b.unit.sentence) > REMEDY
 
 
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -152,7 +150,8 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if told and any(d.intent == "payment_status" for d in near):
         return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):
-        near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
+        at = draft.unit.sentence
+        near += [d for d in others if d.intent == "dispute" and abs(d.unit.sentence - at) <= REMEDY]
         near = [d for d in near if not (draft.numbers and d.numbers and apart(d, draft))]
         return any(d.intent in ("human", "help", "dispute") for d in near)
     told = draft.unit.weak and not draft.shows("outside_told", "moving")

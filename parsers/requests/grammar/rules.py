@@ -58,6 +58,9 @@ RULES = (
     rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs statement", "fragment", unless=UNTHANKED),
+    rule(
+        NOTHING, "assent", "prev:payment_notice prev:pay:will prev:pay:done", unless=SELECTING + " kind paid"
+    ),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
     *PAYMENTS,
     rule(
