@@ -20,6 +20,7 @@ from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.elsewhere import books
+from parsers.requests.drafting.excepted import excepted
 from parsers.requests.drafting.grouping import each_by_role
 from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
@@ -163,6 +164,7 @@ def wishes(
     drafts += place_all(drafts, message.units, message.head, setting)
     drafts = at_listed_sites(drafts, message.units)
     take_back(drafts, message.repairs, setting)
+    drafts = excepted(drafts, message.units, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts, message.units)
     if any(draft.intent == "documents" and draft.numbers for draft in drafts):

@@ -14,7 +14,7 @@ BILLS = ("{number}", "kind:invoice", "kind:credit_note", "near:kind:invoice")
 NOT_BILLS = ("kind:quote", "kind:order_confirmation", "kind:delivery_note", "kind:statement")
 WANTED = ("copy", "again", "missing", "want", "docs", "wish")
 PASSING = frozenset({"documents", "other"})
-REASONS = ("contest:off", "contest:against")
+REASONS = ("contest:off", "contest:anew", "contest:against")
 TELLING = ("contest:charge", "contest:goods", "contest:double", "contest:stranger")
 
 
@@ -62,5 +62,5 @@ def _bids(unit: Unit) -> bool:
 def _passing(draft: Draft) -> bool:
     """True for a number that is only named, and for what would be some matter of it."""
     again = draft.shows(*WANTED) and not draft.shows("contest:double", "contest:off")  # "a repeat of"
-    plain = draft.intent == "other" or not (draft.kinds or again)
+    plain = draft.intent == "other" or draft.shows("contest:anew") or not (draft.kinds or again)
     return draft.intent in PASSING and plain

@@ -189,6 +189,8 @@ def _plain_wish(draft: Draft) -> bool:
 
 def _people(draft: Draft, others: Sequence[Draft]) -> bool:
     """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
+    if any(d.shows("news") and d.unit.sentence == draft.unit.sentence for d in others):
+        return True  # "replace our email for invoices with bills@firm.example"
     if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
         return False
     listed = (

@@ -214,7 +214,12 @@ RULES = (
     rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
     rule("other", "for_goods", unless="whether ask_words"),
-    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed placed"),
+    rule(
+        "documents",
+        "{number} everything",
+        "want wish please missing again",
+        unless="whether deed placed swap",
+    ),
     rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period} kind", "meant", unless="question alter near:alter order_thing"),
