@@ -14,11 +14,13 @@ from parsers.requests.drafting.begged import begged
 from parsers.requests.drafting.booked import booked
 from parsers.requests.drafting.brief import brief
 from parsers.requests.drafting.company import sociable
+from parsers.requests.drafting.contested import contested
 from parsers.requests.drafting.copied import copies
 from parsers.requests.drafting.corrections import needless, take_back
 from parsers.requests.drafting.differing import differing
 from parsers.requests.drafting.drafts import Draft, Setting
 from parsers.requests.drafting.elsewhere import books
+from parsers.requests.drafting.excepted import excepted
 from parsers.requests.drafting.grouping import each_by_role
 from parsers.requests.drafting.headed import named_by_subject, numbered_by_subject
 from parsers.requests.drafting.hints import (
@@ -163,6 +165,7 @@ def wishes(
     drafts += place_all(drafts, message.units, message.head, setting)
     drafts = at_listed_sites(drafts, message.units)
     take_back(drafts, message.repairs, setting)
+    drafts = excepted(drafts, message.units, setting)
     drafts += unanswered(message, drafts, setting)
     refer(drafts, message.units)
     drafts = by_label(drafts, message.units)
@@ -231,7 +234,7 @@ def _by_topic(message: Message, drafts: list[Draft], setting: Setting, answered:
     drafts = booked(message, drafts, setting, answered)
     if all(draft.intent == "other" and draft.unit.weak for draft in drafts):
         drafts = plainly(message.units, setting) or drafts
-    drafts = differing(message, drafts, setting)
+    drafts = contested(message, differing(message, drafts, setting), setting)
     return drafts + awaited(message, drafts, setting)
 
 

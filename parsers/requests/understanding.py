@@ -234,6 +234,8 @@ def _before(found: Sequence[Unit]) -> set[str]:
         topics.add(thing)
     if "paid" in last.clause.cues:
         topics.add("prev:paid")
+    if "arrival" in last.clause.cues and not last.clause.kinds:
+        topics.add("prev:arrival")
     for unit in found[-FEW:]:
         if unit.intent == "payment_notice":
             topics.add("prev:paid")

@@ -138,7 +138,9 @@ def _complete_numbers(
         draft.numbers = [*more_listed(draft, read, at), *draft.numbers, *behind]
     if draft.intent == "reconcile":
         cut_off(draft, read)
-        draft.numbers = draft.numbers or [n for unit in read for n in numbers(unit.clause)]
+        asked = [d.unit for d in drafts if d.intent == "documents" and d.numbers]
+        rest = [unit for unit in read if unit not in asked]
+        draft.numbers = draft.numbers or [n for unit in rest for n in numbers(unit.clause)]
 
 
 def _chosen(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -13,8 +13,11 @@ TROUBLE = ("dispute", "damage", "anger", "human", "fraud", "recall", "short", "a
 TOLD = ("outside_told",)
 NUMBERED = ("{number}", "{money}", "{address}", "quantity")
 PASSING = frozenset({"documents", "open_items", "statement", "order_status", "payment_status", "other"})
+NICE = ("gladness", "praise", "thanks", "smalltalk", "festive", "greeting", "closing", "courtesy")
+BRIEF = 4  # words
 UNCLEAR = ("contrast", "negation", "lacking", "only", "denial", "condition")
-MATTERS = ("kind:", "docs", "outside", "topic", "ordering", "statement", "open_items")
+PAPERS = ("kind:", "docs", "ordering", "statement", "open_items")
+MATTERS = (*PAPERS, "outside", "topic")
 TRADE = (*MATTERS, "order_thing", "other", "people", "leaving")
 
 
@@ -37,7 +40,7 @@ def sociable(drafts: Sequence[Draft], message: Message, staff: bool) -> bool:
     asked = any(clause.source.end == "?" or asks(clause) for clause in said)
     if asked:
         return not _any(said, (*NUMBERED, *TRADE)) and _any(said, ("smalltalk",))
-    return _any(everywhere, ("festive",)) or any(map(_clears, said)) or _chats(said)
+    return _any(everywhere, ("festive",)) or any(map(_clears, said)) or _chats(said) or _glad(said)
 
 
 def _slight(draft: Draft) -> bool:
@@ -60,6 +63,13 @@ def _praises(said: Sequence[Clause]) -> bool:
         return False
     bids = [clause for clause in said if clause.source.end == "?" or _any((clause,), ASKED)]
     return all("relayed" in clause.cues for clause in bids)
+
+
+def _glad(said: Sequence[Clause]) -> bool:
+    """True for "good to see you on Friday, the catalogue looks great": nice words and no others."""
+    if not _any(said, ("gladness",)) or _any(said, (*NUMBERED, *PAPERS)):
+        return False
+    return all(_any((clause,), NICE) or len(clause.words) <= BRIEF for clause in said)
 
 
 def _bids(clause: Clause) -> bool:

@@ -30,6 +30,7 @@ DATA = ("{address}", "{number}", "please", "want", "wish")  # what makes "we hav
 PRICED = ("order_line", "new_quote", "quantity")
 ASKED = ("order_status", "payment_status")
 SERVED = ("documents", "payment_status")
+FAULTS = ("dispute", "damage", "unlike")
 QUOTED = 2  # sentences from a quote to what it is for
 REMEDY = 3  # sentences between a complaint and what shall be done about it
 
@@ -53,14 +54,16 @@ def explains(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     if draft.intent == "subscribe" and any(d.intent == "help" for d in others):
         return not draft.shows("please", "i_want", "wish")  # "they come automatically, I hear. How?"
+    if (
+        draft.intent == "unsubscribe"
+        and draft.kinds <= {"reminder"}
+        and draft.shows("dunned", "kind:reminder")
+    ):
+        return any(d.intent == "payment_notice" for d in others)  # "4711 is paid, stop sending reminders"
     if draft.intent in RECONCILED and any(d.intent == "reconcile" for d in others):
         return draft.intent in ("dispute", "open_items") or not draft.shows("want", "copy", "again")
-    outside = [
-        d
-        for d in others
-        if (d.intent != "unsubscribe" and d.shows("moving", "outside_told", "ordering"))
-        or (d.intent == "other" and d.shows("private"))
-    ]
+    moved = [d for d in others if d.intent != "unsubscribe" and d.shows("moving", "outside_told", "ordering")]
+    outside = moved + [d for d in others if d.intent == "other" and d.shows("private")]
     wished = (
         draft.shows("missing", "copy", "again", "also") or _subscribed(draft) or _by_itself(draft, outside)
     )
@@ -78,10 +81,6 @@ def _own_number(draft: Draft, others: Sequence[Draft]) -> bool:
         or (draft.intent == "order_status" and draft.shows("late"))
     )
     return told and bool(draft.numbers and others) and all(apart(d, draft) for d in others)
-
-
-def _far(a: Draft, b: Draft) -> bool:
-    return abs(a.unit.sentence - b.unit.sentence) > REMEDY
 
 
 def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -104,7 +103,7 @@ def _dispute(draft: Draft, others: Sequence[Draft]) -> bool:
         "claim", "damage", "{money}", "anger"
     ):
         return True
-    if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows("dispute", "damage"):
+    if any(d.intent == "other" for d in others) and draft.unit.weak and not draft.shows(*FAULTS):
         return True
     return any(d.shows("meant") for d in others)
 
@@ -151,7 +150,8 @@ def _other(draft: Draft, others: Sequence[Draft]) -> bool:
     if told and any(d.intent == "payment_status" for d in near):
         return True  # "it went out through our new bank, that is why I ask"
     if draft.shows("remedy", "amend") and not draft.shows("outside_told", "moving"):
-        near += [d for d in others if d.intent == "dispute" and not _far(d, draft)]
+        at = draft.unit.sentence
+        near += [d for d in others if d.intent == "dispute" and abs(d.unit.sentence - at) <= REMEDY]
         near = [d for d in near if not (draft.numbers and d.numbers and apart(d, draft))]
         return any(d.intent in ("human", "help", "dispute") for d in near)
     told = draft.unit.weak and not draft.shows("outside_told", "moving")
@@ -189,6 +189,8 @@ def _plain_wish(draft: Draft) -> bool:
 
 def _people(draft: Draft, others: Sequence[Draft]) -> bool:
     """Who somebody is, beside what is wanted; who leaves beside who comes is wanted."""
+    if any(d.shows("news") and d.unit.sentence == draft.unit.sentence for d in others):
+        return True  # "replace our email for invoices with bills@firm.example"
     if draft.person and "{address}" in draft.unit.clause.cues and any(d.intent == "people" for d in others):
         return False
     listed = (

@@ -24,6 +24,7 @@ BRIEF = 8  # words of a sentence that asks for what another one names
 BIDS = frozenset({"please", "bid", "doing", "want", "wish"})
 THERE = frozenset({"have", "thanks_for", "unwanted", "no_action", "courtesy"})
 RECEIVED = frozenset({"done", "have", "settled", "giving", "arrival", "thanks_for", "unwanted", "no_action"})
+TOLD_PAID = ("{number}", "{money}", "{period}", "kind:reminder", "pay:us")  # what says which, or that we pay
 MOST = 60  # sentences with a wish of their own; a message with more is no letter
 
 
@@ -225,7 +226,7 @@ def thanked(message: Message, drafts: Sequence[Draft]) -> bool:
 
 def _firm(draft: Draft) -> bool:
     if draft.intent == "payment_notice":
-        return bool(draft.numbers) or draft.shows("{number}", "{money}", "{period}", "kind:reminder")
+        return bool(draft.numbers) or draft.shows(*TOLD_PAID)
     if draft.intent == "documents" and draft.dated and named_only(draft.unit.parts[0]):
         return True  # "The notes of March, only those for Leeds. Those of April we have."
     return not draft.unit.weak or bool(draft.numbers) or draft.intent in NEVER_THANKED

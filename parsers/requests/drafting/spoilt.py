@@ -40,6 +40,8 @@ def _needed(draft: Draft, units: Sequence[Unit]) -> bool:
     behind = [u for u in units if at <= u.sentence <= at + REACH and u is not draft.unit]
     if any("{number}" in u.clause.cues or _mends(u) for u in behind):
         return False
+    if not clause.kinds and any(u.clause.kinds and _of_it(u) for u in behind):
+        return False  # "4711 was broken. The invoice for it again, please."
     asked = [u for u in behind if u.intent in (None, WANT, "documents") and _asks(u.clause)]
     if "damage" in rule.needs[0]:  # "it got wet, | can you send it again?"
         return bool(asked) or any(not part.kinds and _asks(part) for part in draft.unit.parts[1:])
@@ -64,6 +66,10 @@ def _mends(unit: Unit) -> bool:
     """True for a sentence that asks to put something right, or to replace goods."""
     cues = unit.clause.cues
     return not cues.isdisjoint(GOODS) and not cues.isdisjoint(BIDDING)
+
+
+def _of_it(unit: Unit) -> bool:
+    return not unit.clause.cues.isdisjoint(("thereto", "companion"))
 
 
 def _reformed(unit: Unit) -> bool:

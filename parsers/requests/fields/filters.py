@@ -25,7 +25,8 @@ CODE = re.compile(r"[A-Za-z]{0,4}[0-9][\w./-]*|[A-Z][A-Z&/.-]*[0-9][\w./-]*")
 SHORT = 5  # letters of a code
 WISHED = ("want", "wish", "please", "only", "relative")
 REFERRING = ("this", "these", "the_ones", "all", "everything", "which", "filter:what", *WISHED)
-UNPAID = ("status:open", "status:overdue", "status:partial")
+# "not yet paid", "no news of 4711": words of denial that leave the thing
+UNSAID = ("status:open", "status:overdue", "status:partial", "unheard")
 MATTERS = ("people", "kind:", "docs", "export", "order_thing")  # no names, though they have capitals
 
 
@@ -65,7 +66,7 @@ def _left_out(parts: Sequence[Clause]) -> bool:
 def negated(clause: Clause, at: int, reach: int = 3) -> bool:
     """True when a word like "not" or "without" stands right before a word, with nothing telling between."""
     for hit in clause.of("negation"):
-        if any(m.first <= hit.first <= m.last for m in clause.of("missing")) or _meets(clause, hit, *UNPAID):
+        if any(m.first <= hit.first <= m.last for m in clause.of("missing")) or _meets(clause, hit, *UNSAID):
             continue  # "the invoices not yet paid" are wanted
         if hit.last < at <= hit.last + 1 + reach and not _tells(clause, hit.last + 1, at):
             return not _replaced(clause, hit, at)

@@ -58,7 +58,7 @@ ACCOUNTS = (
     ),
     rule("payment_status", "payment_status", "question please", unless="copy"),
     rule("payment_status", "unmatched", "paid"),
-    rule("payment_status", "whether", "paid", "kind {number}", unless="copy missing"),
+    rule("payment_status", "whether", "paid", "kind {number} near:{number}", unless="copy missing"),
     rule("payment_status", "whether", "due", "kind {number}", unless="copy missing again order_thing"),
     rule("payment_status", "question", "due", "kind", unless="copy missing again order_thing want look"),
     rule(

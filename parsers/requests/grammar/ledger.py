@@ -6,7 +6,7 @@ from parsers.requests.text.clauses import Clause
 MONEY = ("ledger:coin", "{money}")
 PAYING = ("ledger:pays", "ledger:books", "ledger:term", "ledger:coin", "ledger:owes")
 SEEN = ("noticed", "look", "verify", "arrival", "turned_up", "ledger:books", "ledger:goes", "have")
-GOODS = ("order_thing", "copy", "want", "{number}")
+GOODS = ("order_thing", "copy", "want", "{number}", "assent")
 SAID = ("ledger:tell", "whether")
 NO_NOTICE = ("have", "negation", "condition", "whether", "ask_words", "pay:if", "alter", "refuse")
 WHICH = ("{number}", "{money}", "{period}", "this", "these", "ledger:coin")

@@ -109,8 +109,12 @@ TOLD = (
     rule(NOTHING, "informing near:informing", "obtained done have at_hand", "kind docs", unless=UNTOLD),
 )
 
+# What else than goods may be left: papers, money
+NEITHER = "kind docs paid prev:kind prev:docs prev:paid prev:dispute"
+
 # Goods that are looked for
 LOST = (
+    rule("order_status", "remaining", "question", "prev:arrival", unless=NEITHER),
     rule(
         "order_status",
         "order_thing",
@@ -169,9 +173,11 @@ MATTERS: tuple[Rule, ...] = (
         unless=UNSWAPPED,
     ),
     rule("other", "swap", "bid want", "question please", unless="{money} " + UNSWAPPED),
+    rule("other", "swap", "prev:other", "fragment", unless="{money} {number} " + UNSWAPPED),
     rule("dispute", "dispute", "{number} kind", unless="settled meant"),
     rule("dispute", "dispute", "made_out", "{number}", unless="settled"),
     rule("dispute", "damage", "{number} kind", unless="settled meant wants_kind"),
+    rule("dispute", "unlike", unless="settled copy again missing question"),
     rule("dispute", "placed", "kind", "quantity", "missing", unless=UNCOUNTED),
     rule("dispute", "short", unless="kind lacks_kind docs page settled meant topic outside question"),
     rule("payment_status", "why", "kind:reminder dunned", unless="missing levy"),

@@ -30,7 +30,7 @@ def asks(clause: Clause) -> bool:
     """True for a question, with or without its mark."""
     if clause.source.end == "?" and clause.words[-1] is not clause.source.words[-1] and _states(clause):
         return False
-    if clause.source.end == "?" or "whether" in clause.cues:
+    if (clause.source.end == "?" and not _assent(clause)) or "whether" in clause.cues:
         return True
     if clause.words[0] is not clause.source.words[0] and clause.opens("relative"):
         return False
@@ -38,6 +38,13 @@ def asks(clause: Clause) -> bool:
         return False
     turned = clause.opens("inverted") and not _subjectless(clause)
     return (turned or clause.opens("ask_words")) and not drops(clause)
+
+
+def _assent(clause: Clause) -> bool:
+    """True for "we will pay 4711 on Friday, is that all right?": what is asked is whether that will do."""
+    if "assent" not in clause.cues or clause.cues.isdisjoint(PAID):
+        return False
+    return max(h.first for h in clause.of("assent")) > min(h.first for cue in PAID for h in clause.of(cue))
 
 
 def _subjectless(clause: Clause) -> bool:
@@ -77,7 +84,7 @@ def _states(clause: Clause) -> bool:
     """True for a clause before a question that has its own verb: "the quote runs out, can you extend it?" """
     if clause.opens("told_by"):
         return True
-    built = "verb" in clause.cues and clause.words[-1].written in ENDS
+    built = not clause.cues.isdisjoint(("verb", "pay:will")) and clause.words[-1].written in ENDS
     return (
         built and clause.cues.isdisjoint(("relative", "condition", "please")) and not clause.opens(*OPENING)
     )
@@ -101,13 +108,15 @@ def denied(clause: Clause, cue: str) -> bool:
     reach = DENIED.get(cue, 1)
     asked = [h.first for h in clause.of("ask_words")]  # "I don't know how to reach somebody"
     denials = [h.last for word in ("negation", "denial") for h in clause.of(word)]
+    until = {h.first for h in clause.of("pay:if")} if "pay:if" in clause.cues else ()
 
     def shut(hit: Hit, at: int) -> bool:
         return 0 < hit.first - at <= reach + 1 and not any(at < word < hit.first for word in asked)
 
     return all(
-        negated(clause, hit.first, 1) or any(shut(hit, at) for at in denials) for hit in clause.of(cue)
-    )
+        hit.first not in until and (negated(clause, hit.first, 1) or any(shut(hit, at) for at in denials))
+        for hit in clause.of(cue)
+    )  # "nothing leaves until somebody rings me"
 
 
 def mentioned(clause: Clause, at: int) -> bool:

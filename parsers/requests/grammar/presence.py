@@ -57,6 +57,11 @@ def barred(rules: Sequence[Rule | None], parts: Sequence[Clause]) -> list[Rule |
     "They accept it only when the certificates are there", "she will sack me if the invoice is not here".
     """
     found = list(rules)
+    calls = [
+        r is not None and r.intent == "human" and p.opens("pay:if") for r, p in zip(found, parts, strict=True)
+    ]
+    if any(calls):  # "not a penny leaves here until somebody has rung me"
+        return [rule if call else None for rule, call in zip(found, calls, strict=True)]
     if any(rule is not None and rule.intent for rule in found) or all("barring" not in p.cues for p in parts):
         return found
     return [LACKING if _awaited(part) else rule for part, rule in zip(parts, found, strict=True)]

@@ -58,6 +58,9 @@ RULES = (
     rule(NOTHING, "resolved", unless="question want please again copy damage lacking"),
     rule(NOTHING, "thanks_for", unless="please missing again question dispute human contrast"),
     rule(NOTHING, "arrival", "near:thanks", "kind docs statement", "fragment", unless=UNTHANKED),
+    rule(
+        NOTHING, "assent", "prev:payment_notice prev:pay:will prev:pay:done", unless=SELECTING + " kind paid"
+    ),
     rule(NOTHING, "also", "prev:help", "kind", "question", unless=SELECTING),
     *PAYMENTS,
     rule(
@@ -158,7 +161,13 @@ RULES = (
         unless="giving whether deed placed predicated",
     ),
     rule("other", "other", "alter", "please want", unless="copy missing again {number}"),
-    rule("dispute", "wrong_paper", "alter", "please want", unless="order_thing copy missing again form:xml"),
+    rule(
+        "dispute",
+        "wrong_paper",
+        "alter",
+        "please want",
+        unless="order_thing copy missing again form:xml {address}",
+    ),
     rule("other", "deed", "kind {number} docs order_thing", unless=KNOWN + " form:merged"),
     rule("other", "about", "kind {number}", "question", unless="want copy missing again docs look partitive"),
     rule("other", "order_thing", "alter stop", "{number}", unless=KNOWN),
@@ -205,7 +214,12 @@ RULES = (
     rule("order_status", "order_status", ASKING + "question", unless="near:kind"),
     rule("other", "{number}", "alter near:alter", unless=KNOWN + " kind docs question"),
     rule("other", "for_goods", unless="whether ask_words"),
-    rule("documents", "{number} everything", "want wish please missing again", unless="whether deed placed"),
+    rule(
+        "documents",
+        "{number} everything",
+        "want wish please missing again",
+        unless="whether deed placed swap",
+    ),
     rule("documents", "{number} everything", "also", unless="whether deed verb"),
     rule("documents", "everything", "{number} {period}", "fragment", unless="done have thanks negation"),
     rule("documents", "{number} {period} kind", "meant", unless="question alter near:alter order_thing"),
