@@ -42,7 +42,9 @@ NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_no
 STANDING = frozenset({"subscribe", "unsubscribe"})
 ASKED = ("order_status", "payment_status")
 POINTING = ("these", "thereto", "latter")
-DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
+DELIVERIES = frozenset(
+    {"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed", "traded"}
+)
 MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
     {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
@@ -247,7 +249,8 @@ def _date_and_kinds(
 ) -> None:
     """The day of the delivery that a neighbour tells, the kinds that one names."""
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
-        if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
+        told = unit.intent in (None, WANT, "") or (unit.weak and unit.intent == "payment_notice")
+        if told and not unit.clause.cues.isdisjoint(DELIVERIES):
             date_of(draft, unit, CLOSED)
             moved = not unit.clause.cues.isdisjoint(MOVED)
             moved = moved and carried(unit.clause)

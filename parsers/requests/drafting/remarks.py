@@ -125,12 +125,22 @@ def _of_code(part: Clause) -> bool:
 
 def lend_person(unit: Unit, drafts: Sequence[Draft]) -> None:
     """Who ordered what the next sentences want the papers of: "what did Jo buy? The invoices for it all"."""
-    if not (of_trade(unit.clause) or unit.clause.source.end == "?" or filters.titled(unit.clause)):
-        return  # "the storm has taken three tiles with it"
     near = (d for d in drafts if 0 < d.unit.sentence - unit.sentence <= REACH)
     draft = next((d for d in near if d.intent in FORMED and not (d.person or d.numbers)), None)
-    if draft and draft.shows("all", "everything", "these", "this", "thereto"):
-        draft.person = orderer(unit.clause)
+    points = draft is not None and draft.shows("all", "everything", "these", "this", "thereto")
+    if draft is None or not (points or _timed(draft, unit)):
+        return
+    name, titled = orderer(unit.clause), filters.titled(unit.clause)
+    if titled or (name and " " in name):
+        draft.person = name
+    elif points and (of_trade(unit.clause) or unit.clause.source.end == "?"):
+        draft.person = name  # not of "the storm has taken three tiles with it"
+
+
+def _timed(draft: Draft, unit: Unit) -> bool:
+    """True for a wish whose time is that of a sentence beside it: "Ms Keane ordered on 6 May"."""
+    told = ((p.value.since, p.value.until) for p in places(unit.clause, {}) if p.sort == "period")
+    return draft.dated and (draft.since, draft.until) in told
 
 
 def _tells_time(clause: Clause) -> bool:
