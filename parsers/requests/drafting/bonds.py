@@ -256,8 +256,8 @@ def _date_and_kinds(
             moved = moved and carried(unit.clause)
             if moved and draft.dated and not (draft.numbers or draft.location):
                 draft.location = named_behind(unit.clause, "filter:into")
-            if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
-                draft.location = location(unit.clause)  # "the delivery went to the shop in Calne"
+            if draft.dated and not (draft.numbers or draft.location):
+                draft.location = _brought_to(unit)
         elif draft.shows("thither") and not (draft.numbers or draft.location):
             draft.location = location(unit.clause)  # "our site in Perth: all delivered there"
     if draft.kinds:
@@ -267,6 +267,14 @@ def _date_and_kinds(
     if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
         standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
         draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))
+
+
+def _brought_to(unit: Unit) -> str | None:
+    """Where goods came from or went to: "it went to the shop in Calne", "bought in our Bath shop"."""
+    clause = unit.clause
+    name = location(clause) if not clause.cues.isdisjoint(("order_thing", "filter:ordering")) else None
+    towns = {clause.words_of(hit) for hit in clause.of("filter:town")}
+    return name if "order_thing" in clause.cues or name in towns else None
 
 
 def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:

@@ -39,7 +39,8 @@ def _personal(unit: Unit) -> bool:
 def _chosen(unit: Unit) -> bool:
     """True for a wish that says which papers it means, and sends nobody to somebody else."""
     cues = unit.clause.cues
-    return "{address}" not in cues and any(cue.startswith(CHOOSING) for cue in cues)
+    asked = not cues.isdisjoint(("please", "missing", "again", "copy"))
+    return asked and "{address}" not in cues and any(cue.startswith(CHOOSING) for cue in cues)
 
 
 def _spoken(units: Sequence[Unit]) -> bool:

@@ -19,7 +19,12 @@ def goods_of(clause: Clause) -> bool:
 
 def names_goods(part: Clause, before: Clause | None) -> bool:
     """True for the docket of "the invoice for the first drop | docket 4711": it only names the goods."""
-    if before is None or len(part.kinds) != 1 or part.kinds[0].cue not in OF_GOODS or "{number}" in before.cues:
+    if (
+        before is None
+        or len(part.kinds) != 1
+        or part.kinds[0].cue not in OF_GOODS
+        or "{number}" in before.cues
+    ):
         return False
     if "{number}" not in part.cues or part.opens("joiner", "also") or not part.cues.isdisjoint(SPEAKING):
         return False
