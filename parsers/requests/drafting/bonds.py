@@ -42,7 +42,9 @@ NUMBERED = frozenset({"documents", "order_status", "payment_status", "payment_no
 STANDING = frozenset({"subscribe", "unsubscribe"})
 ASKED = ("order_status", "payment_status")
 POINTING = ("these", "thereto", "latter")
-DELIVERIES = frozenset({"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed"})
+DELIVERIES = frozenset(
+    {"order_thing", "filter:orderer", "filter:ordering", "arrival", "dated", "handed", "traded"}
+)
 MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
     {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
@@ -249,14 +251,15 @@ def _date_and_kinds(
 ) -> None:
     """The day of the delivery that a neighbour tells, the kinds that one names."""
     for unit in [*read[at + 1 : at + 2], *reversed(read[max(0, at - 2) : max(at, 0)])]:
-        if unit.intent in (None, WANT, "") and not unit.clause.cues.isdisjoint(DELIVERIES):
+        told = unit.intent in (None, WANT, "") or (unit.weak and unit.intent == "payment_notice")
+        if told and not unit.clause.cues.isdisjoint(DELIVERIES):
             date_of(draft, unit, CLOSED)
             moved = not unit.clause.cues.isdisjoint(MOVED)
             moved = moved and carried(unit.clause)
             if moved and draft.dated and not (draft.numbers or draft.location):
                 draft.location = named_behind(unit.clause, "filter:into")
-            if draft.dated and "order_thing" in unit.clause.cues and not (draft.numbers or draft.location):
-                draft.location = location(unit.clause)  # "the delivery went to the shop in Calne"
+            if draft.dated and not (draft.numbers or draft.location):
+                draft.location = _brought_to(unit)
         elif draft.shows("thither") and not (draft.numbers or draft.location):
             draft.location = location(unit.clause)  # "our site in Perth: all delivered there"
     if draft.kinds:
@@ -266,6 +269,14 @@ def _date_and_kinds(
     if not draft.kinds and "{period}" in draft.unit.clause.cues:  # "and the ones since June, please"
         standing = (u for u in reversed(read[: max(at, 0)]) if u.intent in (*STANDING, "people"))
         draft.kinds = set(next((named for u in standing if (named := named_kinds(u.clause, own))), []))
+
+
+def _brought_to(unit: Unit) -> str | None:
+    """Where goods came from or went to: "it went to the shop in Calne", "bought in our Bath shop"."""
+    clause = unit.clause
+    name = location(clause) if not clause.cues.isdisjoint(("order_thing", "filter:ordering")) else None
+    towns = {clause.words_of(hit) for hit in clause.of("filter:town")}
+    return name if "order_thing" in clause.cues or name in towns else None
 
 
 def _kinds(draft: Draft, read: Sequence[Unit], at: int, head: Sequence[Unit], own: Mapping[str, str]) -> None:

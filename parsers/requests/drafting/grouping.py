@@ -14,7 +14,7 @@ from parsers.requests.fields.named import PLAIN, named
 from parsers.requests.fields.places import Number, Place, kinds, numbered, numbers, places
 from parsers.requests.grammar.intents import decide
 from parsers.requests.grammar.lacking import held_too, holds, only_told
-from parsers.requests.grammar.papers import described, ends_with_kind, goes_on
+from parsers.requests.grammar.papers import described, ends_with_kind, goes_on, names_goods
 from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
@@ -45,8 +45,10 @@ def documents(unit: Unit, setting: Setting) -> list[Draft]:
     for part, behind in zip_longest(unit.parts, unit.parts[1:]):
         told = _lacking(_telling(part, asking, setting.own, last), part, behind)
         told = [p for p in told if p.sort != "kind"] if asking and part in held else told
-        if part not in asking and asked:
+        if asked and (part not in asking or part.words[0].written == "("):
             told = [p for p in told if not p.label]  # "on docket 7 I was promised a credit note"
+        if names_goods(part, last):
+            told = [p for p in told if p.sort != "kind"]
         last = part
         told = with_all(told, part) if parted else told
         found = _naming(told, part, names)

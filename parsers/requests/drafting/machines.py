@@ -11,6 +11,7 @@ ENOUGH = ("lacking", "stop")  # "no more automatic answers!"
 SERVED = frozenset({"documents", "statement", "open_items", "export"})
 SIGNS = ("automatic", "receipt", "machine")
 OPEN = ("want", "missing", "again")
+CHOOSING = ("{number}", "{period}", "status:")
 
 
 def automatic(head: Sequence[Unit], units: Sequence[Unit]) -> bool:
@@ -35,12 +36,21 @@ def _personal(unit: Unit) -> bool:
     return mine or served or unit.clause.source.end == "?" or unit.intent in PERSONAL
 
 
+def _chosen(unit: Unit) -> bool:
+    """True for a wish that says which papers it means, and sends nobody to somebody else."""
+    cues = unit.clause.cues
+    asked = not cues.isdisjoint(("please", "missing", "again", "copy"))
+    return asked and "{address}" not in cues and any(cue.startswith(CHOOSING) for cue in cues)
+
+
 def _spoken(units: Sequence[Unit]) -> bool:
     """True when somebody asks for something in the first person, or for what no absence note is about."""
     if any(u.intent == "human" and ("me" in u.clause.cues or asks(u.clause)) for u in units):
         return True  # "a person shall call me", not "call our office in urgent cases"
     if any(u.intent in SERVED and not u.weak and u.clause.source.end == "?" for u in units):
         return True  # "may I ask for the invoices of August? We were closed and mails bounced"
+    if any(u.intent in SERVED and not u.weak and _chosen(u) for u in units):
+        return True  # "our office was closed in August: please send us 4711 again"
     return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in units) or any(
         u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering")) for u in units
     )

@@ -61,7 +61,7 @@ def share(before: Draft, draft: Draft) -> None:
     if (
         pair == {"documents", "statement"}
         and not distance
-        and not draft.selected
+        and not (draft.selected or draft.status)
         and _dated_first(before.unit)
     ):
         draft.since, draft.until = before.since, before.until

@@ -6,10 +6,10 @@ from itertools import takewhile
 from parsers.requests.drafting.drafts import Draft
 from parsers.requests.drafting.wishes import FORMED, payment_state
 from parsers.requests.fields import filters
-from parsers.requests.fields.appointments import demanded
+from parsers.requests.fields.appointments import Stretch
 from parsers.requests.fields.forms import Stance, form, formed
 from parsers.requests.fields.locations import LOCATING, location, street
-from parsers.requests.fields.orderers import orderer
+from parsers.requests.fields.orderers import orderer, told_person
 from parsers.requests.fields.places import places
 from parsers.requests.fields.times import CLOSED, TIMED, frames
 from parsers.requests.grammar.rules import NOTHING, WANT
@@ -21,6 +21,7 @@ REACH = 2  # sentences
 LAST_WORD = 4  # words of a sentence that only names another form: "a link then"
 BEGUN = 3  # words before the verb of "all of this applies to ..."
 DEMANDED = ("only", "stance:demand")  # "our authority only takes electronic invoices"
+ASKED = ("want", "wish", "missing", "all", "everything")
 DEMANDING = ("doc_date", "dated", "want", "wish", "missing")
 AFTER = 8  # words of an afterthought
 LIMITS = frozenset({"only", "meant", "fits"})
@@ -61,7 +62,9 @@ def _lend_time(unit: Unit, draft: Draft, wants: bool) -> None:
     if draft.intent == "documents" and (wants or not clause.cues.isdisjoint(DEMANDING)):
         closed = list(frames(unit, CLOSED))
         tied = [frame for frame in closed if frame.tied]
-        tied += [f for f in frames(unit, ("since",)) if demanded(clause, f.at) and not draft.status]
+        tied += [
+            f for f in frames(unit, ("since",)) if Stretch(clause, f.at).shows(ASKED) and not draft.status
+        ]
         for frame in (tied or (closed if "doc_date" in clause.cues else []))[:1]:
             draft.take(frame)
     if draft.intent in TIMED and not draft.selected and _tells_time(clause):
@@ -116,6 +119,9 @@ def lend_code(unit: Unit, draft: Draft) -> None:
     if draft.intent in FORMED and not (draft.cost_centre or draft.numbers):
         told = (part for part in unit.parts if unit.intent == WANT or _of_code(part))
         draft.cost_centre = next((code for part in told if (code := filters.cost_centre(part))), None)
+        booked = list(frames(unit, ("range",), True)) if draft.cost_centre and draft.intent in TIMED else []
+        if len(booked) == 1 and not (draft.selected or draft.status):
+            draft.take(booked[0])  # "cost centre 310 had several purchases in May"
 
 
 def _of_code(part: Clause) -> bool:
@@ -125,12 +131,23 @@ def _of_code(part: Clause) -> bool:
 
 def lend_person(unit: Unit, drafts: Sequence[Draft]) -> None:
     """Who ordered what the next sentences want the papers of: "what did Jo buy? The invoices for it all"."""
-    if not (of_trade(unit.clause) or unit.clause.source.end == "?" or filters.titled(unit.clause)):
-        return  # "the storm has taken three tiles with it"
     near = (d for d in drafts if 0 < d.unit.sentence - unit.sentence <= REACH)
     draft = next((d for d in near if d.intent in FORMED and not (d.person or d.numbers)), None)
-    if draft and draft.shows("all", "everything", "these", "this", "thereto"):
-        draft.person = orderer(unit.clause)
+    points = draft is not None and draft.shows("all", "everything", "these", "this", "thereto")
+    if draft is None or not (points or _timed(draft, unit)):
+        return
+    told = told_person([unit]) if "filter:by_person" in unit.clause.cues else None
+    name = orderer(unit.clause) or told
+    whole = _timed(draft, unit) and name and " " in name
+    traded = points and (of_trade(unit.clause) or unit.clause.source.end == "?")
+    if traded or whole or filters.titled(unit.clause):  # not of "the storm has taken three tiles with it"
+        draft.person = name
+
+
+def _timed(draft: Draft, unit: Unit) -> bool:
+    """True for a wish whose time is that of a sentence beside it: "Ms Keane ordered on 6 May"."""
+    told = ((p.value.since, p.value.until) for p in places(unit.clause, {}) if p.sort == "period")
+    return draft.dated and (draft.since, draft.until) in told
 
 
 def _tells_time(clause: Clause) -> bool:

@@ -27,6 +27,8 @@ def complete_codes(drafts: Sequence[Draft], read: Sequence[Unit]) -> None:
             if draft.shows("filter:cost_centre"):
                 told = (filters.cost_centre(unit.clause) for unit in read)
                 draft.cost_centre = draft.cost_centre or next((code for code in told if code), None)
+            elif draft.shows("filter:on_it") and len(codes) == 1:
+                draft.cost_centre = next(iter(codes))
 
 
 def known_place(draft: Draft, read: Sequence[Unit]) -> str | None:

@@ -149,7 +149,7 @@ def _stance(around: Stretch) -> Stance | None:
     if around.hosts:
         return Stance.APART
     if frame.kind == "since":
-        apart = _absent(around) or _waits(around)
+        apart = _absent(around) or _waits(around) or _accepts(around)
     elif frame.kind == "day":
         apart = _day(around, (frame.until + timedelta(days=1)).day == 1)
     else:
@@ -228,6 +228,13 @@ def _waits(around: Stretch) -> bool:
     return around.shows(("waiting",)) and not _sought(around)
 
 
+def _accepts(around: Stretch) -> bool:
+    """True for "since January they only accept electronic invoices": no papers of that time."""
+    only = {h.first for h in around.hits if h.cue == "only"}
+    forms = [h for h in around.hits if h.cue.startswith(("form:", "stance:demand")) and h.first not in only]
+    return bool(only and forms) and not around.shows(WISHED)
+
+
 def _sought(around: Stretch) -> bool:
     """True for "I am looking up the notes since May", not for "I have waited for the note since May"."""
     named = [h for h in around.clause.kinds if h.last < around.at]
@@ -238,16 +245,10 @@ def _sought(around: Stretch) -> bool:
     return not any(h.last == begun - 1 for cue in TOWARDS for h in around.clause.of(cue))
 
 
-def demanded(clause: Clause, at: int) -> bool:
-    """True for a time frame in a statement that demands something."""
-    return Stretch(clause, at).shows(("want", "wish", "missing", "all", "everything"))
-
-
 def _absent(around: Stretch) -> bool:
     """True for "I am away from Monday": since then somebody is somewhere else."""
-    if around.papers or _trades(around) or around.shows(("negation",)) or around.shows(BALANCES):
-        return False
-    return around.shows(("i_am",))
+    busy = around.papers or _trades(around) or around.shows({"negation", *BALANCES})
+    return around.shows(("i_am",)) and not busy
 
 
 def _told(around: Stretch) -> bool:
@@ -255,10 +256,8 @@ def _told(around: Stretch) -> bool:
     if around.behind("attributive") is not None or around.heads:
         return False
     if around.shows(("asked",)) and not (_trades(around) or (around.shows(("yours",)) and _relative(around))):
-        return around.behind("adverbial") is not None
-    if around.papers or _trades(around) or around.shows(BALANCES):
-        return False
-    if _relative(around):
+        return around.behind("adverbial") is not None or around.written("when:gone")
+    if around.papers or _trades(around) or around.shows(BALANCES) or _relative(around):
         return False
     if around.written("when:current"):
         return around.end - around.first > LONE

@@ -117,7 +117,11 @@ def location(clause: Clause) -> str | None:
             return name
     for hit in clause.of("filter:location_behind"):
         name = name_before(clause, hit.first, 1)
-        if name and not name.isupper() and _introduced(clause, hit.first - 1):
+        if (
+            name
+            and not name.isupper()
+            and any(h.last == hit.first - 2 for h in clause.of("filter:location_word"))
+        ):
             return name
     return _delivered(clause, small)
 
@@ -208,7 +212,8 @@ def street(clause: Clause) -> str | None:
 def _yours(clause: Clause, at: int) -> bool:
     """True behind a word like "your": that is the seller's own office, unless we bought in it."""
     found = [h for h in clause.of("filter:sellers") if h.last == at - 1]
-    there = found and any(h.last == found[0].first - 1 for h in clause.of("filter:within"))
+    leads = ("filter:within", *(["filter:led"] if "filter:ordering" in clause.cues else []))
+    there = found and any(h.last == found[0].first - 1 for cue in leads for h in clause.of(cue))
     return bool(found) and not (there and not clause.cues.isdisjoint(TAKEN))
 
 
@@ -236,7 +241,7 @@ def _kept(clause: Clause, hit: Hit) -> str | None:
     kind = any(h.first == hit.first for h in clause.of("filter:business")) and own[:1].isupper()
     chained = any(h.first == hit.first for h in clause.of("filter:chain"))
     before = name_before(clause, hit.first) if kind and not chained else None
-    return f"{before} {own}" if before else None
+    return before and f"{before} {own}"
 
 
 def _of_name(clause: Clause, hit: Hit) -> bool:
@@ -289,11 +294,6 @@ def named_behind(clause: Clause, cue: str) -> str | None:
 def _signals(clause: Clause, at: int) -> bool:
     """True when a word is known for anything but names."""
     return any(h.first <= at <= h.last and not h.cue.startswith(NAMELIKE) for h in clause.hits)
-
-
-def _introduced(clause: Clause, at: int) -> bool:
-    """True when a word like "the" or "for" stands before an index."""
-    return any(hit.last == at - 1 for hit in clause.of("filter:location_word"))
 
 
 def _written(words: Sequence[Word], hit: Hit) -> str:

@@ -200,7 +200,8 @@ def spanning(unit: Unit) -> tuple[date, date] | None:
 
 def date_of(draft: Draft, unit: Unit, sorts: Sequence[str]) -> None:
     """Takes the first time frame that a unit tells, when nothing else selects."""
-    frame = next((f for f in frames(unit, sorts) if not _of_another(f, unit, draft)), None)
+    came = draft.kinds == {"reminder"} and unit.clause.cues.isdisjoint(("asked", "paid", "charged"))
+    frame = next((f for f in frames(unit, sorts, came) if not _of_another(f, unit, draft)), None)
     if frame and not draft.selected:
         draft.take(frame)
 

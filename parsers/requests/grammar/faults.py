@@ -75,9 +75,17 @@ def excused(clause: Clause) -> set[str] | frozenset[str]:
         media = clause.of("medium")
         goods = [h for cue in GOODS for h in clause.of(cue)]
         hits = [h for cue in BROKEN for h in clause.of(cue)]
-        if hits and all(_near(h, media) and not _near(h, goods) for h in hits):
+        ends = [i for i, word in enumerate(clause.words) if word.written == ","]
+        if hits and all(_near(h, media) and not _near(h, _same_side(h, goods, ends)) for h in hits):
             found |= clause.cues & set(BROKEN)
     return found
+
+
+def _same_side(hit: Hit, others: Sequence[Hit], ends: Sequence[int]) -> list[Hit]:
+    """The others that no comma parts from a hit: "our laptop has died, do you still have it?"."""
+    return [
+        o for o in others if not any(min(o.first, hit.first) < at < max(o.first, hit.first) for at in ends)
+    ]
 
 
 def _near(hit: Hit, others: Sequence[Hit]) -> bool:

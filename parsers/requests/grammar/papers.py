@@ -8,12 +8,30 @@ LEAD = 2  # words before the paper that a clause begins with: "and the invoice"
 SPEAKING = ("pronoun", "verb", "want")
 UNSAID = ("docs", "statement", "remedy", "only", "these", "joiner")  # "no notes and no statement, only these"
 TOLD = ("verb", "pronoun", "giving")
+OF_GOODS = ("kind:delivery_note", "kind:order_confirmation")
 
 
 def goods_of(clause: Clause) -> bool:
     """True when goods are named, and not only by the name of a paper: "delivery note"."""
     named = {i for h in clause.kinds for i in range(h.first, h.last + 1)}
     return any(h.first not in named for h in clause.of("order_thing"))
+
+
+def names_goods(part: Clause, before: Clause | None) -> bool:
+    """True for the docket of "the invoice for the first drop | docket 4711": it only names the goods."""
+    if (
+        before is None
+        or len(part.kinds) != 1
+        or part.kinds[0].cue not in OF_GOODS
+        or "{number}" in before.cues
+    ):
+        return False
+    if "{number}" not in part.cues or part.opens("joiner", "also") or not part.cues.isdisjoint(SPEAKING):
+        return False
+    asked = max((h.last for h in before.kinds if h.cue != part.kinds[0].cue), default=len(before.words))
+    tied = any(h.first == asked + 1 for h in before.of("relation"))
+    goods = any(h.first > asked for h in before.of("order_thing"))
+    return tied and goods and part.kinds[0].first <= 1
 
 
 def ends_with_kind(part: Clause) -> bool:
