@@ -35,12 +35,19 @@ def _personal(unit: Unit) -> bool:
     return mine or served or unit.clause.source.end == "?" or unit.intent in PERSONAL
 
 
+def _sent_here(cues: frozenset[str]) -> bool:
+    """True for "please send me invoice 4711", not for "please send invoices to Ms Ott"."""
+    return cues >= {"please", "want"} and not cues.isdisjoint(("{number}", "me")) and "{address}" not in cues
+
+
 def _spoken(units: Sequence[Unit]) -> bool:
     """True when somebody asks for something in the first person, or for what no absence note is about."""
     if any(u.intent == "human" and ("me" in u.clause.cues or asks(u.clause)) for u in units):
         return True  # "a person shall call me", not "call our office in urgent cases"
     if any(u.intent in SERVED and not u.weak and u.clause.source.end == "?" for u in units):
         return True  # "may I ask for the invoices of August? We were closed and mails bounced"
+    if any(u.intent in SERVED and not u.weak and _sent_here(u.clause.cues) for u in units):
+        return True  # "please send me invoice 4711. Our office is closed on Friday"
     return any(u.intent and ("i_want" in u.clause.cues or u.intent in MANUAL) for u in units) or any(
         u.intent == "other" and not u.clause.cues.isdisjoint(("outside_told", "ordering")) for u in units
     )

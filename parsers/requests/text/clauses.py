@@ -17,7 +17,7 @@ from parsers.requests.text.questions import marked
 from parsers.requests.text.runons import runons
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
-from parsers.requests.text.together import within
+from parsers.requests.text.together import afterthoughts, within
 from parsers.requests.text.words import Word
 
 JOINING = ("joiner", "purpose")
@@ -260,6 +260,7 @@ def _cuts(read: Read) -> list[int]:
     joiners = {h.first for h in hits if h[0] in JOINING} if read.has(*JOINING) else ()
     if joiners and read.has("also"):
         joiners = joiners - _within_verbs(hits)
+    joiners = joiners and joiners - afterthoughts(words, hits)
     said = {h.last + 1 for h in hits if h[0] == "all"} if read.has("all") else set()
     said = said and said & {h.first - 1 for h in hits if h[0] == "ask_words"}
     cuts = set()
