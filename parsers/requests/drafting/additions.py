@@ -103,7 +103,8 @@ def _begins(clause: Clause) -> bool:
 def _adds(unit: Unit) -> tuple[date, date] | None:
     """The one closed time frame of a fragment that names nothing else."""
     clause = unit.clause
-    if clause.cues.isdisjoint(MORE) or not clause.cues.isdisjoint(SETTLED):
+    timed = [part for part in unit.parts if "{period}" in part.cues]
+    if all(part.cues.isdisjoint(MORE) for part in timed) or not clause.cues.isdisjoint(SETTLED):
         return None
     ends = min((h.first for h in clause.of("condition")), default=len(clause.words))  # "if you can"
     speaks = any(h.first < ends for cue in SPEAKING for h in clause.of(cue))

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from parsers.requests.drafting.drafts import Draft
+from parsers.requests.drafting.narrated import plainly
 from parsers.requests.grammar.mood import asks
 from parsers.requests.grammar.plain import governed
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
 PAPERS = frozenset({"documents", "statement", "export", "open_items", "payment_status"})
+ANSWERED = frozenset({"open_items", "payment_status", "order_status"})  # plain as a mere question, too
 STANDING = frozenset({"subscribe", "unsubscribe", "people"})
 MONEY_AND_GOODS = frozenset({"payment_status", "payment_notice", "order_status"})
 OURS = ("{number}", "{money}", "kind:invoice")
@@ -83,7 +85,14 @@ def _of_the_trade(drafts: Sequence[Draft]) -> Sequence[Draft]:
 def _plain(draft: Draft) -> bool:
     if draft.unit.weak:
         return draft.intent == "documents" and draft.unit.clause.source.item and draft.selected
-    return draft.intent in STANDING or (draft.intent in PAPERS and draft.shows(*PLAIN))
+    if draft.intent in STANDING or (draft.intent in PAPERS and draft.shows(*PLAIN)):
+        return True
+    return draft.intent in ANSWERED and (plainly(draft) or any(map(_wonders, draft.unit.parts)))
+
+
+def _wonders(part: Clause) -> bool:
+    """True for "where is order 4711?", that no sentence beside it needs to explain."""
+    return part.source.end == "?" and part.opens("ask_words", "inverted") and asks(part)
 
 
 def _told(draft: Draft) -> bool:
@@ -95,6 +104,8 @@ def _told(draft: Draft) -> bool:
     if not rule.needs[0].isdisjoint(BUILT):
         return False
     deciding = [p for p in draft.unit.parts if not p.cues.isdisjoint(rule.needs[0])]
+    if any("of_others" in part.cues for part in deciding) and not draft.numbers:
+        return True  # "the chairs of the other supplier came scratched"
     return not any(firm(part, draft) for part in deciding or draft.unit.parts)
 
 

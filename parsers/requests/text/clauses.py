@@ -18,7 +18,7 @@ from parsers.requests.text.runons import runons
 from parsers.requests.text.sentences import Sentence, paused
 from parsers.requests.text.surnames import surnames
 from parsers.requests.text.swaps import righted
-from parsers.requests.text.together import within
+from parsers.requests.text.together import afterthoughts, within
 from parsers.requests.text.words import Word
 
 JOINING = ("joiner", "purpose")
@@ -259,8 +259,8 @@ def _cuts(read: Read) -> list[int]:
     """Where a clause may begin: after signs, before joining words, around longer remarks in brackets."""
     words, hits = read.sentence.words, read.hits
     joiners = {h.first for h in hits if h[0] in JOINING} if read.has(*JOINING) else ()
-    if joiners and read.has("also"):
-        joiners = joiners - _within_verbs(hits)
+    if joiners:
+        joiners = joiners - afterthoughts(words, hits) - _within_verbs(hits)
     said = {h.last + 1 for h in hits if h[0] == "all"} if read.has("all") else set()
     said = said and said & {h.first - 1 for h in hits if h[0] == "ask_words"}
     cuts = set()

@@ -7,12 +7,20 @@ from parsers.requests.text.words import Word
 
 KIND = "kind:"
 NEAR = 4  # words from "nicht" to "und", and to what ends such a sentence
+SPOKEN = frozenset({"inverted", "pronoun"})  # what such a word follows without a comma
 
 
 def within(words: Sequence[Word], hits: Sequence[Hit], i: int, joiners: Container[int]) -> bool:
     """True for the "&" of a name and for what stands between two numbers or two days."""
     listed = _enumerates(words, i) and not _tells_next(words, hits, i, joiners)
     return listed or _days(words, i, joiners) or _ampersand(words, hits, i) or _lacked_both(hits, i, joiners)
+
+
+def afterthoughts(words: Sequence[Word], hits: Iterable[Hit]) -> set[int]:
+    """Where a word like "aber" stands within its sentence: "die Rechnung ist aber nicht gekommen"."""
+    behind = {h[2] + 1 for h in hits if h[0] in SPOKEN}
+    contrasts = {h[1] for h in hits if h[0] == "contrast" and h[1] == h[2]}
+    return {i for i in contrasts & behind if words[i - 1].written.isalpha()}
 
 
 def _enumerates(words: Sequence[Word], i: int) -> bool:
