@@ -167,11 +167,7 @@ def wishes(
     take_back(drafts, message.repairs, setting)
     drafts = excepted(drafts, message.units, setting)
     drafts += unanswered(message, drafts, setting)
-    refer(drafts, message.units)
-    drafts = by_label(drafts, message.units)
-    if any(draft.intent == "documents" and draft.numbers for draft in drafts):
-        spare(drafts, message.units, received(message.units), setting.counts)
-    leave_out(drafts, message.units)
+    drafts = _picked(drafts, message, setting)
     drafts = [
         d for d in added(drafts, message.units) if not (d.empty and (len(drafts) > 1 or d.shows("ask_words")))
     ]
@@ -188,6 +184,16 @@ def wishes(
     if sociable(drafts, message, setting.staff):
         return []
     return shared(drafts) or _unread(message, setting, context)
+
+
+def _picked(drafts: list[Draft], message: Message, setting: Setting) -> list[Draft]:
+    """The drafts with those of their papers that the message picks or spares."""
+    refer(drafts, message.units)
+    drafts = by_label(drafts, message.units)
+    if any(draft.intent == "documents" and draft.numbers for draft in drafts):
+        spare(drafts, message.units, received(message.units), setting.counts)
+    leave_out(drafts, message.units)
+    return drafts
 
 
 def _unread(message: Message, setting: Setting, context: Ask | None) -> list[Draft]:

@@ -49,7 +49,6 @@ MOVED = frozenset({"filter:ordering", "filter:orderer", "arrival", "handed"})
 PAID = frozenset(
     {"paid", "waiting", "filter:over", "payment_notice", "kind:invoice", "kind:credit_note", "charged"}
 )
-
 SPARING = 7  # words of "not the ones already paid please"
 
 

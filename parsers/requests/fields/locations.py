@@ -115,13 +115,10 @@ def location(clause: Clause) -> str | None:
         )
         if name and not (negated(clause, hit.first) or _yours(clause, hit.first - len(name.split()))):
             return name
+    led = {h.last + 2 for h in clause.of("filter:location_word")}
     for hit in clause.of("filter:location_behind"):
         name = name_before(clause, hit.first, 1)
-        if (
-            name
-            and not name.isupper()
-            and any(h.last == hit.first - 2 for h in clause.of("filter:location_word"))
-        ):
+        if name and not name.isupper() and hit.first in led:
             return name
     return _delivered(clause, small)
 
