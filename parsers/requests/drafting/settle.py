@@ -102,8 +102,10 @@ def _spread_forms(drafts: Sequence[Draft]) -> None:
 
 def _only_table(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """True for "as a CSV would be fine" behind the papers that it speaks of, which take the form."""
-    if draft.intent != "export" or draft.kinds or draft.selected or draft.form not in TABLES:
+    if draft.intent != "export" or draft.selected or draft.form not in TABLES:
         return False
+    if draft.kinds and not draft.unit.weak:
+        return False  # "a CSV with invoice no. and total is all they want" only describes it
     lists = (d for d in drafts if d.intent in ("documents", "export") and d.kinds and not d.numbers)
     for other in lists:
         if other.unit.sentence == draft.unit.sentence - 1 and other.form is None:
