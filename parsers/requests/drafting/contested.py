@@ -14,8 +14,15 @@ BILLS = ("{number}", "kind:invoice", "kind:credit_note", "near:kind:invoice")
 NOT_BILLS = ("kind:quote", "kind:order_confirmation", "kind:delivery_note", "kind:statement")
 WANTED = ("copy", "again", "missing", "want", "docs", "wish")
 PASSING = frozenset({"documents", "other"})
-REASONS = ("contest:off", "contest:anew", "contest:against")
-TELLING = ("contest:charge", "contest:goods", "contest:double", "contest:stranger")
+REASONS = ("contest:off", "contest:anew", "contest:against", "contest:listed", "contest:void")
+TELLING = (
+    "contest:listed",
+    "contest:void",
+    "contest:charge",
+    "contest:goods",
+    "contest:double",
+    "contest:stranger",
+)
 
 
 def contested(message: Message, drafts: list[Draft], setting: Setting) -> list[Draft]:
@@ -40,6 +47,9 @@ def contested(message: Message, drafts: list[Draft], setting: Setting) -> list[D
 def _contests(unit: Unit, told: Sequence[Unit]) -> bool:
     """True for "4711 has freight on it, we collected", "4712 is a repeat of 4711", "4711 is for others"."""
     cues = unit.clause.cues
+    around = frozenset[str]().union(*(u.clause.cues for u in told))
+    if {"contest:listed", "contest:void"} <= around and "paid" not in around:
+        return not asks(unit.clause)  # "4711 was cancelled, yet it is on your reminder"
     if not cues.isdisjoint(NOT_BILLS) or not cues.isdisjoint(("copy", "missing", "contest:ours")):
         return False
     if "contest:double" in cues and len(numbers(unit.clause)) > 1:

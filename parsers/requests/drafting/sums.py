@@ -9,6 +9,7 @@ from parsers.requests.grammar.rules import WANT
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 
+SENT = ("paid", "payment_notice", "ledger:pays", "ledger:goes", "pay:goes")  # that a sum goes or went
 PAYING = (None, WANT, "payment_notice")
 PRICED = frozenset({"invoice", "credit_note", "quote", "order_confirmation"})
 SUMS = 2  # sentences from a sum to the wish for its paper
@@ -29,7 +30,7 @@ def complete_amount(
     elif draft.intent == "payment_status" and not draft.amount:
         draft.amount = filters.amount([u.clause for u in read if u.sentence == draft.unit.sentence])
         at = _place(draft, read)
-        before = [u for u in read[: max(at, 0)] if "paid" in u.clause.cues]
+        before = [u for u in read[: max(at, 0)] if not u.clause.cues.isdisjoint(SENT)]
         told = [u.clause for u in before if u.intent in PAYING or u.weak]
         told += [u.clause for u in read[at + 1 : at + 2] if u.intent is None]
         draft.amount = draft.amount or filters.amount(told)
