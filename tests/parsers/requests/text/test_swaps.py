@@ -97,8 +97,8 @@ def test_numbers_wishes_and_goods(
         ("Welche Rechnung gehört zu Lieferschein 88123?", ("invoice",)),
         ("The goods on 4711 have arrived, but no delivery note.", ("delivery_note",)),
         (
-            "Er will nicht anfangen, bevor er nicht das Sicherheitsdatenblatt und das Datenblatt zu BV-22 hat.",
-            ("datasheet", "sds"),
+            "Er will nicht anfangen, bevor er nicht das Zertifikat und das Datenblatt zu BV-22 hat.",
+            ("certificate", "datasheet"),
         ),
     ],
 )
