@@ -54,6 +54,7 @@ def whole_ask(ask: Ask) -> dict[str, Any]:
         "every": ask.every,
         "group": ask.group,
         "leading": list(ask.leading),
+        "without": list(ask.without),
         **errand,
         **paying,
         **rhythm,

@@ -92,8 +92,9 @@ def whole_ask(table: Mapping[str, Any]) -> Ask:
     rhythm = Rhythm.from_table(table["rhythm"]) if table.get("rhythm") else None
     ask, standing = Ask.from_table(table["ask"]), tuple(table.get("standing", ()))
     ask = replace(ask, every=bool(table.get("every")), errand=errand, paying=paying)
-    leading = tuple(table.get("leading", ()))
-    return replace(ask, rhythm=rhythm, standing=standing, group=table.get("group"), leading=leading)
+    leading, without = tuple(table.get("leading", ())), tuple(table.get("without", ()))
+    ask = replace(ask, leading=leading, without=without)
+    return replace(ask, rhythm=rhythm, standing=standing, group=table.get("group"))
 
 
 def new_subject(subject: str, thread: Thread) -> str:

@@ -132,6 +132,7 @@ class Ask:
     )
     every: bool = False  # "all of them" was said; part of no table, it only spares a question
     leading: tuple[str, ...] = ()  # kinds that others belong to; part of no table
+    without: tuple[str, ...] = ()  # kinds that "everything" leaves out; part of no table
     hybrid: bool = False  # as ZUGFeRD: a PDF with its XML inside; part of no table
     errand: Errand | None = None  # for people; part of no table
     paying: Paying | None = None  # for payment_notice; part of no table

@@ -56,7 +56,7 @@ def put_together(
         rest = kinds - {d.kind for d in fitting}
         belonging = nearest(own, around, keys, rest)
         picked = (*fitting, *within_period(belonging, ask))
-    documents = newest_revisions({d.id: d for d in picked}.values())
+    documents = newest_revisions({d.id: d for d in picked if d.kind not in ask.without}.values())
     absent = () if kinds is None else tuple(sorted(kinds - {d.kind for d in documents}))
     return Looked(number, documents, absent, known=True)
 

@@ -153,7 +153,7 @@ def searches(
 ) -> Iterator[tuple[dict[str, Any], Principal]]:
     """The filters of each search, and as whom: a location counts in its own account only."""
     filters = {
-        "kinds": OWED_KINDS if ask.status and wanted_kinds(ask) is None else wanted_kinds(ask),
+        "kinds": searched_kinds(ask, desk),
         "since": ask.since,
         "until": ask.until,
         "status": ask.status,
@@ -166,6 +166,14 @@ def searches(
         yield filters, desk.person
     for site in sites:
         yield {**filters, "location": site.location.location}, only(desk.person, site.account_id)
+
+
+def searched_kinds(ask: Ask, desk: Desk) -> Collection[str] | None:
+    """The kinds to search; None for every kind. "Everything but the notes" is all the others."""
+    kinds = wanted_kinds(ask)
+    if kinds is None and ask.status:
+        return OWED_KINDS
+    return frozenset(desk.house.kinds.codes()) - set(ask.without) if kinds is None and ask.without else kinds
 
 
 def only(person: Principal, account_id: int) -> Principal:

@@ -8,7 +8,7 @@ from typing import Any
 
 from parsers.asks import Ask
 from parsers.phrases import Lexicon
-from parsers.requests.fields.places import Number, Place
+from parsers.requests.fields.places import Number, Place, denied_kinds
 from parsers.requests.grammar.units import Unit
 from parsers.requests.text.clauses import Clause
 from parsers.requests.text.words import Word
@@ -136,6 +136,7 @@ class Draft:
             every=self.every or self.shows("all"),
             hybrid=self.form == "xml" and self.shows("hybrid"),
             leading=() if self.numbers else self.leading,
+            without=denied_kinds(self.unit.clause) if self.kinds == {"all"} else (),
         )
 
     def take(self, frame: Place) -> None:

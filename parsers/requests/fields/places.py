@@ -96,6 +96,11 @@ def named_kinds(clause: Clause, own: Mapping[str, str]) -> list[str]:
     return [kind for kind in named if kind not in own]
 
 
+def denied_kinds(clause: Clause) -> tuple[str, ...]:
+    """The kinds that a clause leaves out: "everything of May except the credit notes"."""
+    return tuple(sorted({h.cue.removeprefix(WANTED_KIND) for h in clause.kinds if _denied(clause, h.first)}))
+
+
 def _kinds(clause: Clause, own: Mapping[str, str]) -> list[Place]:
     return [place for place in _papers(clause) if place.value not in own]
 
